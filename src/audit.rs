@@ -1,0 +1,96 @@
+//! The delegation audit: notes in, findings and figures out, as a pure function.
+//!
+//! Takes [`Notes`], a [`Config`] and the date; gives an [`Audit`]. The order of the input changes nothing. No rule is
+//! known here by name: what a rule does stands in its file, below `rules/`.
+
+mod allow;
+mod case;
+mod draft;
+mod figures;
+mod finding;
+mod lexicon;
+mod phrases;
+mod prose;
+mod rule;
+mod rules;
+#[cfg(test)]
+mod inference_tests;
+#[cfg(test)]
+pub(crate) mod samples;
+mod silence;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::notes::Notes;
+
+pub(crate) use case::{Case, Handing};
+pub(crate) use draft::{Part, Subject};
+pub(crate) use figures::{Bucket, Figures, Sum, Term};
+pub(crate) use finding::{Acceptance, Finding, Severity};
+pub(crate) use phrases::{Line, answer_to};
+pub(crate) use rule::{Check, Rule, Source, find_rule, own_rules};
+pub(crate) use rules::CATALOGUE;
+
+use draft::Draft;
+use lexicon::Lexicon;
+
+/// What the audit found.
+#[derive(Debug)]
+pub(crate) struct Audit<'a> {
+    pub(crate) site: Site<'a>,
+    /// Sorted by severity, place and rule.
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) figures: Figures,
+}
+
+/// What every rule may look at.
+#[derive(Debug)]
+pub(crate) struct Site<'a> {
+    pub(crate) notes: &'a Notes,
+    pub(crate) config: &'a Config,
+    pub(crate) today: Date,
+    /// One for each note, in the same order.
+    pub(crate) cases: Vec<Case<'a>>,
+}
+
+/// Whether acceptances count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Allows {
+    Count,
+    Ignored,
+}
+
+/// Audits `notes`.
+pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows: Allows) -> Audit<'a> {
+    let lexicon = Lexicon::new(config);
+    let notes_in_order: Vec<_> = notes.iter().collect();
+    let cases: Vec<Case<'a>> = notes_in_order
+        .par_iter()
+        .map(|note| Case::new(note, config, &lexicon, today))
+        .collect();
+    let site = Site { notes, config, today, cases };
+
+    let mut drafts: Vec<Draft> = (0..site.cases.len())
+        .into_par_iter()
+        .flat_map_iter(|at| silence::most_specific(&site.cases[at], rules::check_note(&site, at)))
+        .collect();
+    drafts.extend(rules::check_site(&site));
+    drafts.extend(notes.problems.iter().chain(&config.problems).filter_map(|problem| rules::adopt(&site, problem)));
+
+    let mut findings = finding::settle(&site, drafts);
+    if allows == Allows::Count {
+        let about_allows = allow::apply(&site, &mut findings);
+        findings.extend(about_allows);
+    }
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    let figures = Figures::of(&site, &findings);
+    Audit { site, findings, figures }
+}
+
+impl<'a> Audit<'a> {
+    pub(crate) fn config(&self) -> &'a Config {
+        self.site.config
+    }
+}

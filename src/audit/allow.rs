@@ -1,0 +1,98 @@
+//! Acceptances: `[[allow]]` on a note, `[[audit.allow]]` in site.toml.
+//!
+//! Takes findings; marks the accepted ones and gives findings about acceptances that expired or accept nothing.
+
+use super::draft::{Draft, Subject};
+use super::finding::{Acceptance, Finding, settle_one};
+use super::{Rule, Site, find_rule, rules};
+use crate::notes::{Allow, Location};
+
+/// Accepts what is allowed; returns what is to be said about the allows themselves.
+pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
+    let mut about = Vec::new();
+    findings.sort_by(|a, b| a.subject.cmp(&b.subject));
+    for (at, case) in site.cases.iter().enumerate() {
+        if case.note.allows.is_empty() {
+            continue;
+        }
+        let subject = Subject::Note(at);
+        let first = findings.partition_point(|finding| finding.subject < subject);
+        let last = findings.partition_point(|finding| finding.subject <= subject);
+        for allow in &case.note.allows {
+            let place = Place { path: &case.note.path, text: &case.note.text, subject: subject.clone() };
+            about.extend(accept(site, &mut findings[first..last], allow, &place));
+        }
+    }
+    let config = site.config;
+    for subject_allow in &config.audit.allows {
+        let place = Place { path: &config.path, text: &config.text, subject: Subject::Config };
+        let about_it = |finding: &Finding| match (subject_allow.subject.as_deref(), &finding.subject) {
+            (None, Subject::Site) => true,
+            (Some(word), Subject::Site) => word == "portfolio",
+            (Some(word), Subject::Entry(id)) => word == id,
+            _ => false,
+        };
+        let mut concerned: Vec<&mut Finding> = findings.iter_mut().filter(|finding| about_it(finding)).collect();
+        about.extend(accept_each(site, &mut concerned, &subject_allow.allow, &place));
+    }
+    about.into_iter().map(|draft| settle_one(site, draft)).collect()
+}
+
+struct Place<'a> {
+    path: &'a str,
+    text: &'a str,
+    subject: Subject,
+}
+
+fn accept(site: &Site<'_>, findings: &mut [Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
+    let mut concerned: Vec<&mut Finding> = findings.iter_mut().collect();
+    accept_each(site, &mut concerned, allow, place)
+}
+
+fn accept_each(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
+    let rule = find_rule(&allow.rule);
+    let own = rule.is_none() && rules::own_line(site.config, &allow.rule).is_some();
+    if (rule.is_none() && !own) || rule.is_some_and(|rule| !rule.can_be_allowed) {
+        // Named as an unknown reference or an invalid value already.
+        return None;
+    }
+    let is_on = rule.is_none_or(|rule| rules::is_on(site.config, rule, None));
+    let matching = |finding: &Finding| match rule {
+        Some(rule) => finding.rule.id == rule.id,
+        None => finding.code == allow.rule.value || finding.name == allow.rule.value,
+    };
+    let mut matched = findings.iter_mut().filter(|finding| matching(finding)).peekable();
+    let until = allow.until.value;
+    if matched.peek().is_none() {
+        return is_on.then(|| about_allow(site, "C09", allow, place)).flatten().map(|draft| {
+            draft
+                .says(format!("this acceptance of {} matches no finding", allow.rule.value))
+                .help("take it out; if the rule is not meant to speak here again, there is nothing to accept")
+        });
+    }
+    if until < site.today {
+        return about_allow(site, "C10", allow, place).map(|draft| {
+            draft
+                .says(format!("the acceptance of {} ended on {until}; the finding is back", allow.rule.value))
+                .help("mend what the finding names, or decide again: a new reason and a new end")
+        });
+    }
+    for finding in matched {
+        finding.accepted = Some(Acceptance { because: allow.because.value.clone(), until });
+    }
+    None
+}
+
+fn about_allow(site: &Site<'_>, id: &str, allow: &Allow, place: &Place<'_>) -> Option<Draft> {
+    let rule: &'static Rule = find_rule(id).filter(|rule| rules::is_on(site.config, rule, None))?;
+    let location = Location::new(place.path, place.text, allow.rule.span);
+    let people = match place.subject {
+        Subject::Note(at) => site.cases[at].owner(),
+        _ => None,
+    };
+    Some(
+        Draft::new(rule, place.subject.clone(), Some(location))
+            .people(people)
+            .key(format!("{} {}", allow.rule.value, allow.until.value)),
+    )
+}

@@ -1,0 +1,310 @@
+//! A note as the audit sees it: who does what, and each fact as declared or as inferred from its words.
+//!
+//! Takes a note and the lexicon; gives a [`Case`], computed once and read by every rule.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::draft::Part;
+use super::lexicon::{Hit, Lexicon, Meaning};
+use super::prose;
+use crate::config::Config;
+use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, KeptBecause, Note, ReviewOf, Role, Span, Work};
+
+/// A fact with its place; inferred ones name the words they rest on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fact<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+    /// Empty for a declared fact.
+    pub(crate) seen: Vec<String>,
+}
+
+impl<T: Clone> Fact<T> {
+    fn declared(at: &At<T>) -> Self {
+        Self { value: at.value.clone(), span: at.span, seen: Vec::new() }
+    }
+}
+
+/// Whether somebody gave the work to somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Handing<'a> {
+    /// The owner does it.
+    Kept,
+    /// From giver to taker.
+    Over { giver: &'a str, taker: &'a str },
+    /// A leader took it from somebody who is none.
+    Up,
+    /// A system does it.
+    Automated,
+}
+
+/// One note, ready for the rules.
+#[derive(Debug)]
+pub(crate) struct Case<'a> {
+    pub(crate) note: &'a Note,
+    pub(crate) is_live: bool,
+    /// The doer, where that is a leader.
+    pub(crate) leader: Option<&'a str>,
+    pub(crate) work: Option<Fact<Work>>,
+    pub(crate) area: Option<Fact<Area>>,
+    pub(crate) cadence: Option<Fact<Cadence>>,
+    /// The leader who approves each asset.
+    pub(crate) asset_approver: Option<Fact<&'a str>>,
+    /// The leader who reviews drafts.
+    pub(crate) draft_reviewer: Option<Fact<&'a str>>,
+    /// The leader who decides for its automation.
+    pub(crate) decider: Option<Fact<&'a str>>,
+    pub(crate) handing: Handing<'a>,
+    /// A leader is hands-on with a reason, an end and a successor.
+    pub(crate) is_hands_on: bool,
+    /// Whose level matches the partner's: the conversation needs the leader.
+    pub(crate) matches_partner: bool,
+    /// Own lines its words match, with the words.
+    pub(crate) own_lines: Vec<(String, Fact<()>)>,
+    /// A belief its words state: which one, if it is one of the four, and the words.
+    pub(crate) belief: Option<(Option<KeptBecause>, String)>,
+    /// Hours a week of whoever does it.
+    hours: Option<f64>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(note: &'a Note, config: &Config, lexicon: &Lexicon, today: Date) -> Self {
+        let seen = Seen::in_note(note, lexicon);
+        let leads = |id: &str| config.is_leader(id);
+        let leader = note.doer().map(|doer| doer.value.as_str()).filter(|doer| leads(doer));
+        let cadence = note.cadence.as_ref().map(Fact::declared).or_else(|| seen.cadence());
+        let hours = hours_a_week(note, cadence.as_ref().map(|cadence| cadence.value));
+        let is_hands_on =
+            leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.is_valid(today));
+        let mut case = Self {
+            note,
+            is_live: note.status.is_live(),
+            leader,
+            work: note.work.as_ref().map(Fact::declared).or_else(|| seen.execution()),
+            area: note.area.as_ref().map(Fact::declared).or_else(|| seen.area()),
+            cadence,
+            asset_approver: asset_approver(note, leader, &seen).filter(|fact| leads(fact.value)),
+            draft_reviewer: draft_reviewer(note, leader, &seen).filter(|fact| leads(fact.value)),
+            decider: decider(note).filter(|fact| leads(fact.value)),
+            handing: handing(note, config, today),
+            is_hands_on,
+            matches_partner: matches_partner(note, leader, config),
+            own_lines: seen.own_lines(),
+            belief: None,
+            hours,
+        };
+        if case.is_live && case.held_by_a_leader(config).is_some() {
+            case.belief = prose::stated_belief(note, lexicon);
+        }
+        case
+    }
+
+    pub(crate) fn doer(&self) -> Option<&'a str> {
+        self.note.doer().map(|doer| doer.value.as_str())
+    }
+
+    pub(crate) fn is_direction(&self) -> bool {
+        self.work.as_ref().is_some_and(|work| work.value == Work::Direction)
+    }
+
+    pub(crate) fn is_recurring(&self) -> bool {
+        self.cadence.as_ref().is_some_and(|cadence| cadence.value.is_recurring())
+    }
+
+    pub(crate) fn is_once(&self) -> bool {
+        self.cadence.as_ref().is_some_and(|cadence| cadence.value == Cadence::Once)
+    }
+
+    pub(crate) fn takes_a_leader(&self) -> bool {
+        self.note.expertise.as_ref().is_some_and(|expertise| expertise.value == Expertise::Leader)
+    }
+
+    /// Hours a week of whoever does it, if known.
+    pub(crate) fn hours(&self) -> Option<f64> {
+        self.hours
+    }
+
+    /// Hours a week in one part of the note, if known.
+    pub(crate) fn hours_of(&self, part: Part) -> Option<f64> {
+        match part {
+            Part::Doing => self.hours,
+            Part::Approving => self.note.approval.as_ref().and_then(|table| table.hours.as_ref()).map(|at| at.value),
+            Part::Reviewing => self.note.review.as_ref().and_then(|table| table.hours.as_ref()).map(|at| at.value),
+            Part::Deciding => None,
+        }
+    }
+
+    /// Hours a week in several parts; unknown where none is measured.
+    pub(crate) fn hours_in(&self, parts: &BTreeSet<Part>) -> Option<f64> {
+        parts.iter().filter_map(|part| self.hours_of(*part)).reduce(|a, b| a + b)
+    }
+
+    /// Everybody who holds a part of the note, with the part.
+    pub(crate) fn holders(&self) -> impl Iterator<Item = (&'a str, Part)> {
+        let note = self.note;
+        let approver = note.approval.as_ref().and_then(|table| table.by.as_ref());
+        let reviewer = note.review.as_ref().and_then(|table| table.by.as_ref());
+        let decider = note.automation.as_ref().and_then(|table| table.decisions_by.as_ref());
+        let held = |by: Option<&'a At<String>>, part| by.map(|by| (by.value.as_str(), part));
+        held(note.doer(), Part::Doing)
+            .into_iter()
+            .chain(held(approver, Part::Approving))
+            .chain(held(reviewer, Part::Reviewing))
+            .chain(held(decider, Part::Deciding))
+    }
+
+    /// The first leader who does, approves or reviews it.
+    pub(crate) fn held_by_a_leader(&self, config: &Config) -> Option<&'a str> {
+        self.holders().find(|(id, part)| *part != Part::Deciding && config.is_leader(id)).map(|(id, _)| id)
+    }
+
+    /// Whether it was given to somebody else.
+    pub(crate) fn is_handed_over(&self) -> bool {
+        matches!(self.handing, Handing::Over { .. })
+    }
+
+    /// Handed over without a word about how: one rule speaks about that, and no other does.
+    pub(crate) fn lacks_contract(&self) -> bool {
+        self.is_handed_over() && self.note.handover.is_none()
+    }
+
+    /// The person the note is about where no part of it is: the owner.
+    pub(crate) fn owner(&self) -> Option<&'a str> {
+        self.note.owner.as_ref().map(|owner| owner.value.as_str())
+    }
+
+    /// Where a leader doing it is shown: the key that names them.
+    pub(crate) fn doer_span(&self) -> Span {
+        self.note.doer().map_or(self.note.title.span, |doer| doer.span)
+    }
+}
+
+fn hours_a_week(note: &Note, cadence: Option<Cadence>) -> Option<f64> {
+    note.hours.as_ref().map(|hours| hours.value).or_else(|| {
+        let times = cadence?.times_a_week()?;
+        Some(note.each.as_ref()?.value * times).filter(|hours| *hours <= 168.0)
+    })
+}
+
+fn asset_approver<'a>(note: &'a Note, leader: Option<&'a str>, seen: &Seen<'_>) -> Option<Fact<&'a str>> {
+    let Some(approval) = &note.approval else {
+        return inferred_holder(leader, seen.approving());
+    };
+    let of = approval.of.as_ref().filter(|of| of.value == ApprovalOf::Assets)?;
+    Some(Fact { value: approval.by.as_ref()?.value.as_str(), span: of.span, seen: Vec::new() })
+}
+
+fn draft_reviewer<'a>(note: &'a Note, leader: Option<&'a str>, seen: &Seen<'_>) -> Option<Fact<&'a str>> {
+    let Some(review) = &note.review else {
+        return inferred_holder(leader, seen.reviewing_drafts());
+    };
+    let of = review.of.as_ref().filter(|of| of.value == ReviewOf::Drafts)?;
+    Some(Fact { value: review.by.as_ref()?.value.as_str(), span: of.span, seen: Vec::new() })
+}
+
+fn inferred_holder<'a>(leader: Option<&'a str>, seen: Option<Fact<()>>) -> Option<Fact<&'a str>> {
+    let seen = seen?;
+    Some(Fact { value: leader?, span: seen.span, seen: seen.seen })
+}
+
+fn decider(note: &Note) -> Option<Fact<&str>> {
+    let by = note.automation.as_ref()?.decisions_by.as_ref()?;
+    Some(Fact { value: by.value.as_str(), span: by.span, seen: Vec::new() })
+}
+
+fn handing<'a>(note: &'a Note, config: &Config, today: Date) -> Handing<'a> {
+    let from = note.handover.as_ref().and_then(|handover| handover.from.as_ref());
+    let is_later = note.handover.as_ref().and_then(|handover| handover.on.as_ref()).is_some_and(|on| on.value > today);
+    let giver = from.or(note.owner.as_ref()).map(|giver| giver.value.as_str());
+    let taker = note.doer().map(|taker| taker.value.as_str());
+    match (giver, taker) {
+        (Some(giver), Some(taker)) if giver != taker && !is_later && note.status.is_live() => {
+            match config.role(taker) {
+                Some(Role::System) => Handing::Automated,
+                Some(Role::Leader) if !config.is_leader(giver) => Handing::Up,
+                _ => Handing::Over { giver, taker },
+            }
+        }
+        _ => Handing::Kept,
+    }
+}
+
+fn matches_partner(note: &Note, leader: Option<&str>, config: &Config) -> bool {
+    let theirs = note.partner.as_ref().and_then(|partner| partner.level.as_ref());
+    let ours = leader.and_then(|leader| config.person(leader)).and_then(|person| person.level);
+    match (theirs, ours) {
+        (Some(theirs), Some(ours)) => (theirs.value as i8 - ours as i8).abs() <= 1,
+        _ => false,
+    }
+}
+
+/// The phrases found in a note's title, tags and headings.
+struct Seen<'l> {
+    hits: Vec<(Hit<'l>, Span)>,
+}
+
+impl<'l> Seen<'l> {
+    fn in_note(note: &Note, lexicon: &'l Lexicon) -> Self {
+        let title = &note.title;
+        let tags = note.tags.iter().map(|tag| (tag.as_str(), tag.span));
+        let headings = note.body.headings.iter().map(|heading| (heading.text.as_str(), title.span));
+        let texts = [(title.as_str(), title.span)].into_iter().chain(tags).chain(headings);
+        let hits = texts
+            .flat_map(|(text, span)| lexicon.find(text).into_iter().map(move |hit| (hit, span)))
+            .collect();
+        Self { hits }
+    }
+
+    /// The hit that counts most among those `meant` understands.
+    fn best<T>(&self, meant: impl Fn(&Meaning) -> Option<T>) -> Option<Fact<T>> {
+        let understood = self.hits.iter().filter_map(|(hit, span)| Some((meant(hit.meaning)?, hit, *span)));
+        // `max_by_key` keeps the last of equals; the first in the text should win.
+        let (value, hit, span) = understood.rev().max_by_key(|(_, hit, _)| hit.rank)?;
+        Some(Fact { value, span, seen: vec![hit.words.clone()] })
+    }
+
+    fn area(&self) -> Option<Fact<Area>> {
+        self.best(|meaning| match meaning {
+            Meaning::Line(line) => line.area(),
+            _ => None,
+        })
+    }
+
+    /// Execution, where the words that count most point to making things.
+    fn execution(&self) -> Option<Fact<Work>> {
+        let area = self.area()?;
+        (area.value == Area::Content).then_some(Fact { value: Work::Execution, span: area.span, seen: area.seen })
+    }
+
+    fn cadence(&self) -> Option<Fact<Cadence>> {
+        self.best(|meaning| match meaning {
+            Meaning::Cadence(cadence) => Some(*cadence),
+            _ => None,
+        })
+    }
+
+    fn approving(&self) -> Option<Fact<()>> {
+        let drafts = self.reviewing_drafts();
+        // "Sign off drafts" is about drafts, though "sign off" stands in it.
+        self.best(|meaning| (*meaning == Meaning::Approving).then_some(()))
+            .filter(|approving| drafts.is_none_or(|drafts| !drafts.seen[0].contains(&approving.seen[0])))
+    }
+
+    fn reviewing_drafts(&self) -> Option<Fact<()>> {
+        self.best(|meaning| (*meaning == Meaning::ReviewingDrafts).then_some(()))
+    }
+
+    fn own_lines(&self) -> Vec<(String, Fact<()>)> {
+        let mut lines: Vec<(String, Fact<()>)> = Vec::new();
+        for (hit, span) in &self.hits {
+            if let Meaning::Own(id) = hit.meaning
+                && !lines.iter().any(|(known, _)| known == id)
+            {
+                lines.push((id.clone(), Fact { value: (), span: *span, seen: vec![hit.words.clone()] }));
+            }
+        }
+        lines
+    }
+}

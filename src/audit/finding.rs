@@ -1,0 +1,184 @@
+//! Findings: drafts with their severity settled, a stable fingerprint, and whether they are accepted.
+//!
+//! Takes drafts; gives findings in one order for every input order.
+
+use std::fmt::{self, Write as _};
+
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+
+use super::draft::{Draft, Part, Subject};
+use super::{Rule, Site};
+use crate::config::Config;
+use crate::notes::{Location, Word};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Severity {
+    /// A suggestion.
+    Note,
+    /// A risk.
+    Warning,
+    /// A line crossed, or a broken note.
+    Error,
+}
+
+impl Severity {
+    /// One step milder, never below a note.
+    pub(crate) fn lowered(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Note => Self::Note,
+        }
+    }
+}
+
+impl Word for Severity {
+    const ALL: &'static [Self] = &[Self::Error, Self::Warning, Self::Note];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// That a finding was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Acceptance {
+    pub(crate) because: String,
+    /// The last day it holds.
+    pub(crate) until: Date,
+}
+
+/// Something the audit found.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    pub(crate) rule: &'static Rule,
+    /// The rule's id; `N-` and the line's id for an own line.
+    pub(crate) code: String,
+    /// The rule's name, or the own line's id.
+    pub(crate) name: String,
+    pub(crate) severity: Severity,
+    pub(crate) subject: Subject,
+    pub(crate) location: Option<Location>,
+    pub(crate) people: Vec<String>,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) hours: Option<f64>,
+    pub(crate) inferred: Vec<String>,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    pub(crate) advice: Option<String>,
+    pub(crate) paste: Option<String>,
+    pub(crate) notes: Vec<usize>,
+    pub(crate) accepted: Option<Acceptance>,
+    /// Stays the same when lines move.
+    pub(crate) fingerprint: String,
+}
+
+impl Finding {
+    /// Worst first, then by place, then by rule.
+    pub(crate) fn order(&self) -> impl Ord + '_ {
+        (std::cmp::Reverse(self.severity), &self.location, &self.code, &self.people, &self.fingerprint)
+    }
+
+    /// The note it is on, by its place among all notes.
+    pub(crate) fn note(&self) -> Option<usize> {
+        match self.subject {
+            Subject::Note(at) => Some(at),
+            _ => None,
+        }
+    }
+}
+
+/// Turns drafts into findings. A rule that is off has made no drafts.
+pub(super) fn settle(site: &Site<'_>, drafts: Vec<Draft>) -> Vec<Finding> {
+    drafts.into_iter().map(|draft| settle_one(site, draft)).collect()
+}
+
+pub(super) fn settle_one(site: &Site<'_>, draft: Draft) -> Finding {
+    let severity = severity(site.config, &draft);
+    let (code, name) = match &draft.own {
+        Some(own) => (format!("N-{own}"), own.clone()),
+        None => (draft.rule.id.to_owned(), draft.rule.name.to_owned()),
+    };
+    let fingerprint = fingerprint(site, &code, &draft);
+    Finding {
+        rule: draft.rule,
+        code,
+        name,
+        severity,
+        subject: draft.subject,
+        location: draft.location,
+        people: draft.people,
+        parts: draft.parts.into_iter().collect(),
+        hours: draft.hours,
+        help: help(site, draft.rule, draft.help, &draft.silenced),
+        inferred: draft.inferred,
+        message: draft.message,
+        advice: draft.advice,
+        paste: draft.paste,
+        notes: draft.notes,
+        accepted: None,
+        fingerprint,
+    }
+}
+
+/// site.toml replaces what the rule says; inference lowers; a site with nobody to hand to hears no errors.
+fn severity(config: &Config, draft: &Draft) -> Severity {
+    let rule = draft.rule;
+    let configured = configured_severity(config, rule, draft.own.as_deref()).flatten();
+    let mut severity = configured.or(draft.severity).unwrap_or(rule.severity);
+    if !draft.inferred.is_empty() && rule.id != "N-ID" {
+        severity = severity.lowered();
+    }
+    if rule.needs_helpers && !config.has_helpers() {
+        severity = severity.min(Severity::Warning);
+    }
+    severity
+}
+
+/// What [audit.severity] says of a rule: nothing, `Some(None)` for off, or a severity.
+pub(super) fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Option<Option<Severity>> {
+    let own_code = own.map(|own| format!("N-{own}"));
+    let names_it = |word: &str| match (&own_code, own) {
+        (Some(code), Some(own)) => word == code || word == own,
+        _ => word.eq_ignore_ascii_case(rule.id) || word == rule.name,
+    };
+    let settings = config.audit.severity.iter();
+    settings.rev().find(|(word, _)| names_it(word)).map(|(_, severity)| Severity::parse(severity))
+}
+
+fn help(site: &Site<'_>, rule: &Rule, mut help: String, silenced: &[&Rule]) -> String {
+    if rule.is_reclaimable && !site.config.has_helpers() {
+        help.push_str("; nobody in site.toml could take it over, so stop it, do it less often, simplify it, or hire");
+    }
+    if !silenced.is_empty() {
+        let names: Vec<String> = silenced.iter().map(|rule| format!("{} {}", rule.id, rule.name)).collect();
+        let _ = write!(help, " (this is also {})", names.join(" and "));
+    }
+    help
+}
+
+fn fingerprint(site: &Site<'_>, code: &str, draft: &Draft) -> String {
+    let subject = match &draft.subject {
+        Subject::Note(at) => site.cases[*at].note.id.as_str(),
+        Subject::File(path) => path,
+        Subject::Entry(id) => id,
+        Subject::Config => "site.toml",
+        Subject::Site => "",
+    };
+    let parts = [code, subject, &draft.people.join(","), &draft.key];
+    Sha256::digest(parts.join("\n")).iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

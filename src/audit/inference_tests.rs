@@ -1,0 +1,53 @@
+//! What three-line notes are understood to say.
+
+use super::samples::{self, codes};
+use super::{Finding, Severity};
+
+fn one(front_matter: &str) -> Finding {
+    let text = format!("+++\n{front_matter}\n+++\n");
+    let found = samples::findings(&samples::config(""), [("sample", text.as_str())]);
+    let mut lines: Vec<Finding> = found.into_iter().filter(|finding| finding.code != "C12" && finding.code != "N14").collect();
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+    lines.remove(0)
+}
+
+#[test]
+fn writing_and_approving_every_caption_is_an_asset_approval() {
+    let finding = one("title = \"Write and approve every caption\"\nowner = \"nora\"");
+    assert_eq!((finding.code.as_str(), finding.severity), ("N02", Severity::Warning));
+    assert_eq!(finding.inferred, ["approve"]);
+}
+
+#[test]
+fn a_daily_story_to_camera_is_a_daily_face() {
+    let finding = one("title = \"Daily founder story to camera\"\nowner = \"nora\"");
+    assert_eq!((finding.code.as_str(), finding.severity), ("N06", Severity::Warning));
+}
+
+#[test]
+fn testing_editors_is_tinkering_with_tools() {
+    let finding = one("title = \"Test AI video editors\"\nowner = \"nora\"");
+    assert_eq!((finding.code.as_str(), finding.severity), ("N05", Severity::Warning));
+}
+
+#[test]
+fn an_inferred_approval_speaks_for_the_execution_it_is_part_of() {
+    let finding = one("title = \"Write and approve the daily captions\"\nowner = \"nora\"\nhours = 4");
+    assert_eq!(finding.code, "N02");
+    assert!(finding.help.contains("this is also N01 repetitive-execution"), "{}", finding.help);
+    assert_eq!(finding.hours, Some(4.0));
+}
+
+#[test]
+fn a_declared_fact_is_stronger_than_words() {
+    assert!(!codes("title = \"Daily captions\"\nowner = \"nora\"\nwork = \"direction\"").contains(&"N01".to_owned()));
+    assert!(!codes("title = \"Approve captions\"\nowner = \"nora\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"")
+        .contains(&"N02".to_owned()));
+}
+
+#[test]
+fn a_thin_healthy_note_yields_nothing_above_a_note() {
+    let text = "+++\ntitle = \"Visit three dealers\"\nowner = \"milo\"\n+++\n";
+    let found = samples::findings(&samples::config(""), [("sample", text)]);
+    assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{found:#?}");
+}

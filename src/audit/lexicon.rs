@@ -1,0 +1,254 @@
+//! Finding phrases in text: whole words, case-folded, inflections included, the longest phrase first.
+//!
+//! Takes the tables of `phrases` and the [never] lines of site.toml; gives what a text points to and the words that
+//! show it. One pass over each text, whatever the number of phrases.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::phrases::{APPROVING, BELIEFS, CADENCES, Line, REVIEWING_DRAFTS};
+use crate::config::Config;
+use crate::notes::{Cadence, KeptBecause};
+
+/// What a phrase points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Line(Line),
+    /// An own line, by its id.
+    Own(String),
+    Cadence(Cadence),
+    Approving,
+    ReviewingDrafts,
+    /// One of the four beliefs, or one that site.toml adds.
+    Belief(Option<KeptBecause>),
+}
+
+/// A phrase found in a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Hit<'l> {
+    pub(super) meaning: &'l Meaning,
+    /// As the text has it.
+    pub(super) words: String,
+    /// Longer phrases say more; among equals, the earlier entry of the tables.
+    pub(super) rank: (usize, std::cmp::Reverse<usize>),
+    /// Which words of the text, from 0.
+    first_word: usize,
+}
+
+/// All phrases, ready to be found.
+pub(super) struct Lexicon {
+    phrases: Vec<Meaning>,
+    matcher: AhoCorasick,
+    /// From an inflected word to its plainest form, for the words of phrases.
+    plain: HashMap<String, String>,
+}
+
+impl Lexicon {
+    pub(super) fn new(config: &Config) -> Self {
+        let entries = entries(config);
+        let mut words: Vec<String> = entries.iter().flat_map(|(phrase, _)| words(phrase)).map(|word| fold(word.1)).collect();
+        words.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+        words.dedup();
+        let mut plain: HashMap<String, String> = HashMap::new();
+        for word in words {
+            let base = plain.get(&word).cloned().unwrap_or_else(|| word.clone());
+            for form in inflections(&word) {
+                plain.entry(form).or_insert_with(|| base.clone());
+            }
+        }
+        let patterns: Vec<String> = entries.iter().map(|(phrase, _)| normal(phrase, &plain).text).collect();
+        let matcher = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&patterns)
+            .expect("a few thousand short phrases always fit");
+        Self { phrases: entries.into_iter().map(|(_, meaning)| meaning).collect(), matcher, plain }
+    }
+
+    /// Every phrase in `text`, in the order they end.
+    pub(super) fn find(&self, text: &str) -> Vec<Hit<'_>> {
+        let normal = normal(text, &self.plain);
+        self.matcher
+            .find_overlapping_iter(&normal.text)
+            .map(|found| {
+                let first = normal.starts.partition_point(|start| *start < found.start());
+                let last = normal.starts.partition_point(|start| *start < found.end() - 1) - 1;
+                let words = text[normal.words[first].0..normal.words[last].1].to_owned();
+                let rank = (found.len(), std::cmp::Reverse(found.pattern().as_usize()));
+                Hit { meaning: &self.phrases[found.pattern().as_usize()], words, rank, first_word: first }
+            })
+            .collect()
+    }
+
+    /// The first of the four beliefs that `sentence` holds and does not deny.
+    pub(super) fn belief(&self, sentence: &str) -> Option<(Option<KeptBecause>, String)> {
+        let hits = self.find(sentence);
+        let words: Vec<String> = words(sentence).map(|(_, word)| fold(word)).collect();
+        hits.into_iter().find_map(|hit| match hit.meaning {
+            Meaning::Belief(belief) if !is_denied(&words, hit.first_word) => Some((*belief, hit.words)),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a "not" stands closely before a word. "Nobody" and "no one" deny no belief: they state it.
+fn is_denied(words: &[String], at: usize) -> bool {
+    const DENYING: [&str; 6] = ["not", "never", "without", "neither", "nor", "hardly"];
+    const REACH: usize = 4;
+    let before = &words[at.saturating_sub(REACH)..at];
+    before.iter().any(|word| DENYING.contains(&word.as_str()) || word.ends_with("n't"))
+        || before.windows(2).any(|pair| pair == ["no", "longer"])
+}
+
+fn entries(config: &Config) -> Vec<(String, Meaning)> {
+    let owned = |phrase: &str, meaning: Meaning| (phrase.to_owned(), meaning);
+    let mut entries = Vec::new();
+    for line in Line::ALL {
+        let own = config.never.get(line.name()).into_iter().flat_map(|never| &never.phrases);
+        let phrases = line.phrases().iter().copied().chain(own.map(|phrase| phrase.as_str()));
+        entries.extend(phrases.map(|phrase| match line {
+            Line::FamiliarExcuse => owned(phrase, Meaning::Belief(None)),
+            line => owned(phrase, Meaning::Line(line)),
+        }));
+    }
+    for (id, never) in config.never.iter().filter(|(id, _)| Line::parse(id).is_none()) {
+        entries.extend(never.phrases.iter().map(|phrase| owned(phrase, Meaning::Own(id.clone()))));
+    }
+    entries.extend(CADENCES.iter().map(|(phrase, cadence)| owned(phrase, Meaning::Cadence(*cadence))));
+    entries.extend(APPROVING.iter().map(|phrase| owned(phrase, Meaning::Approving)));
+    entries.extend(REVIEWING_DRAFTS.iter().map(|phrase| owned(phrase, Meaning::ReviewingDrafts)));
+    entries.extend(BELIEFS.iter().map(|(phrase, belief)| owned(phrase, Meaning::Belief(Some(*belief)))));
+    entries.retain(|(phrase, _)| words(phrase).next().is_some());
+    entries
+}
+
+/// A text as plain words between single spaces, and where each word came from.
+struct Normal {
+    text: String,
+    /// Where each word starts in `text`.
+    starts: Vec<usize>,
+    /// Where it stood, in bytes of the original.
+    words: Vec<(usize, usize)>,
+}
+
+fn normal(text: &str, plain: &HashMap<String, String>) -> Normal {
+    let mut normal = Normal { text: String::from(" "), starts: Vec::new(), words: Vec::new() };
+    for (start, word) in words(text) {
+        normal.starts.push(normal.text.len());
+        normal.words.push((start, start + word.len()));
+        let folded = fold(word);
+        normal.text.push_str(plain.get(&folded).unwrap_or(&folded));
+        normal.text.push(' ');
+    }
+    normal
+}
+
+/// The words of a text with their places: letters and digits, and apostrophes between them.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
+    text.split(move |c: char| !is_part(c)).filter_map(move |word| {
+        let trimmed = word.trim_matches(['\'', '’']);
+        let start = trimmed.as_ptr() as usize - text.as_ptr() as usize;
+        (!trimmed.is_empty()).then_some((start, trimmed))
+    })
+}
+
+fn fold(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
+/// The forms an English word takes: captions, approved, approving, planned, stories.
+fn inflections(word: &str) -> Vec<String> {
+    const UNCHANGING: [&str; 24] = [
+        "a", "an", "and", "as", "at", "by", "each", "every", "for", "i", "if", "in", "it", "like", "me", "my", "no",
+        "of", "off", "on", "only", "or", "the", "to",
+    ];
+    const IRREGULAR: [(&str, &[&str]); 9] = [
+        ("write", &["wrote", "written", "writing"]),
+        ("cut", &["cutting"]),
+        ("choose", &["chose", "chosen"]),
+        ("do", &["does", "did", "done", "doing"]),
+        ("go", &["goes", "went", "gone", "going"]),
+        ("set", &["setting up"]),
+        ("send", &["sent"]),
+        ("proofread", &["proofreading"]),
+        ("story", &["stories"]),
+    ];
+    let mut forms = vec![word.to_owned()];
+    if UNCHANGING.contains(&word) || word.len() < 2 || !word.is_ascii() {
+        return forms;
+    }
+    if let Some((_, irregular)) = IRREGULAR.iter().find(|(plain, _)| *plain == word) {
+        forms.extend(irregular.iter().map(|form| (*form).to_owned()));
+    }
+    let ends_in = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let before_last = word.as_bytes()[word.len() - 2];
+    let is_vowel = |byte: u8| b"aeiou".contains(&byte);
+    if let Some(stem) = word.strip_suffix('y').filter(|_| !is_vowel(before_last)) {
+        forms.extend([format!("{stem}ies"), format!("{stem}ied"), format!("{word}ing")]);
+    } else if let Some(stem) = word.strip_suffix('e') {
+        forms.extend([format!("{word}s"), format!("{word}d"), format!("{stem}ing"), format!("{word}ing")]);
+    } else {
+        let plural = if ends_in(&["s", "x", "z", "ch", "sh"]) { "es" } else { "s" };
+        forms.extend([format!("{word}{plural}"), format!("{word}ed"), format!("{word}ing")]);
+        let last = word.as_bytes()[word.len() - 1] as char;
+        if is_vowel(before_last) && !is_vowel(last as u8) && !"wxy".contains(last) {
+            forms.extend([format!("{word}{last}ed"), format!("{word}{last}ing")]);
+        }
+    }
+    if let Some(single) = word.strip_suffix('s').filter(|single| single.len() > 3 && !single.ends_with('s')) {
+        forms.push(single.to_owned());
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::samples;
+
+    fn lexicon() -> Lexicon {
+        Lexicon::new(&samples::config("[never.invoice-chasing]\nphrases = [\"payment reminder\"]\n"))
+    }
+
+    fn meanings(text: &str) -> Vec<(Meaning, String)> {
+        lexicon().find(text).into_iter().map(|hit| (hit.meaning.clone(), hit.words)).collect()
+    }
+
+    #[test]
+    fn finds_whole_words_in_any_case_and_inflection() {
+        assert_eq!(meanings("APPROVING the captions"), [
+            (Meaning::Approving, "APPROVING".to_owned()),
+            (Meaning::Line(Line::RepetitiveExecution), "captions".to_owned()),
+        ]);
+        assert_eq!(meanings("Recaptioning disapproves"), []);
+        assert_eq!(meanings("Payment-Reminders")[0].0, Meaning::Own("invoice-chasing".to_owned()));
+        assert_eq!(meanings("wrote posts")[0].1, "wrote posts");
+    }
+
+    #[test]
+    fn the_longer_phrase_has_the_higher_rank() {
+        let lexicon = lexicon();
+        let hits = lexicon.find("sign off drafts of captions");
+        let best = hits.iter().filter(|hit| hit.words.starts_with("sign")).max_by_key(|hit| hit.rank);
+        assert_eq!(best.map(|hit| hit.meaning), Some(&Meaning::ReviewingDrafts));
+    }
+
+    #[test]
+    fn a_belief_counts_unless_it_is_denied() {
+        let lexicon = lexicon();
+        let belief = |text: &str| lexicon.belief(text).map(|(belief, _)| belief);
+        assert_eq!(belief("It is faster if I do it myself"), Some(Some(KeptBecause::Faster)));
+        assert_eq!(belief("No one understands my voice"), Some(Some(KeptBecause::Voice)));
+        assert_eq!(belief("It isn’t faster if I do it"), None);
+        assert_eq!(belief("It is no longer about my voice"), None);
+        assert_eq!(belief("I do not think quality will drop"), None);
+    }
+
+    #[test]
+    fn words_of_other_scripts_are_words_too() {
+        let config = samples::config("[never.own]\nphrases = [\"レポート\"]\n");
+        let lexicon = Lexicon::new(&config);
+        assert_eq!(lexicon.find("週次 レポート").len(), 1);
+    }
+}

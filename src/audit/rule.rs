@@ -1,0 +1,122 @@
+//! What a rule is: its id, its explanation and its check, all in one value.
+//!
+//! Takes nothing; gives the type every file below `rules/` fills, and the look-up by id or name.
+
+use super::draft::Draft;
+use super::{CATALOGUE, Severity, Site};
+use crate::config::Config;
+use crate::notes::ProblemKind;
+
+/// A rule of the audit.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    /// Family letter and number, such as N01.
+    pub(crate) id: &'static str,
+    /// Says the fault.
+    pub(crate) name: &'static str,
+    pub(crate) severity: Severity,
+    /// When it speaks, in one sentence.
+    pub(crate) when: &'static str,
+    /// Why that matters.
+    pub(crate) why: &'static str,
+    /// How to mend it.
+    pub(crate) mend: &'static str,
+    pub(crate) source: Source,
+    /// A note it speaks on, and the same note mended.
+    pub(crate) bad: &'static str,
+    pub(crate) good: &'static str,
+    /// What in site.toml changes it, beside severity.
+    pub(crate) configure: Option<&'static str>,
+    /// More specific rules: where one speaks about the same note and person, this one is silent.
+    pub(crate) yields_to: &'static [Yield],
+    /// The hours its findings name could be won back.
+    pub(crate) is_reclaimable: bool,
+    /// It wants work handed to others, so it is no error where there are none.
+    pub(crate) needs_helpers: bool,
+    /// `[[allow]]` may accept its findings.
+    pub(crate) can_be_allowed: bool,
+    /// What the reader finds that is this rule's to report.
+    pub(crate) adopts: &'static [ProblemKind],
+    pub(crate) check: Check,
+}
+
+impl Rule {
+    /// A rule with nothing filled in, for `..Rule::BLANK`.
+    pub(crate) const BLANK: Self = Self {
+        id: "",
+        name: "",
+        severity: Severity::Note,
+        when: "",
+        why: "",
+        mend: "",
+        source: Source::NoteFormat,
+        bad: "",
+        good: "",
+        configure: None,
+        yields_to: &[],
+        is_reclaimable: false,
+        needs_helpers: false,
+        can_be_allowed: true,
+        adopts: &[],
+        check: Check::Reader,
+    };
+
+    /// The letter of the rule's family.
+    pub(crate) fn family(&self) -> char {
+        self.id.chars().next().unwrap_or_default()
+    }
+}
+
+/// How a rule is checked.
+#[derive(Debug)]
+pub(crate) enum Check {
+    /// The reader reports it; see [`Rule::adopts`].
+    Reader,
+    /// On each note, by its place among the cases.
+    Note(fn(&'static Rule, &Site<'_>, usize) -> Vec<Draft>),
+    /// On all notes together.
+    Site(fn(&'static Rule, &Site<'_>) -> Vec<Draft>),
+    /// While acceptances are applied.
+    Allows,
+}
+
+/// The more specific rule, and when it goes first.
+#[derive(Debug)]
+pub(crate) enum Yield {
+    Always(&'static str),
+    /// Where both rest on inference.
+    WhenBothInferred(&'static str),
+}
+
+/// Which of the published texts a rule comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    NeverList,
+    Handover,
+    Autonomy,
+    HandsOn,
+    NoteFormat,
+}
+
+impl Source {
+    /// The text as one would cite it.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::NeverList => "Strategic Delegation in Marketing: What Leaders Should Never Do Themselves",
+            Self::Handover => "Delegation: task assignment and strategic delegation",
+            Self::Autonomy => "How to Balance Autonomy and Guidance When Leading Marketing Teams",
+            Self::HandsOn => "Good leaders know when to delegate — and when to not",
+            Self::NoteFormat => "Handover's note format",
+        }
+    }
+}
+
+/// The rule with this id or name; own lines are the caller's.
+pub(crate) fn find_rule(word: &str) -> Option<&'static Rule> {
+    CATALOGUE.iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(word) || rule.name == word)
+}
+
+/// The ids of a site's own lines: `N-` and the id in [never].
+pub(crate) fn own_rules(config: &Config) -> impl Iterator<Item = String> {
+    config.never.keys().filter(|id| super::Line::parse(id).is_none()).map(|id| format!("N-{id}"))
+}

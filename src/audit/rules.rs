@@ -1,0 +1,158 @@
+//! The catalogue: every rule, one line each, in the order they are listed everywhere.
+//!
+//! Takes cases; gives drafts. A new rule is a file in its family's folder, a line here and a fixture folder below
+//! `tests/rules/`; its page, its explanation and its place in reports follow from the file.
+
+use super::draft::{Draft, Subject};
+use super::finding::configured_severity;
+use super::rule::{Check, Rule};
+use super::{Line, Site};
+use crate::config::{Config, NeverLine};
+use crate::notes::Problem;
+
+macro_rules! catalogue {
+    ($($family:ident { $($rule:ident)+ })+) => {
+        $(mod $family { $(pub(super) mod $rule;)+ })+
+
+        /// Every rule there is.
+        pub(crate) static CATALOGUE: &[&Rule] = &[$($(&$family::$rule::RULE),+),+];
+    };
+}
+
+catalogue! {
+    never {
+        repetitive_execution
+        asset_approval
+        draft_review
+        distribution_decision
+        tool_tinkering
+        daily_face
+        automated_not_delegated
+        familiar_excuse
+        effort_over_outcome
+        outsourced_without_boundaries
+        handed_over_before_framework
+        direction_abdicated
+        leader_dependence
+        leader_without_direction
+        own_line
+    }
+    content {
+        unreadable_note
+        missing_field
+        unknown_field
+        invalid_value
+        unknown_person
+        unknown_reference
+        broken_link
+        path_collision
+        unused_allow
+        expired_allow
+        past_due
+        unmeasured
+    }
+}
+
+/// Whether the rule, or an own line of it, is not turned off.
+pub(super) fn is_on(config: &Config, rule: &Rule, own: Option<&str>) -> bool {
+    configured_severity(config, rule, own) != Some(None)
+}
+
+/// What the rules say on one note.
+pub(super) fn check_note(site: &Site<'_>, at: usize) -> Vec<Draft> {
+    run(site, |rule| match rule.check {
+        Check::Note(check) => check(rule, site, at),
+        _ => Vec::new(),
+    })
+}
+
+/// What the rules say on all notes together.
+pub(super) fn check_site(site: &Site<'_>) -> Vec<Draft> {
+    run(site, |rule| match rule.check {
+        Check::Site(check) => check(rule, site),
+        _ => Vec::new(),
+    })
+}
+
+fn run(site: &Site<'_>, check: impl Fn(&'static Rule) -> Vec<Draft>) -> Vec<Draft> {
+    let on = CATALOGUE.iter().copied().filter(|rule| is_on(site.config, rule, None));
+    let mut drafts: Vec<Draft> = on.flat_map(check).collect();
+    drafts.retain(|draft| draft.own.is_none() || is_on(site.config, draft.rule, draft.own.as_deref()));
+    drafts
+}
+
+/// Takes over what the reader found.
+pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
+    let config = site.config;
+    let rule = CATALOGUE.iter().copied().find(|rule| rule.adopts.contains(&problem.kind))?;
+    let subject = if problem.location.path == config.path {
+        Subject::Config
+    } else if let Some(at) = site.notes.at_path(&problem.location.path) {
+        Subject::Note(at)
+    } else {
+        Subject::File(problem.location.path.clone())
+    };
+    let owner = match subject {
+        Subject::Note(at) => site.cases[at].owner(),
+        _ => None,
+    };
+    let mut draft = Draft::new(rule, subject, Some(problem.location.clone()))
+        .says(problem.message.clone())
+        .help(problem.help.clone())
+        .people(owner)
+        .key(problem.message.clone());
+    if problem.kind == crate::notes::ProblemKind::PlainReadme {
+        draft = draft.severity(super::Severity::Note);
+    }
+    is_on(config, rule, None).then_some(draft)
+}
+
+/// The own line that `word` names: its id, or `N-` and its id.
+pub(super) fn own_line<'c>(config: &'c Config, word: &str) -> Option<&'c NeverLine> {
+    let id = word.strip_prefix("N-").unwrap_or(word);
+    config.never.get(id).filter(|_| Line::parse(id).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Finding, samples};
+
+    fn findings(example: &str) -> Vec<Finding> {
+        let config = samples::config("[never.payment-reminders]\nphrases = [\"payment reminder\"]\n");
+        // An example may close its front matter itself and go on with a body.
+        let close = if example.contains("\n+++\n") { "" } else { "\n+++\n" };
+        let text = format!("+++\n{example}{close}");
+        samples::findings(&config, [("example", text.as_str())])
+    }
+
+    #[test]
+    fn every_bad_example_is_found_and_every_good_one_is_not() {
+        // Needs several files, or five notes.
+        const MORE_THAN_ONE_NOTE: [&str; 2] = ["C08", "N13"];
+        for rule in CATALOGUE.iter().filter(|rule| !MORE_THAN_ONE_NOTE.contains(&rule.id)) {
+            let speaks = |example| findings(example).iter().any(|found| found.rule.id == rule.id && found.accepted.is_none());
+            assert!(speaks(rule.bad), "{} says nothing on its bad example", rule.id);
+            assert!(!speaks(rule.good), "{} speaks on its good example", rule.id);
+        }
+    }
+
+    #[test]
+    fn every_rule_is_explained() {
+        for rule in CATALOGUE {
+            for (what, text) in [("when", rule.when), ("why", rule.why), ("mend", rule.mend), ("bad", rule.bad), ("good", rule.good)] {
+                assert!(!text.trim().is_empty(), "{} has no {what}", rule.id);
+            }
+            assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn ids_and_names_are_unique() {
+        let mut words: Vec<&str> = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.name]).collect();
+        let all = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), all);
+    }
+}

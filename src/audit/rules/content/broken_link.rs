@@ -1,0 +1,63 @@
+//! C07: a link in a note that leads nowhere.
+
+use std::collections::BTreeSet;
+
+use crate::audit::draft::Draft;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+use crate::notes::{Missing, Target, resolve};
+use crate::suggest::did_you_mean;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "C07",
+    name: "broken-link",
+    severity: Severity::Warning,
+    when: "A Markdown link names a note, a heading or a file that does not exist, or a scheme other than http, https, \
+           mailto and tel. The page shows its text without a link. Once for each destination in a note.",
+    why: "A link is a promise that there is more to read; the reader who follows it is the one who wanted to act.",
+    mend: "Mend the path, seen from the note's own folder, or take the link out.",
+    source: Source::NoteFormat,
+    bad: "title = \"Shop banners\"\nowner = \"milo\"\n+++\nSee [the guide](guide.md).",
+    good: "title = \"Shop banners\"\nowner = \"milo\"\n+++\nSee [the guide](https://example.com/guide).",
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let mut seen = BTreeSet::new();
+    let links = case.note.body.links.iter().filter(|link| seen.insert(link.destination.as_str()));
+    links
+        .filter_map(|link| {
+            let (message, help) = match resolve(site.notes, case.note, &link.destination) {
+                Target::Missing(Missing::Note(path)) => {
+                    let near = site.notes.nearest(path.trim_end_matches(".md"));
+                    let near = near.map_or_else(String::new, |near| format!("did you mean the note `{near}`?"));
+                    (format!("there is no note content/{path}"), near)
+                }
+                Target::Missing(Missing::File(path)) => (format!("there is no file content/{path}"), String::new()),
+                Target::Missing(Missing::OutsideContent) => {
+                    ("this link leads out of the content folder".to_owned(), "put the file into the content folder".to_owned())
+                }
+                Target::Missing(Missing::Heading { id, anchor }) => {
+                    let headings = site.notes.by_id(&id).into_iter().flat_map(|note| &note.body.headings);
+                    let near = did_you_mean(&anchor, headings.map(|heading| heading.anchor.as_str()));
+                    (format!("“{id}” has no heading #{anchor}"), near)
+                }
+                Target::RefusedScheme => (
+                    "this address is not one a page may carry".to_owned(),
+                    "links may start with http, https, mailto or tel, or name a file".to_owned(),
+                ),
+                Target::Note { .. } | Target::Hidden | Target::File(_) | Target::Web(_) => return None,
+            };
+            let help = if help.is_empty() { "mend the path, or take the link out".to_owned() } else { help };
+            Some(
+                Draft::on(rule, case, at, link.span)
+                    .people(case.owner())
+                    .key(link.destination.as_str())
+                    .says(message)
+                    .help(help),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,50 @@
+//! C04: a value that cannot be.
+
+use crate::audit::draft::Draft;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site, find_rule};
+use crate::notes::{ProblemKind, Role};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "C04",
+    name: "invalid-value",
+    severity: Severity::Error,
+    when: "A value is not among the valid ones: an unknown word, a quoted date, a date with a time, a future date for \
+           something that has happened, hours below 0 or above 168, a [handover] that names nobody, a delegate who is \
+           the owner, a system as owner, an acceptance of a rule that cannot be accepted.",
+    why: "An invalid value counts as absent, so the audit would judge by less than the note says.",
+    mend: "Write one of the valid values; the finding lists them.",
+    source: Source::NoteFormat,
+    bad: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 200",
+    good: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 2",
+    adopts: &[ProblemKind::InvalidValue],
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+/// What only shows once people and rules are known.
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let mut drafts = Vec::new();
+    if let Some(owner) = case.note.owner.as_ref().filter(|owner| site.config.role(owner) == Some(Role::System)) {
+        drafts.push(
+            Draft::on(rule, case, at, owner.span)
+                .people([owner.value.as_str()])
+                .key("system as owner")
+                .says(format!("{} is a system, and a system cannot be accountable", site.config.name_of(owner)))
+                .help("name the person who answers for it as `owner`, and the system under [automation]"),
+        );
+    }
+    for allow in &case.note.allows {
+        if let Some(named) = find_rule(&allow.rule).filter(|named| !named.can_be_allowed) {
+            drafts.push(
+                Draft::on(rule, case, at, allow.rule.span)
+                    .people(case.owner())
+                    .key(format!("allow {}", named.id))
+                    .says(format!("{} {} cannot be accepted", named.id, named.name))
+                    .help("take this [[allow]] out and mend what the finding names"),
+            );
+        }
+    }
+    drafts
+}

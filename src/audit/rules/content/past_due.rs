@@ -1,0 +1,34 @@
+//! C11: live work whose day has passed.
+
+use crate::audit::draft::Draft;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+use crate::words::count;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "C11",
+    name: "past-due",
+    severity: Severity::Note,
+    when: "A live note's `due` has passed. The named day is the last good one.",
+    why: "Either the work is late or the note is; both make the rest of it hard to believe.",
+    mend: "Set `status = \"done\"` with `finished`, or a new `due`.",
+    source: Source::NoteFormat,
+    bad: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-20",
+    good: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-21",
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(due) = case.note.due.as_ref().filter(|due| case.is_live && due.value < site.today) else {
+        return Vec::new();
+    };
+    let days = usize::try_from(site.today.since(due.value).map_or(0, |span| span.get_days())).unwrap_or_default();
+    vec![
+        Draft::on(rule, case, at, due.span)
+            .people(case.owner())
+            .says(format!("“{}” was due {} ago, on {}", case.note.title.value, count(days, "day", "days"), due.value))
+            .help("if it is done, set `status = \"done\"` and `finished`; if not, agree on a new `due`"),
+    ]
+}

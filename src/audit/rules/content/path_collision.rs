@@ -1,0 +1,20 @@
+//! C08: two notes want the same page.
+
+use crate::audit::Severity;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::notes::ProblemKind;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "C08",
+    name: "path-collision",
+    severity: Severity::Error,
+    when: "Two files would become one page. The first in byte order keeps it; the other is not audited until it is renamed.",
+    why: "One of them would silently replace the other.",
+    mend: "Rename one of the two files.",
+    source: Source::NoteFormat,
+    bad: "# content/Guide.md and content/guide-99fa29d5.md",
+    good: "# content/guide.md and content/guide-for-shops.md",
+    adopts: &[ProblemKind::PathCollision],
+    check: Check::Reader,
+    ..Rule::BLANK
+};

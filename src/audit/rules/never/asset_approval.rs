@@ -1,0 +1,54 @@
+//! N02: a leader approves each asset.
+
+use crate::audit::draft::{Draft, Part};
+use crate::audit::rule::{Check, Rule, Source, Yield};
+use crate::audit::{Severity, Site};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N02",
+    name: "asset-approval",
+    severity: Severity::Error,
+    when: "A leader approves the assets, piece by piece, of work that is not direction. One lower where the work is \
+           done once.",
+    why: "Every piece that waits for a leader's yes waits in a queue with one window. The team learns to ask instead of \
+          to judge, and the leader decides the same thing again each time.",
+    mend: "Approve the framework, the rules for all pieces, once: set `approval.of = \"frameworks\"`, name the guide as \
+           `framework`, and look at outcomes.",
+    source: Source::NeverList,
+    bad: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\n[approval]\nby = \"nora\"\nof = \"assets\"",
+    good: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\nframework = \"https://example.com/banner-guide\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"",
+    yields_to: &[Yield::Always("N04"), Yield::Always("N07")],
+    is_reclaimable: true,
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(approver) = &case.asset_approver else { return Vec::new() };
+    if !case.is_live || case.is_hands_on || case.is_direction() {
+        return Vec::new();
+    }
+    let name = site.config.name_of(approver.value);
+    let title = &case.note.title.value;
+    let is_declared = approver.seen.is_empty();
+    let part = if is_declared { Part::Approving } else { Part::Doing };
+    let guide = match &case.note.framework {
+        Some(framework) => format!("approve “{}” instead", framework.value),
+        None => "write the framework it should follow and approve that".to_owned(),
+    };
+    let help = if is_declared {
+        format!("move `approval.of` to \"frameworks\" and {guide}")
+    } else {
+        format!("let whoever makes the pieces decide on them, and {guide}")
+    };
+    let draft = Draft::on(rule, case, at, approver.span)
+        .concerns(approver.value, case, [part])
+        .rests_on(Some(approver))
+        .says(format!("{name} approves each piece of “{title}”"))
+        .help(help)
+        .advice(format!("Stop approving each piece of “{title}”; approve the rules for all of them once"))
+        .paste(format!("[approval]\nby = \"{}\"\nof = \"frameworks\"", approver.value));
+    vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
+}

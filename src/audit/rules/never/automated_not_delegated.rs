@@ -1,0 +1,69 @@
+//! N07: a system does the steps, and a leader still makes every decision.
+
+use std::collections::BTreeMap;
+
+use crate::audit::draft::{Draft, Part};
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N07",
+    name: "automated-not-delegated",
+    severity: Severity::Error,
+    when: "A system does the steps, every two weeks or more often or with unknown cadence, and a leader decides for it \
+           or approves each asset it makes.",
+    why: "Automation takes away steps, delegation takes away load. One without the other raises the volume while every \
+          decision still comes back to the same desk.",
+    mend: "Name somebody else in `automation.decisions_by`, or write the rule the system decides by; then check the \
+           results now and then.",
+    source: Source::NeverList,
+    bad: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"nora\"",
+    good: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"milo\"",
+    is_reclaimable: true,
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(automation) = &case.note.automation else { return Vec::new() };
+    let is_frequent = case.cadence.as_ref().is_none_or(|cadence| cadence.value.is_frequent());
+    if !case.is_live || !is_frequent {
+        return Vec::new();
+    }
+    let mut concerned: BTreeMap<&str, Vec<Part>> = BTreeMap::new();
+    if let Some(decider) = &case.decider {
+        concerned.entry(decider.value).or_default().push(Part::Deciding);
+    }
+    if let Some(approver) = case.asset_approver.as_ref().filter(|fact| fact.seen.is_empty()) {
+        concerned.entry(approver.value).or_default().push(Part::Approving);
+    }
+    let system = automation.system.as_ref().map_or("a system", |system| site.config.name_of(&system.value));
+    let title = &case.note.title.value;
+    let in_between = case.owner().filter(|owner| site.config.person(owner).is_some() && !site.config.is_leader(owner));
+    concerned
+        .into_iter()
+        .map(|(leader, parts)| {
+            let name = site.config.name_of(leader);
+            let (span, deed, key) = if parts.contains(&Part::Deciding) {
+                (case.decider.as_ref().map(|fact| fact.span), "every decision still comes back to", "decisions_by")
+            } else {
+                (case.asset_approver.as_ref().map(|fact| fact.span), "each piece still waits for", "approval")
+            };
+            let draft = Draft::on(rule, case, at, span.unwrap_or(automation.span))
+                .concerns(leader, case, parts)
+                .says(format!("{system} does the steps of “{title}”, but {deed} {name}"))
+                .help(match key {
+                    "decisions_by" => "name somebody else in `automation.decisions_by`, or write the rule the system decides by",
+                    _ => "approve the rule the system works by instead of each piece: `approval.of = \"frameworks\"`",
+                })
+                .advice(format!("Let “{title}” run by a rule, and give the rest of its decisions away"));
+            match (key, in_between) {
+                ("decisions_by", Some(owner)) => draft.paste(format!("[automation]\ndecisions_by = \"{owner}\"")),
+                ("approval", _) => draft.paste(format!("[approval]\nby = \"{leader}\"\nof = \"frameworks\"")),
+                _ => draft,
+            }
+        })
+        .collect()
+}

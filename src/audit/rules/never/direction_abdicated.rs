@@ -1,0 +1,50 @@
+//! N12: nobody who leads has a part in direction work.
+
+use crate::audit::draft::Draft;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+use crate::notes::Role;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N12",
+    name: "direction-abdicated",
+    severity: Severity::Warning,
+    when: "Direction work where no leader is owner, doer, approver, contributor, in `shaped_by`, or owner of its anchor. \
+           An error where a vendor or a system does it.",
+    why: "What and why are the part of the work that leaders are there for. Let go of, they are decided by accident, or \
+          by whoever is paid by the piece.",
+    mend: "Bring a leader back in where it counts: as owner, as approver of the framework, or as somebody who shapes it.",
+    source: Source::NeverList,
+    bad: "title = \"Which customers we want next year\"\nowner = \"milo\"\nwork = \"direction\"",
+    good: "title = \"Which customers we want next year\"\nowner = \"nora\"\nwork = \"direction\"\ncontributors = [\"milo\"]",
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let note = case.note;
+    if !case.is_live || !case.is_direction() || site.config.leaders().next().is_none() {
+        return Vec::new();
+    }
+    let Some(owner) = case.owner() else { return Vec::new() };
+    let approver = note.approval.as_ref().and_then(|approval| approval.by.as_ref());
+    let shapers = note.handover.iter().flat_map(|handover| &handover.shaped_by);
+    let involved = note.owner.iter().chain(&note.delegate).chain(approver).chain(&note.contributors).chain(shapers);
+    let anchor_owner = note
+        .anchor
+        .as_ref()
+        .and_then(|anchor| site.config.anchors.get(&anchor.value))
+        .and_then(|anchor| anchor.owner.as_ref());
+    if involved.chain(anchor_owner).any(|person| site.config.is_leader(person)) {
+        return Vec::new();
+    }
+    let is_outside =
+        case.doer().and_then(|doer| site.config.role(doer)).is_some_and(|role| matches!(role, Role::Vendor | Role::System));
+    let doer = case.doer().unwrap_or(owner);
+    let draft = Draft::on(rule, case, at, case.work.as_ref().map_or(note.title.span, |work| work.span))
+        .people([owner])
+        .says(format!("“{}” is direction, and no leader has a part in it; {} does it", note.title.value, site.config.name_of(doer)))
+        .help("name a leader as `owner`, as `approval.by` of the framework, in `contributors` or in `handover.shaped_by`");
+    vec![if is_outside { draft.severity(Severity::Error) } else { draft }]
+}

@@ -1,0 +1,69 @@
+//! N04: a leader makes day-to-day distribution decisions.
+
+use crate::audit::draft::{Draft, Part};
+use crate::audit::rule::{Check, Rule, Source, Yield};
+use crate::audit::{Case, Severity, Site};
+use crate::notes::Area;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N04",
+    name: "distribution-decision",
+    severity: Severity::Error,
+    when: "A leader does work in the area distribution, or approves its assets, every two weeks or more often. Direction \
+           is left out.",
+    why: "When and where something goes out is answered by numbers that others read every day. A leader who decides it \
+          slot by slot decides late, and with less to go on.",
+    mend: "Give the calendar to whoever reads the numbers, with a limit they work inside; register the decision under \
+           [decisions] in site.toml with their name.",
+    source: Source::NeverList,
+    bad: "title = \"Slots for next week\"\nowner = \"nora\"\narea = \"distribution\"\ncadence = \"weekly\"",
+    good: "title = \"Slots for next week\"\nowner = \"milo\"\narea = \"distribution\"\ncadence = \"weekly\"",
+    configure: Some("`phrases` under [never.distribution-decision] adds words it is recognised by."),
+    yields_to: &[Yield::Always("N07")],
+    is_reclaimable: true,
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(area), Some(cadence)) = (&case.area, &case.cadence) else { return Vec::new() };
+    let is_line = area.value == Area::Distribution && cadence.value.is_frequent();
+    if !is_line || !case.is_live || case.is_hands_on || case.is_direction() {
+        return Vec::new();
+    }
+    let title = &case.note.title.value;
+    concerned(case)
+        .into_iter()
+        .map(|(leader, parts)| {
+            let name = site.config.name_of(leader);
+            let approves = parts.contains(&Part::Approving);
+            let (span, deed) = if parts == [Part::Approving] {
+                (case.asset_approver.as_ref().map_or(area.span, |fact| fact.span), "approves, piece by piece,")
+            } else {
+                (area.span, "decides on")
+            };
+            let draft = Draft::on(rule, case, at, span)
+                .concerns(leader, case, parts)
+                .rests_on(Some(area))
+                .rests_on(Some(cadence))
+                .says(format!("{name} {deed} “{title}”, a distribution decision of every day"))
+                .help("let whoever reads the numbers decide inside a written limit: name them as `owner` or `delegate`, and take the approval out")
+                .advice(format!("Let go of “{title}”: when and where is for those who read the numbers"));
+            if approves { draft.paste(format!("[approval]\nby = \"{leader}\"\nof = \"frameworks\"")) } else { draft }
+        })
+        .collect()
+}
+
+/// Each leader who does it or approves its assets, once, with what they hold.
+fn concerned<'a>(case: &Case<'a>) -> Vec<(&'a str, Vec<Part>)> {
+    let approver = case.asset_approver.as_ref().filter(|fact| fact.seen.is_empty()).map(|fact| fact.value);
+    match (case.leader, approver) {
+        (Some(doer), Some(approver)) if doer == approver => vec![(doer, vec![Part::Doing, Part::Approving])],
+        (doer, approver) => {
+            let doer = doer.map(|doer| (doer, vec![Part::Doing]));
+            doer.into_iter().chain(approver.map(|approver| (approver, vec![Part::Approving]))).collect()
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! N03: a leader reviews drafts.
+
+use crate::audit::draft::{Draft, Part};
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N03",
+    name: "draft-review",
+    severity: Severity::Warning,
+    when: "A leader reviews drafts of work that is not direction. One lower where the work is done once.",
+    why: "Whoever corrects drafts becomes their second author: the first one stops owning the result, and the standard \
+          stays in the leader's head instead of on paper.",
+    mend: "Review outcomes: set `review.of = \"outcomes\"`, agree on the numbers, and turn the corrections you keep \
+           making into a line of the framework.",
+    source: Source::NeverList,
+    bad: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"drafts\"",
+    good: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"outcomes\"",
+    is_reclaimable: true,
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(reviewer) = &case.draft_reviewer else { return Vec::new() };
+    if !case.is_live || case.is_hands_on || case.is_direction() {
+        return Vec::new();
+    }
+    let name = site.config.name_of(reviewer.value);
+    let title = &case.note.title.value;
+    let is_declared = reviewer.seen.is_empty();
+    let part = if is_declared { Part::Reviewing } else { Part::Doing };
+    let help = if is_declared {
+        "move `review.of` to \"outcomes\" and write down what you keep correcting"
+    } else {
+        "let the authors check each other against a written standard, and look at the results"
+    };
+    let draft = Draft::on(rule, case, at, reviewer.span)
+        .concerns(reviewer.value, case, [part])
+        .rests_on(Some(reviewer))
+        .says(format!("{name} reviews the drafts of “{title}”"))
+        .help(help)
+        .advice(format!("Stop reviewing drafts of “{title}”; look at what they bring about"))
+        .paste(format!("[review]\nby = \"{}\"\nof = \"outcomes\"", reviewer.value));
+    vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
+}

@@ -1,0 +1,60 @@
+//! N08: a belief keeps a leader in the work.
+
+use crate::audit::draft::Draft;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site, answer_to};
+use crate::notes::KeptBecause;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N08",
+    name: "familiar-excuse",
+    severity: Severity::Warning,
+    when: "A leader does, approves or reviews work, and `kept_because` names one of four beliefs; or, as a note, such a \
+           belief stands in the body, in `allow.because` or in `handover.why`, not quoted and not denied.",
+    why: "Only I have the voice, I am faster, I must stay visible, quality will drop: each is true on the first day and \
+          keeps itself true, for nobody else gets to practise.",
+    mend: "Answer the belief: a voice can be written down, speed is won back within weeks, visibility needs moments and \
+           not shifts, quality needs a standard. Then hand over, and take `kept_because` out.",
+    source: Source::NeverList,
+    bad: "title = \"Letters to members\"\nowner = \"nora\"\nkept_because = \"voice\"",
+    good: "title = \"Letters to members\"\nowner = \"nora\"\ndelegate = \"milo\"",
+    configure: Some("`phrases` under [never.familiar-excuse] adds sentences of your own house."),
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(leader) = case.held_by_a_leader(site.config).filter(|_| case.is_live) else { return Vec::new() };
+    let name = site.config.name_of(leader);
+    let title = &case.note.title.value;
+    if let Some(kept) = &case.note.kept_because {
+        return vec![
+            Draft::on(rule, case, at, kept.span)
+                .people([leader])
+                .key(kept.value.to_string())
+                .says(format!("{name} keeps “{title}” because of {}", spoken(Some(kept.value))))
+                .help(answer_to(Some(kept.value))),
+        ];
+    }
+    let Some((belief, words)) = &case.belief else { return Vec::new() };
+    vec![
+        Draft::on(rule, case, at, case.doer_span())
+            .people([leader])
+            .severity(Severity::Note)
+            .key(belief.map_or_else(String::new, |belief| belief.to_string()))
+            .says(format!("“{words}”: {} may be what keeps “{title}” with {name}", spoken(*belief)))
+            .help(answer_to(*belief)),
+    ]
+}
+
+fn spoken(belief: Option<KeptBecause>) -> &'static str {
+    match belief {
+        Some(KeptBecause::Voice) => "the belief that only one person has the voice",
+        Some(KeptBecause::Faster) => "the belief that doing it oneself is faster",
+        Some(KeptBecause::Visible) => "the belief that a leader must stay visible",
+        Some(KeptBecause::Quality) => "the belief that quality will drop",
+        None => "a belief of this house",
+    }
+}

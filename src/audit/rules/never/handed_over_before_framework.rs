@@ -1,0 +1,59 @@
+//! N11: execution was handed over before there was a framework for it.
+
+use crate::audit::draft::{Draft, Subject};
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Case, Severity, Site};
+use crate::notes::{Notes, Status, Work};
+use crate::words::{count, list_some};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N11",
+    name: "handed-over-before-framework",
+    severity: Severity::Warning,
+    when: "Execution was handed over without a `framework` that exists and is active, blocked or done. A file or an \
+           address counts. One finding for the whole site.",
+    why: "Without positioning and a guide the taker has nothing to judge by, so every question comes back, and the first \
+          disappointment looks like proof that it cannot be handed over.",
+    mend: "Write the framework first, as a note of its own, and name it in each of the notes listed.",
+    source: Source::NeverList,
+    bad: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"",
+    good: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\nframework = \"https://example.com/banner-guide\"",
+    needs_helpers: true,
+    check: Check::Site(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
+    let without: Vec<usize> = site
+        .cases
+        .iter()
+        .enumerate()
+        .filter(|(_, case)| case.is_handed_over() && is_execution(case) && !has_framework(case, site.notes))
+        .map(|(at, _)| at)
+        .collect();
+    if without.is_empty() {
+        return Vec::new();
+    }
+    let titles: Vec<String> = without.iter().map(|at| format!("“{}”", site.cases[*at].note.title.value)).collect();
+    vec![
+        Draft::new(rule, Subject::Site, None)
+            .says(format!(
+                "{} of execution handed over without a framework: {}",
+                count(without.len(), "note", "notes"),
+                list_some(&titles, 5)
+            ))
+            .help("write the guide they should follow, and name it as `framework` in each")
+            .notes(without),
+    ]
+}
+
+fn is_execution(case: &Case<'_>) -> bool {
+    case.work.as_ref().is_some_and(|work| work.value == Work::Execution)
+}
+
+fn has_framework(case: &Case<'_>, notes: &Notes) -> bool {
+    case.note.framework.as_ref().is_some_and(|framework| match notes.by_id(framework) {
+        Some(note) => matches!(note.status, Status::Active | Status::Blocked | Status::Done),
+        None => notes.is_hidden(framework) || notes.has_reference(framework),
+    })
+}

@@ -1,0 +1,49 @@
+//! N13: too much stops when leaders are away.
+
+use crate::audit::draft::{Draft, Subject};
+use crate::audit::figures::Dependence;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+use crate::words::{count, percent};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N13",
+    name: "leader-dependence",
+    severity: Severity::Warning,
+    when: "Of the live recurring work, weighted by hours, more stops when leaders are away than the limit allows; five or \
+           more notes counted. One finding for the whole site.",
+    why: "Growth that depends on one person's energy is capped by it. The share says how much of the week would simply \
+          not happen.",
+    mend: "Take the notes that stop one by one, most hours first: hand over, approve the framework, give the decision \
+           away. Work that truly takes a leader is left out once `work = \"direction\"` or `expertise = \"leader\"` says so.",
+    source: Source::NeverList,
+    bad: "title = \"One of five or more recurring notes\"\nowner = \"nora\"\ncadence = \"weekly\"\nhours = 4",
+    good: "title = \"One of five or more recurring notes\"\nowner = \"nora\"\ndelegate = \"milo\"\ncadence = \"weekly\"\nhours = 4",
+    configure: Some("`max_leader_dependence` under [audit], a share from 0 to 1; 0.30 if absent."),
+    needs_helpers: true,
+    check: Check::Site(check),
+    ..Rule::BLANK
+};
+
+const FEWEST: usize = 5;
+
+fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
+    let limit = site.config.audit.max_leader_dependence;
+    let Some(dependence) = Dependence::of(site) else { return Vec::new() };
+    if dependence.counted < FEWEST || dependence.share <= limit {
+        return Vec::new();
+    }
+    vec![
+        Draft::new(rule, Subject::Site, None)
+            .people(site.config.leaders().map(|(id, _)| id))
+            .says(format!(
+                "{} of the recurring work stops when leaders are away, {} of {}; the limit is {}",
+                percent(dependence.share),
+                dependence.stopping.len(),
+                count(dependence.counted, "note", "notes"),
+                percent(limit)
+            ))
+            .help("hand over the notes that stop, most hours first; index.html lists them")
+            .notes(dependence.stopping),
+    ]
+}

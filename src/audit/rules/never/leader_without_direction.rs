@@ -1,0 +1,51 @@
+//! N14: a leader works, and none of it is direction.
+
+use crate::audit::draft::{Draft, Subject};
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+use crate::notes::Location;
+use crate::words::count;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N14",
+    name: "leader-without-direction",
+    severity: Severity::Note,
+    when: "A leader owns or does live work, and none of it is direction. One finding for each such leader.",
+    why: "A week without what and why is a sign that how and when have taken its place, or that the direction lives \
+          nowhere but in a head.",
+    mend: "Write down the direction you hold, positioning, markets, budget, as notes with `work = \"direction\"`; if there \
+           is none, that is what the hours you win back are for.",
+    source: Source::NeverList,
+    bad: "title = \"Weekly numbers\"\nowner = \"nora\"\nwork = \"execution\"",
+    good: "title = \"Which markets to enter\"\nowner = \"nora\"\nwork = \"direction\"",
+    check: Check::Site(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
+    let config = site.config;
+    config
+        .leaders()
+        .filter_map(|(id, person)| {
+            let held: Vec<usize> = site
+                .notes
+                .mentioning(id)
+                .map(|(at, _)| at)
+                .filter(|at| site.cases[*at].is_live)
+                .filter(|at| site.cases[*at].owner() == Some(id) || site.cases[*at].doer() == Some(id))
+                .collect();
+            let has_direction = held.iter().any(|at| site.cases[*at].is_direction());
+            if held.is_empty() || has_direction {
+                return None;
+            }
+            let location = Location::new(&config.path, &config.text, person.id.span);
+            Some(
+                Draft::new(rule, Subject::Entry(id.to_owned()), Some(location))
+                    .people([id])
+                    .says(format!("{} has {} and no direction among them", person.name, count(held.len(), "live note", "live notes")))
+                    .help("write down the what and why this leader holds as notes with `work = \"direction\"`")
+                    .notes(held),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,57 @@
+//! N10: a vendor holds the responsibility, or holds work without limits.
+
+use crate::audit::draft::Draft;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Handing, Severity, Site};
+use crate::notes::{Role, Work};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N10",
+    name: "outsourced-without-boundaries",
+    severity: Severity::Warning,
+    when: "The owner is a vendor; or a vendor took over judgment or direction work with no authority, no decisions and \
+           no guardrails written down.",
+    why: "Outsourcing moves labour; it does not move responsibility. Without a boundary a vendor either asks about \
+          everything or decides what was never theirs to decide.",
+    mend: "Make somebody of the team the owner and the vendor the delegate; say what the vendor decides and inside which \
+           limits.",
+    source: Source::NeverList,
+    bad: "title = \"Product films\"\nowner = \"studio\"",
+    good: "title = \"Product films\"\nowner = \"milo\"\ndelegate = \"studio\"\n[handover]\nauthority = \"agree\"\ndecides = [\"camera and light\"]\nguardrails = [\"two days of shooting\"]",
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    if !case.is_live || case.lacks_contract() {
+        return Vec::new();
+    }
+    let title = &case.note.title.value;
+    let is_vendor = |id: &str| site.config.role(id) == Some(Role::Vendor);
+    if let Some(owner) = case.note.owner.as_ref().filter(|owner| is_vendor(owner)) {
+        let name = site.config.name_of(owner);
+        return vec![
+            Draft::on(rule, case, at, owner.span)
+                .people([owner.value.as_str()])
+                .says(format!("{name} is a vendor, yet accountable for “{title}”"))
+                .help(format!("make somebody of the team the `owner` and \"{}\" the `delegate`", owner.value)),
+        ];
+    }
+    let (Handing::Over { taker, .. }, Some(handover), Some(work)) = (case.handing, &case.note.handover, &case.work) else {
+        return Vec::new();
+    };
+    let is_unbounded =
+        handover.authority.is_none() && handover.decides.is_empty() && handover.guardrails.is_empty();
+    if !is_vendor(taker) || work.value == Work::Execution || !is_unbounded {
+        return Vec::new();
+    }
+    let name = site.config.name_of(taker);
+    vec![
+        Draft::on(rule, case, at, handover.span)
+            .people([taker])
+            .says(format!("{name} took over {} in “{title}” without any boundary", work.value))
+            .help("add `authority`, `decides` and `guardrails` to [handover]: what the vendor decides, and inside which limits"),
+    ]
+}

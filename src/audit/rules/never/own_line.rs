@@ -1,0 +1,49 @@
+//! N-ID: a line of your own, from [never.ID] in site.toml.
+
+use crate::audit::draft::{Draft, Part};
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N-ID",
+    name: "own-line",
+    severity: Severity::Warning,
+    when: "A leader does live work whose title, tags or headings match the `phrases` of [never.ID] in site.toml. Each \
+           such table is a line of its own, called N-ID. Not lowered for resting on words, for the words are yours.",
+    why: "Every house has work that its leaders slip back into. Named once, it is looked for everywhere.",
+    mend: "Do what `instead` of that line says; it stands in the finding.",
+    source: Source::NeverList,
+    bad: "title = \"Send the payment reminders\"\nowner = \"nora\"",
+    good: "title = \"Send the payment reminders\"\nowner = \"milo\"",
+    configure: Some("[never.ID] with `title`, `instead` and `phrases`."),
+    is_reclaimable: true,
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(leader) = case.leader.filter(|_| case.is_live && !case.is_hands_on) else { return Vec::new() };
+    let name = site.config.name_of(leader);
+    let note_title = &case.note.title.value;
+    case.own_lines
+        .iter()
+        .filter_map(|(id, fact)| {
+            let line = site.config.never.get(id)?;
+            let title = line.title.as_deref().unwrap_or(id);
+            let instead = line.instead.as_deref().unwrap_or("name who does it from now on as `delegate`");
+            let mut draft = Draft::on(rule, case, at, fact.span)
+                .concerns(leader, case, [Part::Doing])
+                .rests_on(Some(fact))
+                .says(format!("{name} does “{note_title}”, which is on your own never list: {title}"))
+                .help(instead)
+                .advice(match &line.instead {
+                    Some(instead) => format!("Stop doing “{note_title}” yourself. {instead}"),
+                    None => format!("Hand over “{note_title}”"),
+                });
+            draft.own = Some(id.clone());
+            Some(draft)
+        })
+        .collect()
+}

@@ -1,0 +1,74 @@
+//! N01: a leader does recurring execution.
+
+use crate::audit::draft::{Draft, Part};
+use crate::audit::rule::{Check, Rule, Source, Yield};
+use crate::audit::{Severity, Site};
+use crate::notes::{Area, Expertise, Role, Work};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N01",
+    name: "repetitive-execution",
+    severity: Severity::Error,
+    when: "A leader does recurring execution: making the same kind of thing again and again. In the area content it is \
+           an error, elsewhere a warning; where only the leader has the expertise, a note.",
+    why: "Each piece costs little, so it never looks worth handing over; all pieces together cost the hours in which \
+          the leader would decide what is worth making at all. Output then ends where one person's week ends.",
+    mend: "Name a `delegate`, and a `framework`: the guide that says what good looks like. If nobody has the skill yet, \
+           write that guide first and name somebody to learn it.",
+    source: Source::NeverList,
+    bad: "title = \"Captions for the shop channel\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"",
+    good: "title = \"Captions for the shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"\nframework = \"https://example.com/voice-guide\"",
+    configure: Some("`phrases` under [never.repetitive-execution] adds words it is recognised by."),
+    yields_to: &[Yield::WhenBothInferred("N02"), Yield::WhenBothInferred("N03")],
+    is_reclaimable: true,
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(leader), Some(work)) = (case.leader, &case.work) else { return Vec::new() };
+    let is_execution = work.value == Work::Execution;
+    let is_exempt = !case.is_live || case.is_hands_on || case.matches_partner;
+    if is_exempt || !is_execution || !case.is_recurring() || has_a_line_of_its_own(case.area.as_ref().map(|a| &a.value)) {
+        return Vec::new();
+    }
+    let is_content = case.area.as_ref().is_some_and(|area| area.value == Area::Content);
+    let teaches = case.takes_a_leader() || nobody_else_can(site, at);
+    let name = site.config.name_of(leader);
+    let title = &case.note.title.value;
+    let kind = if is_content { "recurring content work" } else { "recurring execution" };
+    let draft = Draft::on(rule, case, at, work.span)
+        .concerns(leader, case, [Part::Doing])
+        .rests_on(Some(work))
+        .rests_on(case.cadence.as_ref());
+    vec![if teaches {
+        draft
+            .severity(Severity::Note)
+            .says(format!("{name} does “{title}”, {kind} that so far takes a leader's own expertise"))
+            .help("teach it: write the framework for it and name a successor, as `framework` and `delegate`")
+            .advice(format!("Write down how you do “{title}”, and name who learns it"))
+    } else {
+        let draft = if is_content { draft.rests_on(case.area.as_ref()) } else { draft.severity(Severity::Warning) };
+        draft
+            .says(format!("{name} does “{title}”, {kind} that somebody else could do"))
+            .help("name who does it from now on as `delegate`, and the guide it follows as `framework`")
+            .advice(format!("Hand over “{title}”"))
+    }]
+}
+
+/// Distribution, tooling and visibility are lines of their own.
+fn has_a_line_of_its_own(area: Option<&Area>) -> bool {
+    matches!(area, Some(Area::Distribution | Area::Tooling | Area::Visibility))
+}
+
+/// A specialist's work whose skills no member has.
+fn nobody_else_can(site: &Site<'_>, at: usize) -> bool {
+    let note = site.cases[at].note;
+    let is_specialist = note.expertise.as_ref().is_some_and(|found| found.value == Expertise::Specialist);
+    let can = |skills: &[String]| note.skills.iter().all(|skill| skills.contains(&skill.value));
+    is_specialist
+        && !note.skills.is_empty()
+        && !site.config.people.values().any(|person| person.role == Role::Member && can(&person.skills))
+}

@@ -1,0 +1,42 @@
+//! N05: a leader optimises tools.
+
+use crate::audit::draft::{Draft, Part};
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+use crate::notes::{Area, Work};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "N05",
+    name: "tool-tinkering",
+    severity: Severity::Error,
+    when: "A leader does work in the area tooling that is neither direction nor judgment. One lower where it is done once.",
+    why: "Tools serve those who use them every day, and they learn the settings by using them. For a leader they are the \
+          pleasant kind of work: concrete, quick and never finished.",
+    mend: "Say what the tool has to achieve and what it may cost, and let those who use it choose and set it up.",
+    source: Source::NeverList,
+    bad: "title = \"Try the new layout tool\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
+    good: "title = \"Try the new layout tool\"\nowner = \"milo\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
+    configure: Some("`phrases` under [never.tool-tinkering] adds words it is recognised by."),
+    is_reclaimable: true,
+    needs_helpers: true,
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(leader), Some(area)) = (case.leader, &case.area) else { return Vec::new() };
+    let decides = case.work.as_ref().is_some_and(|work| matches!(work.value, Work::Direction | Work::Judgment));
+    if area.value != Area::Tooling || decides || !case.is_live || case.is_hands_on {
+        return Vec::new();
+    }
+    let name = site.config.name_of(leader);
+    let title = &case.note.title.value;
+    let draft = Draft::on(rule, case, at, area.span)
+        .concerns(leader, case, [Part::Doing])
+        .rests_on(Some(area))
+        .says(format!("{name} works on tools in “{title}”"))
+        .help("say what the tool must achieve, and name one of its users as `delegate`")
+        .advice(format!("Give “{title}” to those who use the tool"));
+    vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
+}

@@ -1,0 +1,56 @@
+//! Small sites for tests: a leader, a member, a vendor and a system, and notes as text.
+
+use jiff::civil::{Date, date};
+
+use super::{Allows, Audit, Finding};
+use crate::config::Config;
+use crate::notes::{Audience, Notes};
+use crate::read;
+
+pub(crate) const TODAY: Date = date(2026, 11, 21);
+
+/// The people every sample knows.
+const PEOPLE: &str = "\
+[site]
+title = \"Sample\"
+[people.nora]
+name = \"Nora\"
+role = \"leader\"
+level = \"c-suite\"
+[people.milo]
+name = \"Milo\"
+skills = [\"copywriting\"]
+[people.studio]
+name = \"Studio\"
+role = \"vendor\"
+[people.robot]
+name = \"Robot\"
+role = \"system\"
+";
+
+/// The samples' site.toml with more tables below.
+pub(crate) fn config(more: &str) -> Config {
+    Config::from_text(&format!("{PEOPLE}{more}"), TODAY).expect("the sample is valid")
+}
+
+/// Notes from their ids and texts.
+pub(crate) fn notes<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Notes {
+    read::from_texts(texts, TODAY).visible_to(Audience::Leaders)
+}
+
+/// Every finding on the notes.
+pub(crate) fn findings<'t>(config: &Config, texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Vec<Finding> {
+    let notes = notes(texts);
+    super::run(&notes, config, TODAY, Allows::Count).findings
+}
+
+/// Codes of the findings on one note of the given front matter.
+pub(crate) fn codes(front_matter: &str) -> Vec<String> {
+    let text = format!("+++\n{front_matter}\n+++\n");
+    findings(&config(""), [("sample", text.as_str())]).into_iter().map(|finding| finding.code).collect()
+}
+
+/// Audits and hands the result to a test.
+pub(crate) fn with_audit<T>(config: &Config, notes: &Notes, test: impl FnOnce(&Audit<'_>) -> T) -> T {
+    test(&super::run(notes, config, TODAY, Allows::Count))
+}

@@ -1,0 +1,179 @@
+//! site.toml as typed settings, with every problem of the file at once.
+//!
+//! Takes the file's text; gives a [`Config`], or an error that lists all that is wrong. Unknown keys do not end the
+//! run: they are kept as problems and become findings.
+
+mod parse;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::error::Error;
+use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Problem, Role};
+
+/// Everything site.toml says.
+#[derive(Debug)]
+pub(crate) struct Config {
+    /// The file's name below the site's root, and its text.
+    pub(crate) path: String,
+    pub(crate) text: String,
+    pub(crate) title: String,
+    pub(crate) base_url: Option<String>,
+    pub(crate) language: String,
+    pub(crate) description: Option<String>,
+    pub(crate) content: String,
+    pub(crate) out: String,
+    pub(crate) people: BTreeMap<String, Person>,
+    pub(crate) north_star: Option<NorthStar>,
+    pub(crate) anchors: BTreeMap<String, Anchor>,
+    pub(crate) decisions: BTreeMap<String, Decision>,
+    pub(crate) never: BTreeMap<String, NeverLine>,
+    pub(crate) audit: AuditSettings,
+    pub(crate) extra: serde_json::Value,
+    /// Unknown keys, sorted by place.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Someone notes can name.
+#[derive(Debug)]
+pub(crate) struct Person {
+    /// The id, where the file gives it.
+    pub(crate) id: At<String>,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) title: Option<String>,
+    pub(crate) level: Option<Level>,
+    /// Hours a week.
+    pub(crate) capacity: Option<f64>,
+    pub(crate) skills: Vec<String>,
+    pub(crate) interests: Vec<String>,
+}
+
+/// The one direction everything points to.
+#[derive(Debug)]
+pub(crate) struct NorthStar {
+    pub(crate) title: String,
+    pub(crate) why: Option<String>,
+}
+
+/// A strategic anchor: a number and a date, the path left open.
+#[derive(Debug)]
+pub(crate) struct Anchor {
+    pub(crate) id: At<String>,
+    pub(crate) title: String,
+    pub(crate) owner: Option<At<String>>,
+    pub(crate) objective: Option<At<String>>,
+    pub(crate) due: Option<At<Date>>,
+    pub(crate) metric: Option<At<String>>,
+    pub(crate) target: Option<At<f64>>,
+    pub(crate) key_results: Vec<KeyResult>,
+}
+
+/// A measured step towards an objective.
+#[derive(Debug)]
+pub(crate) struct KeyResult {
+    pub(crate) metric: Option<At<String>>,
+    pub(crate) baseline: Option<At<f64>>,
+    pub(crate) target: Option<At<f64>>,
+    pub(crate) current: Option<At<f64>>,
+    pub(crate) as_of: Option<At<Date>>,
+}
+
+/// Who decides what.
+#[derive(Debug)]
+pub(crate) struct Decision {
+    pub(crate) id: At<String>,
+    pub(crate) title: String,
+    pub(crate) frequency: Option<At<Cadence>>,
+    pub(crate) impact: Option<At<Impact>>,
+    pub(crate) by: Vec<At<String>>,
+    pub(crate) authority: Option<At<Authority>>,
+    pub(crate) limits: Option<String>,
+}
+
+/// A line of the never list: one built in that is extended, or one of your own.
+#[derive(Debug)]
+pub(crate) struct NeverLine {
+    pub(crate) id: At<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) instead: Option<String>,
+    pub(crate) phrases: Vec<At<String>>,
+}
+
+/// `[audit]`.
+#[derive(Debug)]
+pub(crate) struct AuditSettings {
+    pub(crate) max_leader_dependence: f64,
+    pub(crate) max_exception_share: f64,
+    pub(crate) stale_after_days: i64,
+    pub(crate) today: Option<Date>,
+    /// Severity words by rule id or name, as written; the audit knows the rules.
+    pub(crate) severity: Vec<(At<String>, String)>,
+    pub(crate) allows: Vec<SubjectAllow>,
+}
+
+/// `[[audit.allow]]`: a finding about a person, anchor, decision or the whole site accepted.
+#[derive(Debug)]
+pub(crate) struct SubjectAllow {
+    pub(crate) allow: Allow,
+    /// Absent: the site as a whole.
+    pub(crate) subject: Option<At<String>>,
+}
+
+impl Config {
+    /// Reads the file at `file`; `today` bounds dates that cannot lie in the future.
+    pub(crate) fn load(file: &Path, today: Option<Date>, clock: Date) -> Result<Self, Error> {
+        let text = fs::read_to_string(file).map_err(|error| Error::io("read", file, &error))?;
+        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        parse::parse(name, text, today, clock)
+    }
+
+    /// From the text of a site.toml, for tests.
+    #[cfg(test)]
+    pub(crate) fn from_text(text: &str, today: Date) -> Result<Self, Error> {
+        parse::parse("site.toml".to_owned(), text.to_owned(), Some(today), today)
+    }
+
+    pub(crate) fn person(&self, id: &str) -> Option<&Person> {
+        self.people.get(id)
+    }
+
+    pub(crate) fn role(&self, id: &str) -> Option<Role> {
+        self.person(id).map(|person| person.role)
+    }
+
+    pub(crate) fn is_leader(&self, id: &str) -> bool {
+        self.role(id) == Some(Role::Leader)
+    }
+
+    /// How people call them; those not in [people] go by their id.
+    pub(crate) fn name_of<'a>(&'a self, id: &'a str) -> &'a str {
+        self.person(id).map_or(id, |person| &person.name)
+    }
+
+    /// The leaders, sorted by id.
+    pub(crate) fn leaders(&self) -> impl Iterator<Item = (&str, &Person)> {
+        self.people
+            .iter()
+            .filter(|(_, person)| person.role == Role::Leader)
+            .map(|(id, person)| (id.as_str(), person))
+    }
+
+    /// Whether there is anybody to hand work to.
+    pub(crate) fn has_helpers(&self) -> bool {
+        self.people.values().any(|person| matches!(person.role, Role::Member | Role::Vendor))
+    }
+}
+
+/// The nearest folder with a site.toml, from `start` upward.
+pub(crate) fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
+}
+
+/// The git work tree `folder` lies in: the nearest folder upward with a `.git`.
+pub(crate) fn git_root(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
+}

@@ -1,0 +1,297 @@
+//! The walk over site.toml.
+//!
+//! Takes its text; gives the settings, or all that is invalid in one error.
+
+use std::collections::BTreeMap;
+
+use ::toml::de::{DeTable, DeValue};
+use jiff::civil::Date;
+
+use super::{Anchor, AuditSettings, Config, Decision, KeyResult, NeverLine, NorthStar, Person, SubjectAllow};
+use crate::error::Error;
+use crate::notes::{At, ProblemKind, Role, Span};
+use crate::read::{Keys, Sheet, allow};
+
+/// `today` is the date asked for, if any; else the file's own counts, else `clock`.
+pub(super) fn parse(path: String, text: String, today: Option<Date>, clock: Date) -> Result<Config, Error> {
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    let own_today = table.get_ref().get("audit").and_then(|audit| own_today(audit.get_ref()));
+    let sheet = Sheet::new(&path, &text, 0, today.or(own_today).unwrap_or(clock));
+    for error in &errors {
+        let span = error.span().unwrap_or_default();
+        let message = format!("site.toml is not valid TOML: {}", error.message());
+        sheet.report(ProblemKind::Unreadable, Span::new(span.start, span.end), message, "mend this line".to_owned());
+    }
+    let keys = Keys::top(&sheet, table.get_ref());
+    let mut config = read(&keys, &sheet);
+    let (unknown, fatal): (Vec<_>, Vec<_>) =
+        sheet.into_problems().into_iter().partition(|problem| problem.kind == ProblemKind::UnknownField);
+    if fatal.is_empty() {
+        config.problems = unknown;
+        config.path.clone_from(&path);
+        drop(table);
+        config.text = text;
+        return Ok(config);
+    }
+    let is_broken = fatal.iter().any(|problem| problem.kind == ProblemKind::Unreadable);
+    let mut problems: Vec<_> = fatal
+        .into_iter()
+        // Where the TOML itself is broken, what was salvaged misses keys that are there.
+        .filter(|problem| !is_broken || problem.kind != ProblemKind::MissingField)
+        .chain(unknown)
+        .collect();
+    problems.sort_by_key(|problem| problem.location.span);
+    problems.dedup_by_key(|problem| problem.location.line);
+    drop(table);
+    Err(Error::Config { text, problems })
+}
+
+fn own_today(audit: &DeValue<'_>) -> Option<Date> {
+    let date = audit.as_table()?.get("today")?.get_ref().as_datetime()?.date?;
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+}
+
+fn read(keys: &Keys<'_>, sheet: &Sheet<'_>) -> Config {
+    let site = keys.table("site").map(|(keys, span)| {
+        let found = (keys.text("title"), keys.text("base_url"), keys.text("language"), keys.text("description"));
+        if !keys.has("title") {
+            keys.report_missing(span, &["title"]);
+        }
+        keys.finish(&[]);
+        found
+    });
+    if !keys.has("site") {
+        let help = "write: [site] and below it title = \"…\"".to_owned();
+        sheet.report(ProblemKind::MissingField, Span::default(), "there is no [site]".to_owned(), help);
+    }
+    let (title, base_url, language, description) = site.unwrap_or_default();
+    let base_url = base_url.filter(|url| check_base_url(sheet, url));
+    let config = Config {
+        path: String::new(),
+        text: String::new(),
+        title: title.map(value).unwrap_or_default(),
+        base_url: base_url.map(value),
+        language: language.map_or_else(|| "en".to_owned(), value),
+        description: description.map(value),
+        content: folder(keys, "content", "content"),
+        out: folder(keys, "build", "public"),
+        people: entries(keys, "people", person),
+        north_star: keys.table("north_star").and_then(|(keys, span)| {
+            let (title, why) = (required(&keys, span, "title"), keys.text("why").map(value));
+            keys.finish(&[]);
+            title.map(|title| NorthStar { title, why })
+        }),
+        anchors: entries(keys, "anchors", anchor),
+        decisions: entries(keys, "decisions", decision),
+        never: entries(keys, "never", never_line),
+        audit: audit(keys),
+        extra: keys.free("extra"),
+        problems: Vec::new(),
+    };
+    keys.finish(&[]);
+    config
+}
+
+fn value<T>(at: At<T>) -> T {
+    at.value
+}
+
+fn values<T>(items: Vec<At<T>>) -> Vec<T> {
+    items.into_iter().map(value).collect()
+}
+
+fn check_base_url(sheet: &Sheet<'_>, url: &At<String>) -> bool {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    if !is_web {
+        let message = format!("\"{}\" is not a valid `site.base_url`", url.value);
+        let help = "write the address the site is published at, starting with https://".to_owned();
+        sheet.report(ProblemKind::InvalidValue, url.span, message, help);
+    }
+    is_web
+}
+
+/// `dir` of a table such as [content]; it stays below the site's root.
+fn folder(keys: &Keys<'_>, table: &'static str, default: &str) -> String {
+    let Some((keys, _)) = keys.table(table) else { return default.to_owned() };
+    let dir = keys.text("dir");
+    keys.finish(&[]);
+    match dir {
+        Some(dir) if dir.starts_with('/') || dir.split(['/', '\\']).any(|part| part == "..") => {
+            let help = format!("name a folder below the one of site.toml, such as \"{default}\"");
+            keys.refuse("dir", format!("\"{}\" is not below the site's root", dir.value), help);
+            default.to_owned()
+        }
+        Some(dir) => dir.value.trim_matches('/').to_owned(),
+        None => default.to_owned(),
+    }
+}
+
+fn required(keys: &Keys<'_>, span: Span, key: &'static str) -> Option<String> {
+    let found = keys.text(key).map(value);
+    if !keys.has(key) {
+        keys.report_missing(span, &[key]);
+    }
+    found
+}
+
+fn entries<T>(
+    keys: &Keys<'_>,
+    table: &'static str,
+    read: impl Fn(At<String>, &Keys<'_>) -> T,
+) -> BTreeMap<String, T> {
+    let Some((keys, _)) = keys.table(table) else { return BTreeMap::new() };
+    keys.entries()
+        .into_iter()
+        .map(|(id, keys)| {
+            let name = id.value.clone();
+            let entry = read(id, &keys);
+            keys.finish(&[]);
+            (name, entry)
+        })
+        .collect()
+}
+
+fn person(id: At<String>, keys: &Keys<'_>) -> Person {
+    Person {
+        name: keys.text("name").map_or_else(|| id.value.clone(), value),
+        role: keys.word("role").map_or(Role::Member, value),
+        title: keys.text("title").map(value),
+        level: keys.word("level").map(value),
+        capacity: keys.hours("capacity").map(value),
+        skills: values(keys.texts("skills")),
+        interests: values(keys.texts("interests")),
+        id,
+    }
+}
+
+fn anchor(id: At<String>, keys: &Keys<'_>) -> Anchor {
+    Anchor {
+        title: required(keys, id.span, "title").unwrap_or_default(),
+        owner: keys.text("owner"),
+        objective: keys.text("objective"),
+        due: keys.date("due"),
+        metric: keys.text("metric"),
+        target: keys.number("target"),
+        key_results: keys
+            .tables("key_results")
+            .into_iter()
+            .map(|(keys, _)| {
+                let found = KeyResult {
+                    metric: keys.text("metric"),
+                    baseline: keys.number("baseline"),
+                    target: keys.number("target"),
+                    current: keys.number("current"),
+                    as_of: keys.past_date("as_of"),
+                };
+                keys.finish(&[]);
+                found
+            })
+            .collect(),
+        id,
+    }
+}
+
+fn decision(id: At<String>, keys: &Keys<'_>) -> Decision {
+    Decision {
+        title: required(keys, id.span, "title").unwrap_or_default(),
+        frequency: keys.word("frequency"),
+        impact: keys.word("impact"),
+        by: keys.texts("by"),
+        authority: keys.word("authority"),
+        limits: keys.text("limits").map(value),
+        id,
+    }
+}
+
+fn never_line(id: At<String>, keys: &Keys<'_>) -> NeverLine {
+    NeverLine {
+        title: keys.text("title").map(value),
+        instead: keys.text("instead").map(value),
+        phrases: keys.texts("phrases"),
+        id,
+    }
+}
+
+fn audit(keys: &Keys<'_>) -> AuditSettings {
+    let mut settings = AuditSettings {
+        max_leader_dependence: 0.30,
+        max_exception_share: 0.20,
+        stale_after_days: 30,
+        today: None,
+        severity: Vec::new(),
+        allows: Vec::new(),
+    };
+    let Some((keys, _)) = keys.table("audit") else { return settings };
+    if let Some(share) = keys.share("max_leader_dependence") {
+        settings.max_leader_dependence = share.value;
+    }
+    if let Some(share) = keys.share("max_exception_share") {
+        settings.max_exception_share = share.value;
+    }
+    if let Some(days) = keys.days("stale_after_days") {
+        settings.stale_after_days = days.value;
+    }
+    settings.today = keys.date("today").map(value);
+    if let Some((keys, _)) = keys.table("severity") {
+        settings.severity = severities(&keys);
+    }
+    for (keys, span) in keys.tables("allow") {
+        let subject = keys.text("subject");
+        if let Some(allow) = allow(&keys, span, &[]) {
+            settings.allows.push(SubjectAllow { allow, subject });
+        }
+    }
+    keys.finish(&[]);
+    settings
+}
+
+fn severities(keys: &Keys<'_>) -> Vec<(At<String>, String)> {
+    const VALID: [&str; 4] = ["off", "note", "warning", "error"];
+    let mut severities = Vec::new();
+    for (rule, found) in keys.pairs() {
+        match found.as_str() {
+            Some(word) if VALID.contains(&word) => severities.push((rule, word.to_owned())),
+            _ => keys.refuse_pair(&rule, "valid are off, note, warning or error"),
+        }
+    }
+    severities
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn parse_text(text: &str) -> Result<Config, Error> {
+        parse("site.toml".to_owned(), text.to_owned(), None, date(2026, 11, 21))
+    }
+
+    #[test]
+    fn three_lines_are_a_site() {
+        let config = parse_text("[site]\ntitle = \"X\"\n").expect("it is valid");
+        assert_eq!((config.content.as_str(), config.out.as_str()), ("content", "public"));
+        assert!(config.people.is_empty() && config.problems.is_empty());
+    }
+
+    #[test]
+    fn everything_invalid_is_listed_at_once() {
+        let text = "[site]\nlanguage = 3\n[people.A]\nname = \"A\"\n[people.b]\nrole = \"boss\"\ncapacity = 200\n[audit.severity]\nN01 = \"loud\"\n";
+        let Err(Error::Config { problems, .. }) = parse_text(text) else { panic!("it must be refused") };
+        let lines: Vec<_> = problems.iter().map(|problem| problem.location.line).collect();
+        assert_eq!(lines, [1, 2, 3, 6, 7, 9]);
+    }
+
+    #[test]
+    fn unknown_keys_do_not_end_the_run() {
+        let config = parse_text("[site]\ntitle = \"X\"\nbase_ulr = \"x\"\n").expect("it is valid");
+        assert_eq!(config.problems[0].help, "did you mean `base_url`?");
+    }
+
+    #[test]
+    fn a_date_in_the_file_bounds_what_has_happened() {
+        let text = "[site]\ntitle = \"X\"\n[audit]\ntoday = 2025-01-01\n[anchors.a]\ntitle = \"A\"\n[[anchors.a.key_results]]\nas_of = 2026-01-01\n";
+        let Err(Error::Config { problems, .. }) = parse_text(text) else { panic!("it must be refused") };
+        assert_eq!(problems[0].location.line, 8);
+    }
+}

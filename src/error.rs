@@ -1,0 +1,57 @@
+//! Errors: why the tool cannot go on, said with file, place and next step.
+//!
+//! Bad content is never an error but a finding; errors end a run with exit code 2 before anything is published.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::notes::Problem;
+
+/// Why a run ended before its work was done.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// A message and what to do next.
+    Plain { message: String, help: Option<String> },
+    /// site.toml cannot be used: everything that is wrong with it, and its text for the snippets.
+    Config { text: String, problems: Vec<Problem> },
+    /// A template could not be read or rendered.
+    Template(String),
+    /// Whoever reads our output has gone away: not worth a word.
+    BrokenPipe,
+}
+
+impl Error {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self::Plain { message: message.into(), help: None }
+    }
+
+    pub(crate) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Plain { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// A file or folder could not be used.
+    pub(crate) fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
+        Self::new(format!("cannot {doing} {}: {error}", path.display()))
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::BrokenPipe
+        } else {
+            Self::new(format!("cannot write the output: {error}"))
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain { message, help: None } | Self::Template(message) => f.write_str(message),
+            Self::Plain { message, help: Some(help) } => write!(f, "{message}\n  help: {help}"),
+            Self::Config { problems, .. } => write!(f, "site.toml has {} problems", problems.len()),
+            Self::BrokenPipe => f.write_str("the output was closed"),
+        }
+    }
+}

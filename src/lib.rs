@@ -1,0 +1,19 @@
+//! Handover: audits task notes for work that leaders should let go of, and renders the result as a static site.
+//!
+//! The pipeline, one room after the other:
+//!
+//! ```text
+//! site.toml + content/ ─ read → Notes ─ audit → Audit ─ report → Report ─┬─ formats → CI
+//!                                                                        └─ pages → render → publish → public/
+//! ```
+//!
+//! Only [`cli`] is public: the program is its interface. ARCHITECTURE.md tells what each room may see.
+
+mod audit;
+pub mod cli;
+mod config;
+mod error;
+mod notes;
+mod read;
+mod suggest;
+mod words;

@@ -1,0 +1,171 @@
+//! All notes, sorted by id, with the look-ups later stages need.
+//!
+//! Takes what `read` gathered; gives look-ups by id, by path and by person in logarithmic time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Audience, Note, Problem};
+use crate::suggest::nearest;
+
+/// Everything that was found below `content/`.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    notes: Vec<Note>,
+    /// Files that gave no note, sorted by path.
+    pub(crate) unreadable: Vec<Unreadable>,
+    /// What the reader found wrong, in notes and in unreadable files, sorted by place.
+    pub(crate) problems: Vec<Problem>,
+    /// Other files below `content/`, by their path below it.
+    pub(crate) files: BTreeSet<String>,
+    /// Files elsewhere in the site that notes name as their framework.
+    pub(crate) references: BTreeSet<String>,
+    /// Ids of notes above the audience: never named, only counted.
+    hidden: BTreeSet<String>,
+    people: BTreeMap<String, Vec<Holding>>,
+    /// The first note of each name, whatever its folder.
+    names: BTreeMap<String, usize>,
+}
+
+/// A file that should have been a note.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    /// Below the site's root, with `/`.
+    pub(crate) path: String,
+    /// Its text, where it has any.
+    pub(crate) text: Option<String>,
+}
+
+/// That a note mentions a person, by the note's place among all notes.
+pub(crate) type Holding = usize;
+
+impl Notes {
+    pub(crate) fn new(
+        mut notes: Vec<Note>,
+        mut unreadable: Vec<Unreadable>,
+        mut problems: Vec<Problem>,
+        files: BTreeSet<String>,
+    ) -> Self {
+        notes.sort_by(|a, b| a.id.cmp(&b.id));
+        unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+        problems.sort_by(|a, b| (&a.location, a.kind).cmp(&(&b.location, b.kind)));
+        let people = index_people(&notes);
+        let names = index_names(&notes);
+        Self { notes, unreadable, problems, files, references: BTreeSet::new(), hidden: BTreeSet::new(), people, names }
+    }
+
+    /// Leaves out the notes above `audience`, with all that was said about them.
+    pub(crate) fn visible_to(mut self, audience: Audience) -> Self {
+        let (shown, hidden): (Vec<Note>, Vec<Note>) =
+            self.notes.into_iter().partition(|note| note.audience <= audience);
+        let hidden_paths: BTreeSet<&str> = hidden.iter().map(|note| note.path.as_str()).collect();
+        self.problems.retain(|problem| !hidden_paths.contains(problem.location.path.as_str()));
+        self.people = index_people(&shown);
+        self.names = index_names(&shown);
+        self.notes = shown;
+        self.hidden = hidden.into_iter().map(|note| note.id).collect();
+        self
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Note> {
+        self.notes.iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.notes.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.notes.is_empty()
+    }
+
+    pub(crate) fn nth(&self, at: usize) -> &Note {
+        &self.notes[at]
+    }
+
+    pub(crate) fn position(&self, id: &str) -> Option<usize> {
+        self.notes.binary_search_by(|note| note.id.as_str().cmp(id)).ok()
+    }
+
+    pub(crate) fn by_id(&self, id: &str) -> Option<&Note> {
+        self.position(id).map(|at| &self.notes[at])
+    }
+
+    /// The note that a mistaken id most likely means: one of the same name elsewhere, or a near one beside it.
+    pub(crate) fn nearest(&self, id: &str) -> Option<&str> {
+        const NEIGHBOURS: usize = 16;
+        let name = id.rsplit('/').next().unwrap_or(id);
+        if let Some(at) = self.names.get(name) {
+            return Some(&self.notes[*at].id);
+        }
+        let at = self.notes.partition_point(|note| note.id.as_str() < id);
+        let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.notes.len());
+        nearest(id, self.notes[around].iter().map(|note| note.id.as_str()))
+    }
+
+    pub(crate) fn is_hidden(&self, id: &str) -> bool {
+        self.hidden.contains(id)
+    }
+
+    /// Whether `word` is an address or a file that exists.
+    pub(crate) fn has_reference(&self, word: &str) -> bool {
+        let is_address = word.starts_with("https://") || word.starts_with("http://");
+        is_address || self.files.contains(word) || self.references.contains(word)
+    }
+
+    pub(crate) fn hidden_count(&self) -> usize {
+        self.hidden.len()
+    }
+
+    /// The notes that mention a person, each once, in order of their ids.
+    pub(crate) fn mentioning(&self, person: &str) -> impl Iterator<Item = (Holding, &Note)> {
+        self.people.get(person).into_iter().flatten().map(|at| (*at, &self.notes[*at]))
+    }
+
+    /// Everybody a note mentions, sorted.
+    pub(crate) fn people(&self) -> impl Iterator<Item = &str> {
+        self.people.keys().map(String::as_str)
+    }
+
+    /// The text of the note or unreadable file at `path`.
+    pub(crate) fn source(&self, path: &str) -> Option<&str> {
+        let unreadable = || {
+            let at = self.unreadable.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+            self.unreadable[at].text.as_deref()
+        };
+        self.at_path(path).map(|at| self.notes[at].text.as_str()).or_else(unreadable)
+    }
+
+    /// The place among all notes of the one at `path`, below the site's root.
+    pub(crate) fn at_path(&self, path: &str) -> Option<usize> {
+        // A path is the content folder, the id and the extension: try the id after each `/`.
+        let mut rest = path.strip_suffix(".md")?;
+        loop {
+            if let Some(at) = self.position(rest).filter(|at| self.notes[*at].path == path) {
+                return Some(at);
+            }
+            rest = rest.split_once('/')?.1;
+        }
+    }
+}
+
+fn index_names(notes: &[Note]) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    for (at, note) in notes.iter().enumerate() {
+        let name = note.id.rsplit('/').next().unwrap_or(&note.id);
+        names.entry(name.to_owned()).or_insert(at);
+    }
+    names
+}
+
+fn index_people(notes: &[Note]) -> BTreeMap<String, Vec<Holding>> {
+    let mut people: BTreeMap<String, Vec<Holding>> = BTreeMap::new();
+    for (at, note) in notes.iter().enumerate() {
+        for person in note.people() {
+            let held = people.entry(person.value.clone()).or_default();
+            if held.last() != Some(&at) {
+                held.push(at);
+            }
+        }
+    }
+    people
+}

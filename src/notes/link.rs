@@ -1,0 +1,129 @@
+//! Where a link in a note leads: another note, a file beside it, the web, or nowhere.
+//!
+//! Takes a destination as written; gives a [`Target`]. Used by the broken-link rule and by the page alike, so that
+//! a link is dead in neither or named in both.
+
+use percent_encoding::percent_decode_str;
+
+use super::{Note, Notes};
+
+/// What a link points at.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Target<'n> {
+    /// A note, and a heading of it if one is named.
+    Note { id: &'n str, anchor: Option<String> },
+    /// A note this audience does not see.
+    Hidden,
+    /// A file below `content/` that is no note.
+    File(String),
+    /// An address with a scheme that browsers may follow.
+    Web(&'n str),
+    /// A scheme that no page should carry.
+    RefusedScheme,
+    /// Nothing that exists.
+    Missing(Missing),
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    Note(String),
+    File(String),
+    Heading { id: String, anchor: String },
+    OutsideContent,
+}
+
+/// Resolves `destination`, found in the body of `from`.
+pub(crate) fn resolve<'n>(notes: &'n Notes, from: &'n Note, destination: &'n str) -> Target<'n> {
+    if let Some(scheme) = scheme(destination) {
+        const FOLLOWED: [&str; 4] = ["http", "https", "mailto", "tel"];
+        let followed = FOLLOWED.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        return if followed { Target::Web(destination) } else { Target::RefusedScheme };
+    }
+    if destination.starts_with("//") || destination.contains('\\') {
+        return Target::RefusedScheme;
+    }
+    let (path, anchor) = match destination.split_once('#') {
+        Some((path, anchor)) => (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
+        None => (destination, None),
+    };
+    let path = decode(path.split('?').next().unwrap_or_default());
+    if path.is_empty() {
+        return heading(from, anchor);
+    }
+    let Some(path) = join(&from.id, &path) else {
+        return Target::Missing(Missing::OutsideContent);
+    };
+    match path.strip_suffix(".md") {
+        Some(id) if notes.is_hidden(id) => Target::Hidden,
+        Some(id) => match notes.by_id(id) {
+            Some(note) => heading(note, anchor),
+            None => Target::Missing(Missing::Note(path)),
+        },
+        None if notes.files.contains(&path) => Target::File(path),
+        None => Target::Missing(Missing::File(path)),
+    }
+}
+
+fn heading(note: &Note, anchor: Option<String>) -> Target<'_> {
+    match anchor {
+        Some(anchor) if !note.body.headings.iter().any(|heading| heading.anchor == anchor) => {
+            Target::Missing(Missing::Heading { id: note.id.clone(), anchor })
+        }
+        anchor => Target::Note { id: &note.id, anchor },
+    }
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The scheme of an absolute address: `https` of `https://…`.
+fn scheme(destination: &str) -> Option<&str> {
+    let (scheme, _) = destination.split_once(':')?;
+    let word = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(word);
+    // Browsers drop tabs, line breaks and leading controls inside a scheme, so anything odd before a colon is refused.
+    let is_odd = scheme.chars().any(|c| c.is_control() || c.is_whitespace() || c == '&');
+    (is_scheme || (is_odd && !scheme.contains('/'))).then_some(scheme)
+}
+
+/// `path` as seen from the note `from`, below `content/`; a leading `/` means `content/` itself.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_below_content_and_never_above_it() {
+        assert_eq!(join("brand/captions", "voice.md").as_deref(), Some("brand/voice.md"));
+        assert_eq!(join("brand/captions", "../pr/x.md").as_deref(), Some("pr/x.md"));
+        assert_eq!(join("brand/captions", "/pr/x.md").as_deref(), Some("pr/x.md"));
+        assert_eq!(join("captions", "../x.md"), None);
+    }
+
+    #[test]
+    fn schemes_in_disguise_are_schemes() {
+        assert_eq!(scheme("https://example.com"), Some("https"));
+        assert_eq!(scheme("java\nscript:alert(1)"), Some("java\nscript"));
+        assert_eq!(scheme("\u{1}javascript:alert(1)"), Some("\u{1}javascript"));
+        assert_eq!(scheme("a/b:c.md"), None);
+        assert_eq!(scheme("voice.md"), None);
+    }
+}

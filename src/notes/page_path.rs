@@ -1,0 +1,95 @@
+//! From a note's id to the path of its page: lower-case, portable, stable.
+//!
+//! Takes any id; gives segments of `[a-z0-9._-]` that no file system refuses. A segment that had to be changed
+//! carries a hash of the id, so that two ids never meet by accident.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// The page of the note `id` below the site's root, `notes/….html`.
+pub(crate) fn page_path(id: &str) -> String {
+    let segments: Vec<String> = id.split('/').map(|segment| safe_segment(segment, id)).collect();
+    format!("notes/{}.html", segments.join("/"))
+}
+
+/// `segment` made safe as a file name; `id` feeds the hash where it has to change.
+pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
+    const LONGEST: usize = 100;
+    let mut safe: String = segment
+        .chars()
+        .map(|c| c.to_ascii_lowercase())
+        .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' })
+        .collect();
+    if safe == segment && safe.len() <= LONGEST && !is_reserved(&safe) {
+        return safe;
+    }
+    safe.truncate(LONGEST);
+    let trimmed = safe.trim_matches(['-', '.']);
+    format!("{trimmed}-{}", short_hash(id))
+}
+
+/// Eight hex digits of the SHA-256 of `text`.
+fn short_hash(text: &str) -> String {
+    Sha256::digest(text).iter().take(4).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Names that a list page, Windows or a shell would take for something else.
+fn is_reserved(segment: &str) -> bool {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = segment.split('.').next().unwrap_or_default();
+    let numbered_device = |prefix: &str| {
+        stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    stem.is_empty()
+        || segment.ends_with('.')
+        || segment.starts_with('-')
+        || segment.starts_with("index")
+        || DEVICES.contains(&stem)
+        || numbered_device("com")
+        || numbered_device("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn plain_ids_stay_as_they_are() {
+        assert_eq!(page_path("brand/captions"), "notes/brand/captions.html");
+        assert_eq!(page_path("2026/q1_plan-b"), "notes/2026/q1_plan-b.html");
+    }
+
+    #[test]
+    fn changed_and_reserved_segments_carry_a_hash() {
+        for id in ["Brand", "a b", "index", "index-2", "con", "nul.txt", "com1", "..", "-rf", "ümlaut", "end."] {
+            let path = page_path(id);
+            let stem = path.strip_prefix("notes/").and_then(|rest| rest.strip_suffix(".html"));
+            let (_, hash) = stem.and_then(|stem| stem.rsplit_once('-')).unwrap_or_default();
+            assert!(hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()), "{id} -> {path}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_case_only_do_not_meet() {
+        assert_ne!(page_path("Brand"), page_path("brand"));
+        assert_ne!(page_path("Brand"), page_path("BRAND"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_id_gives_a_portable_path_inside_the_site(id in "\\PC{1,300}") {
+            let path = page_path(&id);
+            for segment in path.split('/') {
+                prop_assert!(!segment.is_empty() && segment.len() <= 120);
+                prop_assert!(segment != "." && segment != "..");
+                prop_assert!(segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b)));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! From `content/` to [`Notes`]: walks the folder, splits front matter from body and turns both into typed facts.
+//!
+//! Takes the folder and the audit's date; gives every note it could read and a problem with its place for everything
+//! it could not. One broken note never takes another down. Knows no rule.
+
+mod body;
+mod front_matter;
+mod note;
+mod sources;
+mod toml;
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::error::Error;
+use crate::notes::{Note, Notes, Problem, Unreadable};
+
+pub(crate) use body::{anchor_of, parser};
+pub(crate) use note::allow;
+pub(crate) use sources::slashed;
+pub(crate) use toml::{Keys, Sheet, json};
+
+/// What one source gave.
+pub(crate) struct Outcome {
+    pub(crate) note: Option<Note>,
+    pub(crate) unreadable: Option<Unreadable>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Reads every note below `root`/`content`.
+pub(crate) fn read(root: &Path, content: &str, today: Date) -> Result<Notes, Error> {
+    let sources = sources::find(root, content)?;
+    let outcomes: Vec<Outcome> = sources
+        .notes
+        .into_par_iter()
+        .map(|source| match sources::load(&source) {
+            Ok(text) => note::parse(source.id, source.path, text, today),
+            Err(problem) => Outcome::unreadable(source.path, None, vec![problem]),
+        })
+        .collect();
+    let mut notes = Vec::with_capacity(outcomes.len());
+    let mut unreadable = sources.unreadable;
+    let mut problems = sources.problems;
+    for outcome in outcomes {
+        notes.extend(outcome.note);
+        unreadable.extend(outcome.unreadable);
+        problems.extend(outcome.problems);
+    }
+    let references = references(root, &notes);
+    let mut notes = Notes::new(notes, unreadable, problems, sources.files);
+    notes.references = references;
+    Ok(notes)
+}
+
+/// Files below the site's root that notes name as their framework.
+fn references(root: &Path, notes: &[Note]) -> BTreeSet<String> {
+    let named: BTreeSet<&str> =
+        notes.iter().filter_map(|note| note.framework.as_ref()).map(|framework| framework.as_str()).collect();
+    let is_inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
+    named
+        .into_iter()
+        .filter(|name| is_inside(Path::new(name)) && root.join(name).is_file())
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Outcome {
+    pub(crate) fn unreadable(path: String, text: Option<String>, problems: Vec<Problem>) -> Self {
+        Self { note: None, unreadable: Some(Unreadable { path, text }), problems }
+    }
+}
+
+/// Reads notes that are texts already, for tests.
+#[cfg(test)]
+pub(crate) fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>, today: Date) -> Notes {
+    let (mut notes, mut unreadable, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, text) in texts {
+        let outcome = note::parse(id.to_owned(), format!("content/{id}.md"), text.to_owned(), today);
+        notes.extend(outcome.note);
+        unreadable.extend(outcome.unreadable);
+        problems.extend(outcome.problems);
+    }
+    Notes::new(notes, unreadable, problems, BTreeSet::new())
+}

@@ -1,0 +1,64 @@
+//! The two lines of `+++` and what stands between and below them.
+//!
+//! Takes the text of a file; gives the ranges of its TOML and its body, or why there are none.
+
+use std::ops::Range;
+
+/// Where the parts of a note lie.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub(super) toml: Range<usize>,
+    pub(super) body: usize,
+}
+
+/// Why a file has no front matter.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Absent {
+    /// It starts with `---`, as other tools want it.
+    Yaml,
+    /// The second `+++` is missing.
+    Unclosed,
+    /// It starts with something else.
+    None,
+}
+
+pub(super) fn split(text: &str) -> Result<Parts, Absent> {
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    if first != "+++" {
+        return Err(if first == "---" { Absent::Yaml } else { Absent::None });
+    }
+    let mut at = line_end(text, 0);
+    let start = at;
+    while at < text.len() {
+        let end = line_end(text, at);
+        if text[at..end].trim_end() == "+++" {
+            return Ok(Parts { toml: start..at, body: end });
+        }
+        at = end;
+    }
+    Err(Absent::Unclosed)
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    text[from..].find('\n').map_or(text.len(), |at| from + at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_with_either_line_ending_and_without_a_body() {
+        assert_eq!(split("+++\na = 1\n+++\nbody"), Ok(Parts { toml: 4..10, body: 14 }));
+        assert_eq!(split("+++\r\na = 1\r\n+++\r\nbody"), Ok(Parts { toml: 5..12, body: 17 }));
+        assert_eq!(split("+++\na = 1\n+++"), Ok(Parts { toml: 4..10, body: 13 }));
+    }
+
+    #[test]
+    fn says_what_is_there_instead() {
+        assert_eq!(split("---\na: 1\n---\n"), Err(Absent::Yaml));
+        assert_eq!(split("+++\na = 1\n"), Err(Absent::Unclosed));
+        assert_eq!(split("# Plain\n"), Err(Absent::None));
+        assert_eq!(split(""), Err(Absent::None));
+    }
+}

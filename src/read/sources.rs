@@ -1,0 +1,141 @@
+//! Which files below `content/` are notes, which are other files, and which cannot be used.
+//!
+//! Takes the folder; gives sorted paths. Only regular files are opened; links are not followed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::error::Error;
+use crate::notes::{Location, Problem, ProblemKind, Unreadable, page_path};
+
+/// Larger notes are refused: nobody reads them, and they would hold up everybody else's.
+const LARGEST: u64 = 1024 * 1024;
+
+/// What stands below `content/`.
+#[derive(Default)]
+pub(super) struct Sources {
+    pub(super) notes: Vec<Source>,
+    /// Other regular files, by their path below `content/`.
+    pub(super) files: BTreeSet<String>,
+    pub(super) unreadable: Vec<Unreadable>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A file that should hold a note.
+pub(super) struct Source {
+    pub(super) id: String,
+    /// Below the site's root, with `/`.
+    pub(super) path: String,
+    file: PathBuf,
+}
+
+/// Walks `root`/`content`.
+pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
+    let folder = root.join(content);
+    if !folder.is_dir() {
+        return Err(Error::with_help(
+            format!("there is no folder {}", folder.display()),
+            "make it and put a note into it, or name another folder with `dir` under [content] in site.toml",
+        ));
+    }
+    let mut sources = Sources::default();
+    let mut first_of_page: BTreeMap<String, String> = BTreeMap::new();
+    let walk = WalkDir::new(&folder).min_depth(1).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| !is_skipped(entry)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map_or_else(String::new, |path| below(path, &folder));
+                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                sources.refuse(&join(content, &path), &format!("it cannot be opened: {why}"));
+                continue;
+            }
+        };
+        let below = below(entry.path(), &folder);
+        let path = join(content, &below);
+        let kind = entry.file_type();
+        if entry.path().to_str().is_none() {
+            sources.refuse(&path, "its name is not valid UTF-8");
+        } else if kind.is_symlink() {
+            sources.refuse(&path, "it is a symbolic link, and links are not followed");
+        } else if kind.is_dir() {
+        } else if !kind.is_file() {
+            sources.refuse(&path, "it is not a regular file");
+        } else if let Some(id) = below.strip_suffix(".md") {
+            match first_of_page.entry(page_path(id)) {
+                std::collections::btree_map::Entry::Occupied(first) => {
+                    sources.collide(&path, first.get(), first.key());
+                }
+                std::collections::btree_map::Entry::Vacant(page) => {
+                    page.insert(path.clone());
+                    sources.notes.push(Source { id: id.to_owned(), path, file: entry.into_path() });
+                }
+            }
+        } else {
+            sources.files.insert(below);
+        }
+    }
+    Ok(sources)
+}
+
+/// The text of a source, without a byte order mark.
+pub(super) fn load(source: &Source) -> Result<String, Problem> {
+    let refuse = |why: &str| unreadable(&source.path, why);
+    let size = fs::metadata(&source.file).map_err(|error| refuse(&format!("it cannot be opened: {error}")))?.len();
+    if size > LARGEST {
+        return Err(refuse(&format!("it is {} KiB long, more than the 1024 KiB a note may have", size / 1024)));
+    }
+    let bytes = fs::read(&source.file).map_err(|error| refuse(&format!("it cannot be opened: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        refuse(&format!("it is not UTF-8 text: byte {} starts no character", error.utf8_error().valid_up_to() + 1))
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+}
+
+/// A path with `/` between its segments, whatever the platform.
+pub(crate) fn slashed(path: &Path) -> String {
+    let segments: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    segments.join("/")
+}
+
+impl Sources {
+    fn refuse(&mut self, path: &str, why: &str) {
+        self.problems.push(unreadable(path, why));
+        self.unreadable.push(Unreadable { path: path.to_owned(), text: None });
+    }
+
+    fn collide(&mut self, path: &str, first: &str, page: &str) {
+        self.problems.push(Problem {
+            kind: ProblemKind::PathCollision,
+            location: Location::start_of(path),
+            message: format!("{path} and {first} would both become {page}"),
+            help: format!("rename one of them; until then only {first} has a page and is audited"),
+        });
+        self.unreadable.push(Unreadable { path: path.to_owned(), text: None });
+    }
+}
+
+fn unreadable(path: &str, why: &str) -> Problem {
+    Problem {
+        kind: ProblemKind::Unreadable,
+        location: Location::start_of(path),
+        message: format!("this note cannot be read: {why}"),
+        help: "make it a plain UTF-8 text file, or let its name start with `_` to leave it out".to_owned(),
+    }
+}
+
+fn is_skipped(entry: &DirEntry) -> bool {
+    let name = entry.file_name().as_encoded_bytes();
+    name.starts_with(b"_") || name.starts_with(b".")
+}
+
+fn below(path: &Path, folder: &Path) -> String {
+    slashed(path.strip_prefix(folder).unwrap_or(path))
+}
+
+fn join(content: &str, path: &str) -> String {
+    format!("{}/{path}", content.trim_end_matches('/'))
+}

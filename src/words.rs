@@ -1,0 +1,79 @@
+//! Small pieces of English shared by findings, formats and pages: hours, lists, counts, shares.
+//!
+//! Takes numbers and names; gives the words for them.
+
+use crate::notes::Cadence;
+
+/// "3.8 h": one decimal at most.
+pub(crate) fn hours(hours: f64) -> String {
+    format!("{} h", decimal(hours))
+}
+
+/// "4 h a week", and for slow work what that means each time: "4 h a week, 52 a quarter".
+pub(crate) fn hours_a_week(week: f64, cadence: Option<Cadence>) -> String {
+    let slow = match cadence {
+        Some(Cadence::Monthly) => format!(", {} a month", decimal(week * 52.0 / 12.0)),
+        Some(Cadence::Quarterly) => format!(", {} a quarter", decimal(week * 13.0)),
+        _ => String::new(),
+    };
+    format!("{} a week{slow}", hours(week))
+}
+
+/// A number with one decimal, or none where it is zero.
+pub(crate) fn decimal(number: f64) -> String {
+    let text = format!("{number:.1}");
+    match text.strip_suffix(".0") {
+        Some("-0") => "0".to_owned(),
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
+}
+
+/// "41 %".
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// "1 note", "3 notes".
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// "a", "a and b", "a, b and c".
+pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [rest @ .., last] => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", rest.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The first few, and how many more: "a, b, c and 4 more".
+pub(crate) fn list_some<S: AsRef<str>>(items: &[S], most: usize) -> String {
+    if items.len() <= most {
+        return list(items);
+    }
+    let shown: Vec<&str> = items[..most].iter().map(AsRef::as_ref).collect();
+    format!("{} and {} more", shown.join(", "), items.len() - most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_say_what_they_mean() {
+        assert_eq!(hours_a_week(3.75, Some(Cadence::Daily)), "3.8 h a week");
+        assert_eq!(hours_a_week(4.0, Some(Cadence::Quarterly)), "4 h a week, 52 a quarter");
+        assert_eq!(hours(-0.01), "0 h");
+    }
+
+    #[test]
+    fn lists_read_like_english() {
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(list_some(&["a", "b", "c"], 2), "a, b and 1 more");
+    }
+}
