@@ -1,3 +1,148 @@
-//! tmp
-/// tmp
-pub fn run() {}
+//! The command line: verbs, flags, streams and exit codes.
+//!
+//! Takes the arguments; gives an exit code. Each verb is a thin file below `cli/`; nothing else prints.
+
+mod build;
+mod check;
+mod explain;
+mod findings;
+mod init;
+mod new;
+mod rules;
+mod site;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::error::Error;
+use crate::formats;
+
+/// Finds what leaders should let go of, in task notes kept as Markdown, and renders it as a static site.
+#[derive(Debug, Parser)]
+#[command(name = "handover", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+    #[command(flatten)]
+    globals: Globals,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  nothing found at or above --fail-on
+  1  findings at or above --fail-on
+  2  wrong usage, broken site.toml, or a file that cannot be read or written; nothing was published
+  3  no notes found";
+
+/// What every verb takes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+struct Globals {
+    /// Work as if started in this folder
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Use this file instead of site.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Audit as of this day, such as 2026-11-21 [default: SOURCE_DATE_EPOCH, [audit] today, or the clock]
+    #[arg(long, global = true, value_name = "DATE")]
+    today: Option<Date>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_possible_values = false)]
+    color: Color,
+    /// Say nothing but findings and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Start a site: site.toml, three example notes and a .gitignore
+    Init(init::Arguments),
+    /// Start a note
+    New(new::Arguments),
+    /// Audit the notes and print findings; the gate for CI
+    Check(check::Arguments),
+    /// Audit the notes and write the site
+    Build(build::Arguments),
+    /// List the rules
+    Rules(rules::Arguments),
+    /// Explain a rule, by id or name
+    Explain(explain::Arguments),
+}
+
+/// How a run ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Findings,
+    NoNotes,
+}
+
+/// The two streams a verb may write to.
+struct Streams<'s> {
+    out: &'s mut dyn Write,
+    err: &'s mut dyn Write,
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let color = match arguments.globals.color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    let mut out = AutoStream::new(io::stdout().lock(), color);
+    let mut err = AutoStream::new(io::stderr().lock(), color);
+    let result = run(arguments, &mut Streams { out: &mut out, err: &mut err });
+    let result = result.and_then(|outcome| out.flush().map(|()| outcome).map_err(Error::from));
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::NoNotes) => ExitCode::from(3),
+        Err(Error::BrokenPipe) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = report_error(&mut err, &error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let globals = arguments.globals;
+    match arguments.verb {
+        Verb::Init(verb) => init::run(&verb, &globals, streams),
+        Verb::New(verb) => new::run(&verb, &globals, streams),
+        Verb::Check(verb) => check::run(&verb, &globals, streams),
+        Verb::Build(verb) => build::run(&verb, &globals, streams),
+        Verb::Rules(verb) => rules::run(&verb, &globals, streams),
+        Verb::Explain(verb) => explain::run(&verb, &globals, streams),
+    }
+}
+
+fn report_error(err: &mut dyn Write, error: &Error) -> io::Result<()> {
+    if let Error::Config { text, problems } = error {
+        err.write_all(formats::problems(text, problems).as_bytes())?;
+        let problems = crate::words::count(problems.len(), "problem", "problems");
+        return writeln!(err, "site.toml cannot be used: {problems}; nothing was written");
+    }
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    writeln!(err, "{style}error:{style:#} {}", formats::visible(&error.to_string()))
+}

@@ -1,2 +1,7 @@
-//! The program.
-fn main() {}
+//! The `handover` program: arguments in, streams and an exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    handover::cli::main()
+}

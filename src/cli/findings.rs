@@ -1,0 +1,190 @@
+//! The options `check` and `build` share, and what they do with findings.
+//!
+//! Takes a report; writes it in the formats asked for and gives the outcome for the exit code.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum as _;
+
+use super::{Outcome, Streams};
+use crate::audit::{Allows, CATALOGUE, Severity, find_rule, own_rules};
+use crate::config::Config;
+use crate::error::Error;
+use crate::formats::{self, Format};
+use crate::publish;
+use crate::read;
+use crate::report::{Counts, Report, Selection};
+use crate::suggest::did_you_mean;
+
+/// Which findings, how, and which of them fail the run.
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    /// Print the report as text or json, or write it to a file; may be given several times
+    #[arg(long, value_name = "FMT[=FILE]", value_parser = FormatTo::parse)]
+    format: Vec<FormatTo>,
+    /// Fail if a finding is at least this bad
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    /// Show findings that are at least this bad [default: warning for text, note for json]
+    #[arg(long, value_name = "SEVERITY")]
+    min_severity: Option<Shown>,
+    /// Look at these rules or families only
+    #[arg(long, value_name = "RULE,FAMILY", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave these rules or families out
+    #[arg(long, value_name = "RULE,FAMILY", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Show accepted findings as findings
+    #[arg(long)]
+    no_allow: bool,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Shown {
+    Error,
+    Warning,
+    Note,
+}
+
+/// A format, and the file it goes to; none means standard output.
+#[derive(Clone, Debug)]
+struct FormatTo {
+    format: Format,
+    file: Option<PathBuf>,
+}
+
+impl FormatTo {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (name, file) = match text.split_once('=') {
+            Some((_, "")) => return Err("the file after = is missing".to_owned()),
+            Some((name, file)) => (name, Some(PathBuf::from(file))),
+            None => (text, None),
+        };
+        let known: Vec<String> = Format::value_variants()
+            .iter()
+            .filter_map(|format| format.to_possible_value())
+            .map(|value| value.get_name().to_owned())
+            .collect();
+        let format = Format::from_str(name, false).map_err(|_| {
+            let near = did_you_mean(name, known.iter().map(String::as_str));
+            format!("there is no format {name}; known are {} {near}", known.join(", ")).trim_end().to_owned()
+        })?;
+        Ok(Self { format, file })
+    }
+}
+
+impl Options {
+    pub(super) fn allows(&self) -> Allows {
+        if self.no_allow { Allows::Ignored } else { Allows::Count }
+    }
+
+    /// Whether some format goes to standard output.
+    pub(super) fn print(&self) -> bool {
+        self.format.iter().any(|to| to.file.is_none())
+    }
+
+    /// The selection, or what is wrong with it.
+    pub(super) fn selection(&self, config: &Config, paths: Vec<String>) -> Result<Selection, Error> {
+        for word in self.select.iter().chain(&self.ignore) {
+            check_rule_word(config, word)?;
+        }
+        if self.format.iter().filter(|to| to.file.is_none()).count() > 1 {
+            return Err(Error::with_help(
+                "only one format can go to standard output",
+                "give the others a file: --format json=report.json",
+            ));
+        }
+        Ok(Selection { select: self.select.clone(), ignore: self.ignore.clone(), paths })
+    }
+
+    /// Writes every format asked for; text to standard output if none was and `or_text`.
+    pub(super) fn write(
+        &self,
+        report: &Report<'_>,
+        selection: &Selection,
+        or_text: bool,
+        streams: &mut Streams<'_>,
+    ) -> Result<(), Error> {
+        let render = |format: Format| {
+            let mildest = self.min_severity.map_or_else(|| format.default_severity(), Severity::from);
+            formats::render(format, report, selection, mildest)
+        };
+        for to in &self.format {
+            let text = render(to.format);
+            match &to.file {
+                None => streams.out.write_all(text.as_bytes())?,
+                Some(file) => {
+                    let plain = anstream::adapter::strip_str(&text).to_string();
+                    publish::write_file(&env::current_dir().unwrap_or_default().join(file), plain.as_bytes())?;
+                }
+            }
+        }
+        if self.format.is_empty() && or_text {
+            streams.out.write_all(render(Format::Text).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Whether the run failed; filters of display have no say in it.
+    pub(super) fn outcome(&self, report: &Report<'_>, selection: &Selection, default: FailOn) -> Outcome {
+        let counts = Counts::of(report.selected(selection));
+        let failing = match self.fail_on.unwrap_or(default) {
+            FailOn::Error => counts.at_least(Severity::Error),
+            FailOn::Warning => counts.at_least(Severity::Warning),
+            FailOn::Note => counts.at_least(Severity::Note),
+            FailOn::Never => 0,
+        };
+        if failing > 0 { Outcome::Findings } else { Outcome::Clean }
+    }
+}
+
+impl From<Shown> for Severity {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Error => Self::Error,
+            Shown::Warning => Self::Warning,
+            Shown::Note => Self::Note,
+        }
+    }
+}
+
+fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
+    let is_family = word.len() == 1 && CATALOGUE.iter().any(|rule| rule.id.starts_with(word));
+    let is_own = own_rules(config).any(|own| own == word || own.strip_prefix("N-") == Some(word));
+    if is_family || is_own || find_rule(word).is_some() {
+        return Ok(());
+    }
+    let own: Vec<String> = own_rules(config).collect();
+    let known = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.name]).chain(own.iter().map(String::as_str));
+    Err(Error::with_help(
+        format!("there is no rule or family {word}"),
+        Some(did_you_mean(word, known)).filter(|near| !near.is_empty()).unwrap_or_else(|| "`handover rules` lists them all".to_owned()),
+    ))
+}
+
+/// Paths as typed, as paths below the site's root.
+pub(super) fn below_root(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Error> {
+    let root = root.canonicalize().map_err(|error| Error::io("open", root, &error))?;
+    let outside = |path: &Path| {
+        Error::with_help(
+            format!("{} is not below {}", path.display(), root.display()),
+            "name notes or folders of the site, as paths from here",
+        )
+    };
+    paths
+        .iter()
+        .map(|path| {
+            let full = path.canonicalize().map_err(|error| Error::io("open", path, &error))?;
+            full.strip_prefix(&root).map(read::slashed).map_err(|_| outside(path))
+        })
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! `handover init`: a site to start from.
+
+use std::path::PathBuf;
+
+use super::{Globals, Outcome, Streams, site};
+use crate::error::Error;
+use crate::publish;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The folder to start the site in
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+}
+
+/// What a new site holds.
+const FILES: [(&str, &str); 5] = [
+    ("site.toml", include_str!("init/site.toml")),
+    ("content/brand/voice.md", include_str!("init/voice.md")),
+    ("content/social/captions.md", include_str!("init/captions.md")),
+    ("content/social/posting-times.md", include_str!("init/posting-times.md")),
+    (".gitignore", include_str!("init/gitignore")),
+];
+
+pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let folder = site::start(globals)?.join(&arguments.dir);
+    // A .gitignore that is there stays as it is; anything else in the way ends the run before a file is written.
+    let is_ours_to_write = |path: &str| !(path == ".gitignore" && folder.join(path).exists());
+    let files: Vec<_> = FILES.iter().filter(|(path, _)| is_ours_to_write(path)).collect();
+    if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok()) {
+        return Err(Error::with_help(
+            format!("{} is there already, and nothing was written", arguments.dir.join(path).display()),
+            "start in an empty folder, or go on with what is there: handover check",
+        ));
+    }
+    for (path, text) in files {
+        publish::create_file(&folder.join(path), text)?;
+        if !globals.quiet {
+            writeln!(streams.out, "wrote {}", arguments.dir.join(path).display())?;
+        }
+    }
+    if !globals.quiet {
+        writeln!(streams.out, "\nnext: name your people in site.toml, then run: handover check")?;
+    }
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,26 @@
+//! `handover rules`: every rule on a line.
+
+use super::{Globals, Outcome, Streams, site};
+use crate::audit::{CATALOGUE, own_rules};
+use crate::error::Error;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    for rule in CATALOGUE {
+        writeln!(streams.out, "{:<5} {:<30} {:<8} {}", rule.id, rule.name, rule.severity, first_sentence(rule.when))?;
+    }
+    // Own lines belong to a site; without one there are none.
+    if let Ok((_, config, _)) = site::settings(globals) {
+        for (code, line) in own_rules(&config).zip(config.never.values().filter(|line| crate::audit::Line::parse(&line.id).is_none())) {
+            let title = line.title.as_deref().unwrap_or(&line.id);
+            writeln!(streams.out, "{code}: {}", crate::formats::visible(title))?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_inclusive(['.', ':', ';']).next().unwrap_or(text).trim_end_matches(['.', ':', ';'])
+}

@@ -1,0 +1,102 @@
+//! Finding and reading a site: its root, the date, its settings and its notes.
+//!
+//! Takes the global options; gives a [`Loaded`] site. The clock is read here and nowhere else.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Globals;
+use crate::audit::{self, Allows};
+use crate::config::{self, Config};
+use crate::error::Error;
+use crate::notes::{Audience, Notes};
+use crate::read;
+use crate::report::Report;
+
+/// A site with everything that was read.
+pub(super) struct Loaded {
+    pub(super) root: PathBuf,
+    pub(super) config: Config,
+    pub(super) notes: Notes,
+    today: Date,
+}
+
+/// Reads settings and the notes that `audience` may see.
+pub(super) fn load(globals: &Globals, audience: Audience) -> Result<Loaded, Error> {
+    let (root, config, today) = settings(globals)?;
+    let notes = read::read(&root, &config.content, today)?.visible_to(audience);
+    Ok(Loaded { root, config, notes, today })
+}
+
+/// Reads site.toml alone.
+pub(super) fn settings(globals: &Globals) -> Result<(PathBuf, Config, Date), Error> {
+    let (root, file) = locate(globals)?;
+    let asked = match globals.today {
+        Some(today) => Some(today),
+        None => source_date_epoch()?,
+    };
+    let clock = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let config = Config::load(&file, asked, clock)?;
+    let today = asked.or(config.audit.today).unwrap_or(clock);
+    Ok((root, config, today))
+}
+
+/// The folder to start from.
+pub(super) fn start(globals: &Globals) -> Result<PathBuf, Error> {
+    let here = env::current_dir().map_err(|error| Error::new(format!("cannot tell the current folder: {error}")))?;
+    let start = globals.root.as_ref().map_or(here.clone(), |root| here.join(root));
+    if !start.is_dir() {
+        return Err(Error::new(format!("there is no folder {}", start.display())));
+    }
+    start.canonicalize().map_err(|error| Error::io("open", &start, &error))
+}
+
+fn locate(globals: &Globals) -> Result<(PathBuf, PathBuf), Error> {
+    let start = start(globals)?;
+    if let Some(file) = &globals.config {
+        let file = env::current_dir().unwrap_or_default().join(file);
+        let folder = file.parent().map_or_else(|| start.clone(), Path::to_owned);
+        let root = if globals.root.is_some() { start } else { folder };
+        return Ok((root, file));
+    }
+    let root = config::find_root(&start).ok_or_else(|| {
+        Error::with_help(
+            format!("there is no site.toml in {} or in any folder above it", start.display()),
+            "start a site here with `handover init`, or name its folder with --root",
+        )
+    })?;
+    let file = root.join("site.toml");
+    Ok((root, file))
+}
+
+fn source_date_epoch() -> Result<Option<Date>, Error> {
+    let Ok(value) = env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let timestamp = value.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    match timestamp {
+        Some(timestamp) => Ok(Some(timestamp.to_zoned(TimeZone::UTC).date())),
+        None => Err(Error::with_help(
+            format!("SOURCE_DATE_EPOCH is \"{value}\", which is no number of seconds"),
+            "unset it, or set it to the seconds since 1970-01-01",
+        )),
+    }
+}
+
+impl Loaded {
+    /// Runs the audit.
+    pub(super) fn report(&self, allows: Allows) -> Report<'_> {
+        let prefix = config::git_root(&self.root)
+            .and_then(|git| self.root.strip_prefix(git).ok().map(read::slashed))
+            .filter(|prefix| !prefix.is_empty())
+            .map_or_else(String::new, |prefix| format!("{prefix}/"));
+        Report::new(audit::run(&self.notes, &self.config, self.today, allows), prefix)
+    }
+
+    /// Whether there was nothing to audit at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.notes.unreadable.is_empty() && self.notes.hidden_count() == 0
+    }
+}

@@ -1,0 +1,143 @@
+//! Findings for people at a terminal: the note's own lines with the key underlined, and what to do.
+//!
+//! Takes a report; gives text with ANSI styles, which the stream drops where nobody wants them.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::audit::{Finding, Severity};
+use crate::notes::{Location, Problem};
+use crate::report::{Counts, Report, Selection};
+use crate::words::{count, hours, percent};
+
+pub(super) fn render(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
+    let renderer = Renderer::styled();
+    let mut text = String::new();
+    let is_shown = |finding: &&Finding| finding.accepted.is_none() && finding.severity >= mildest;
+    for finding in report.selected(selection).filter(is_shown) {
+        let _ = writeln!(text, "{}\n", renderer.render(&groups(report, finding)));
+    }
+    text.push_str(&summary(report, selection, mildest));
+    text
+}
+
+/// What is wrong with site.toml, all at once.
+pub(crate) fn config_problems(source: &str, problems: &[Problem]) -> String {
+    let renderer = Renderer::styled();
+    problems.iter().fold(String::new(), |mut text, problem| {
+        let title = Level::ERROR.primary_title(visible(&problem.message));
+        let group = title
+            .element(snippet(&problem.location, source, problem.location.path.clone()))
+            .element(Level::HELP.message(visible(&problem.help)));
+        let _ = writeln!(text, "{}\n", renderer.render(&[group]));
+        text
+    })
+}
+
+fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut title = level.primary_title(visible(&finding.message)).id(&finding.code);
+    if let Some(base) = &report.config().base_url {
+        title = title.id_url(format!("{}/rules/{}.html", base.trim_end_matches('/'), finding.code));
+    }
+    let mut group = Group::with_title(title);
+    if let Some(location) = &finding.location {
+        let source = report.source(&location.path).unwrap_or_default();
+        group = group.element(snippet(location, source, report.outer_path(&location.path)));
+    }
+    if !finding.inferred.is_empty() && finding.rule.id != "N-ID" {
+        let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
+        group = group.element(Level::NOTE.message(format!("understood from {}", visible(&crate::words::list(&seen)))));
+    }
+    if let Some(at_stake) = finding.hours {
+        group = group.element(Level::NOTE.message(format!("{} a week are at stake", hours(at_stake))));
+    }
+    [group.element(Level::HELP.message(visible(&finding.help)))]
+}
+
+fn snippet<'s>(location: &Location, source: &'s str, path: String) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+    // Whole lines around the span: the rest of a long note need not be looked at again for each finding.
+    let span = location.span;
+    let start = source[..floor(source, span.start)].rfind('\n').map_or(0, |at| at + 1);
+    let end = source[floor(source, span.end)..].find('\n').map_or(source.len(), |at| floor(source, span.end) + at);
+    let within = floor(source, span.start) - start..floor(source, span.end).max(floor(source, span.start)) - start;
+    Snippet::source(&source[start..end])
+        .line_start(location.line)
+        .path(path)
+        .annotation(AnnotationKind::Primary.span(within))
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// "2 errors, 5 warnings and 12 notes …": one line that says how it stands.
+fn summary(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
+    let counts = Counts::of(report.selected(selection));
+    let figures = &report.audit.figures;
+    let mut text = format!(
+        "{}, {}, {}",
+        count(counts.errors, "error", "errors"),
+        count(counts.warnings, "warning", "warnings"),
+        count(counts.notes, "note", "notes")
+    );
+    let hidden = counts.at_least(Severity::Note) - counts.at_least(mildest);
+    if hidden > 0 {
+        let _ = write!(text, " ({hidden} not shown: --min-severity note)");
+    }
+    if counts.accepted > 0 {
+        let _ = write!(text, ", {} accepted", counts.accepted);
+    }
+    let _ = write!(text, " in {}", count(report.notes().len(), "task note", "task notes"));
+    let reclaimable = &figures.reclaimable;
+    if !reclaimable.is_empty() {
+        let unmeasured = match reclaimable.unmeasured {
+            0 => String::new(),
+            number => format!(" and {} without hours", count(number, "part", "parts")),
+        };
+        let _ = write!(text, "; up to {} a week to let go of{unmeasured}", hours(reclaimable.hours));
+    }
+    if let (Some(score), Some(coverage)) = (figures.score(), figures.coverage.share()) {
+        let _ = write!(text, "; score {score:.0} of 100, resting on {} of the facts", percent(coverage));
+    }
+    text.push('\n');
+    text
+}
+
+/// Text from a note with nothing in it that could steer a terminal or a log: controls and direction overrides are
+/// spelled out.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut visible, c| {
+        if is_steering(c) {
+            let _ = write!(visible, "\\u{{{:x}}}", c as u32);
+        } else {
+            visible.push(c);
+        }
+        visible
+    })
+}
+
+fn is_steering(c: char) -> bool {
+    let is_direction = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (c.is_control() && c != '\n') || is_direction || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(visible("a\u{1b}[31m\u{202e}b\u{7}"), "a\\u{1b}[31m\\u{202e}b\\u{7}");
+        assert_eq!(visible("Grüße, 世界"), "Grüße, 世界");
+    }
+}
