@@ -27,10 +27,10 @@ use crate::notes::Notes;
 
 pub(crate) use case::{Case, Handing};
 pub(crate) use draft::{Part, Subject};
-pub(crate) use figures::{Bucket, Figures, Sum, Term};
+pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum};
 pub(crate) use finding::{Acceptance, Finding, Severity};
 pub(crate) use phrases::{Line, answer_to};
-pub(crate) use rule::{Check, Rule, Source, find_rule, own_rules};
+pub(crate) use rule::{Lacks, Rule, Source, find_rule, own_rules};
 pub(crate) use rules::CATALOGUE;
 
 use draft::Draft;

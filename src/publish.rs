@@ -26,13 +26,6 @@ pub(crate) struct Site {
     paths: BTreeSet<String>,
 }
 
-/// What a build changed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Written {
-    pub(crate) files: usize,
-    pub(crate) removed: usize,
-}
-
 impl Site {
     /// Prepares `target` to hold exactly `paths`. `keep` are folders that are not to be touched: the site's own.
     pub(crate) fn open(target: &Path, paths: BTreeSet<String>, root: &Path, keep: &[PathBuf]) -> Result<Self, Error> {
@@ -73,13 +66,13 @@ impl Site {
         Ok(true)
     }
 
-    /// Removes what is no longer produced and puts the whole folder in place.
-    pub(crate) fn finish(self) -> Result<Written, Error> {
-        let mut written = Written::default();
+    /// Removes what is no longer produced and puts the whole folder in place; gives how many files were removed.
+    pub(crate) fn finish(self) -> Result<usize, Error> {
+        let mut removed = 0;
         for stale in self.previous.difference(&self.paths) {
             let file = self.folder.join(stale);
             match fs::remove_file(&file) {
-                Ok(()) => written.removed += 1,
+                Ok(()) => removed += 1,
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => return Err(Error::io("remove", &file, &error)),
             }
@@ -97,7 +90,7 @@ impl Site {
             }
             fs::rename(&self.folder, &self.target).map_err(|error| Error::io("create", &self.target, &error))?;
         }
-        Ok(written)
+        Ok(removed)
     }
 
     fn is_first(&self) -> bool {
@@ -274,7 +267,7 @@ mod tests {
         paths.iter().map(|path| (*path).to_owned()).collect()
     }
 
-    fn build(root: &Path, files: &[(&str, &str)]) -> Result<(usize, Written), Error> {
+    fn build(root: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), Error> {
         let out = root.join("public");
         let site = Site::open(&out, files.iter().map(|(path, _)| (*path).to_owned()).collect(), root, &[root.join("content")])?;
         let mut changed = 0;
@@ -288,8 +281,8 @@ mod tests {
     fn a_rebuild_writes_what_changed_and_removes_what_is_gone() {
         let root = tempfile::tempdir().expect("a folder");
         build(root.path(), &[("a.html", "1"), ("notes/b.html", "1"), ("c.html", "1")]).expect("a first build");
-        let (changed, written) = build(root.path(), &[("a.html", "1"), ("c.html", "2")]).expect("a rebuild");
-        assert_eq!((changed, written.removed), (1, 1));
+        let (changed, removed) = build(root.path(), &[("a.html", "1"), ("c.html", "2")]).expect("a rebuild");
+        assert_eq!((changed, removed), (1, 1));
         assert!(!root.path().join("public/notes").exists() && !root.path().join("public/.handover-tmp").exists());
     }
 

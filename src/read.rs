@@ -7,6 +7,7 @@ mod body;
 mod front_matter;
 mod note;
 mod sources;
+mod templates;
 mod toml;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ use crate::notes::{Note, Notes, Problem, Unreadable};
 pub(crate) use body::{anchor_of, parser};
 pub(crate) use note::allow;
 pub(crate) use sources::slashed;
+pub(crate) use templates::templates;
 pub(crate) use toml::{Keys, Sheet, json};
 
 /// What one source gave.

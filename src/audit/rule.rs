@@ -3,7 +3,7 @@
 //! Takes nothing; gives the type every file below `rules/` fills, and the look-up by id or name.
 
 use super::draft::Draft;
-use super::{CATALOGUE, Severity, Site};
+use super::{CATALOGUE, Case, Severity, Site};
 use crate::config::Config;
 use crate::notes::ProblemKind;
 
@@ -27,6 +27,10 @@ pub(crate) struct Rule {
     pub(crate) good: &'static str,
     /// What in site.toml changes it, beside severity.
     pub(crate) configure: Option<&'static str>,
+    /// How the never list calls the line it guards, where it guards one.
+    pub(crate) line: Option<&'static str>,
+    /// Which fact a note lacks to be judged by it, if one does.
+    pub(crate) lacks: Option<Lacks>,
     /// More specific rules: where one speaks about the same note and person, this one is silent.
     pub(crate) yields_to: &'static [Yield],
     /// The hours its findings name could be won back.
@@ -53,6 +57,8 @@ impl Rule {
         bad: "",
         good: "",
         configure: None,
+        line: None,
+        lacks: None,
         yields_to: &[],
         is_reclaimable: false,
         needs_helpers: false,
@@ -66,6 +72,9 @@ impl Rule {
         self.id.chars().next().unwrap_or_default()
     }
 }
+
+/// Names the fact that a live note would have to give.
+pub(crate) type Lacks = fn(&Case<'_>, &Config) -> Option<&'static str>;
 
 /// How a rule is checked.
 #[derive(Debug)]

@@ -1,6 +1,160 @@
 //! `handover build`: audit the notes and write the site.
+
+use std::collections::{BTreeSet, HashSet};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::findings::{FailOn, Options};
+use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::error::Error;
+use crate::notes::{Audience, Word as _};
+use crate::pages::{Book, Page, file_path};
+use crate::publish;
+use crate::read;
+use crate::render::{self, Templates};
+use crate::report::{Report, Selection};
+use crate::words::count;
+
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {}
-pub(super) fn run(_: &Arguments, _: &Globals, _: &mut Streams<'_>) -> Result<Outcome, Error> { Ok(Outcome::Clean) }
+pub(super) struct Arguments {
+    /// Write the site to this folder [default: `dir` under [build], or public]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address the site is published at; pages work anywhere without it
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Leave out notes above this audience: public, team or leaders
+    #[arg(long, value_name = "AUDIENCE", default_value = "team", value_parser = parse_audience)]
+    audience: Audience,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+fn parse_audience(word: &str) -> Result<Audience, String> {
+    Audience::parse(word).ok_or_else(|| format!("valid are {}", Audience::choices()))
+}
+
+pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let mut loaded = site::load(globals, arguments.audience)?;
+    if let Some(url) = &arguments.base_url {
+        if !url.starts_with("https://") && !url.starts_with("http://") {
+            return Err(Error::with_help(format!("--base-url is {url}"), "it has to start with https:// or http://"));
+        }
+        loaded.config.base_url = Some(url.clone());
+    }
+    let selection = arguments.options.selection(&loaded.config, Vec::new())?;
+    let templates = Templates::new(read::templates(&loaded.root)?)?;
+    let out = match &arguments.out {
+        Some(out) => env::current_dir().unwrap_or_default().join(out),
+        None => loaded.root.join(&loaded.config.out),
+    };
+    let report = loaded.report(arguments.options.allows());
+    let written = write(&loaded, &report, &templates, &out)?;
+    arguments.options.write(&report, &selection, false, streams)?;
+    name_unreadable(&report, streams)?;
+    if !globals.quiet && !arguments.options.print() {
+        summarize(&report, &selection, &written, arguments.out.as_deref().unwrap_or(Path::new(&loaded.config.out)), streams)?;
+    }
+    if arguments.open {
+        let index = out.join("index.html");
+        opener::open(&index).map_err(|error| Error::new(format!("cannot open {}: {error}", index.display())))?;
+    }
+    if loaded.is_empty() {
+        return Ok(Outcome::NoNotes);
+    }
+    Ok(arguments.options.outcome(&report, &selection, FailOn::Never))
+}
+
+/// How much of what was done.
+struct Built {
+    pages: usize,
+    changed: usize,
+    removed: usize,
+}
+
+/// Renders page by page and writes each as soon as it is there.
+fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path) -> Result<Built, Error> {
+    let book = Book::new(report);
+    let pages: Vec<(Page, String)> = book.pages().into_iter().map(|page| (book.path(&page), page)).map(|(path, page)| (page, path)).collect();
+    let files: Vec<(String, String)> = book.files().into_iter().map(|file| (file_path(&file), file)).collect();
+    let paths: BTreeSet<String> = pages
+        .iter()
+        .map(|(_, path)| path.clone())
+        .chain(files.iter().map(|(path, _)| path.clone()))
+        .chain(templates.assets().iter().map(|(name, _)| name.clone()))
+        .collect();
+    let content = loaded.root.join(&loaded.config.content);
+    let own = [content.clone(), loaded.root.join("templates")];
+    // A template that cannot be used ends the build before the output folder is touched.
+    let mut kinds = HashSet::new();
+    for (page, _) in pages.iter().filter(|(page, _)| kinds.insert(std::mem::discriminant(page))) {
+        render::page(templates, &book, page)?;
+    }
+    let site = publish::Site::open(out, paths, &loaded.root, &own)?;
+    let written: Result<Vec<bool>, Error> =
+        pages.par_iter().map(|(page, path)| site.write(path, render::page(templates, &book, page)?.as_bytes())).collect();
+    let mut changed = written?.into_iter().filter(|changed| *changed).count();
+    for (path, file) in &files {
+        let source = content.join(file);
+        let bytes = fs::read(&source).map_err(|error| Error::io("read", &source, &error))?;
+        changed += usize::from(site.write(path, &bytes)?);
+    }
+    for (name, bytes) in templates.assets() {
+        changed += usize::from(site.write(name, bytes)?);
+    }
+    Ok(Built { pages: pages.len(), changed, removed: site.finish()? })
+}
+
+/// Files that could not be read are named even where nothing else is.
+fn name_unreadable(report: &Report<'_>, streams: &mut Streams<'_>) -> Result<(), Error> {
+    for finding in report.of_code("C01").filter(|finding| finding.severity == crate::audit::Severity::Error) {
+        if let Some(location) = &finding.location {
+            let message = crate::formats::visible(&finding.message);
+            writeln!(streams.err, "{}:{}: {message}", report.outer_path(&location.path), location.line)?;
+        }
+    }
+    Ok(())
+}
+
+fn summarize(
+    report: &Report<'_>,
+    selection: &Selection,
+    built: &Built,
+    out: &Path,
+    streams: &mut Streams<'_>,
+) -> Result<(), Error> {
+    let counts = crate::report::Counts::of(report.selected(selection));
+    let notes = report.notes();
+    let unreadable = match notes.unreadable.len() {
+        0 => String::new(),
+        files => format!(" ({} could not be read)", count(files, "file", "files")),
+    };
+    let hidden = match notes.hidden_count() {
+        0 => String::new(),
+        hidden => format!(", {} left out for this audience", count(hidden, "note", "notes")),
+    };
+    writeln!(
+        streams.out,
+        "{}{unreadable}{hidden}: {}, {}, {}",
+        count(notes.len(), "note", "notes"),
+        count(counts.errors, "error", "errors"),
+        count(counts.warnings, "warning", "warnings"),
+        count(counts.notes, "suggestion", "suggestions")
+    )?;
+    let removed = if built.removed == 0 { String::new() } else { format!(", {} removed", count(built.removed, "file", "files")) };
+    writeln!(
+        streams.out,
+        "{}, {} changed{removed}; open {}",
+        count(built.pages, "page", "pages"),
+        count(built.changed, "file", "files"),
+        out.join("index.html").display()
+    )?;
+    Ok(())
+}

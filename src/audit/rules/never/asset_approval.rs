@@ -2,7 +2,8 @@
 
 use crate::audit::draft::{Draft, Part};
 use crate::audit::rule::{Check, Rule, Source, Yield};
-use crate::audit::{Severity, Site};
+use crate::config::Config;
+use crate::audit::{Case, Severity, Site};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N02",
@@ -17,6 +18,8 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\n[approval]\nby = \"nora\"\nof = \"assets\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\nframework = \"https://example.com/banner-guide\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"",
+    line: Some("Approve frameworks, not assets"),
+    lacks: Some(lacks),
     yields_to: &[Yield::Always("N04"), Yield::Always("N07")],
     is_reclaimable: true,
     needs_helpers: true,
@@ -51,4 +54,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .advice(format!("Stop approving each piece of “{title}”; approve the rules for all of them once"))
         .paste(format!("[approval]\nby = \"{}\"\nof = \"frameworks\"", approver.value));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
+}
+
+fn lacks(case: &Case<'_>, config: &Config) -> Option<&'static str> {
+    let approval = case.note.approval.as_ref().filter(|approval| approval.of.is_none())?;
+    approval.by.as_ref().filter(|by| config.is_leader(by)).map(|_| "approval.of")
 }

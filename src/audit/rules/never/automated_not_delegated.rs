@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::audit::draft::{Draft, Part};
 use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::config::Config;
+use crate::audit::{Case, Severity, Site};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N07",
@@ -19,6 +20,8 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"nora\"",
     good: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"milo\"",
+    line: Some("Automation without delegation"),
+    lacks: Some(lacks),
     is_reclaimable: true,
     needs_helpers: true,
     check: Check::Note(check),
@@ -66,4 +69,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             }
         })
         .collect()
+}
+
+fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+    let automation = case.note.automation.as_ref()?;
+    automation.decisions_by.is_none().then_some("automation.decisions_by")
 }

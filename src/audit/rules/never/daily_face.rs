@@ -2,7 +2,8 @@
 
 use crate::audit::draft::{Draft, Part};
 use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::config::Config;
+use crate::audit::{Case, Severity, Site};
 use crate::notes::{Area, Cadence};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,6 +19,8 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Morning clip from the workshop\"\nowner = \"nora\"\narea = \"visibility\"\ncadence = \"daily\"",
     good: "title = \"Morning clip from the workshop\"\nowner = \"nora\"\ndelegate = \"milo\"\narea = \"visibility\"\ncadence = \"daily\"",
     configure: Some("`phrases` under [never.daily-face] adds words it is recognised by."),
+    line: Some("Being the daily face"),
+    lacks: Some(lacks),
     is_reclaimable: true,
     needs_helpers: true,
     check: Check::Note(check),
@@ -49,4 +52,13 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .help("rotate faces: name who takes most days as `delegate`, and keep a date a quarter for the leader")
             .advice(format!("Step out of “{title}” most days; let other faces carry it")),
     ]
+}
+
+fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+    case.leader?;
+    match &case.area {
+        None => Some("area"),
+        Some(area) if area.value == Area::Visibility && case.cadence.is_none() => Some("cadence"),
+        Some(_) => None,
+    }
 }

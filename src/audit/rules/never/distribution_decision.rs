@@ -2,6 +2,7 @@
 
 use crate::audit::draft::{Draft, Part};
 use crate::audit::rule::{Check, Rule, Source, Yield};
+use crate::config::Config;
 use crate::audit::{Case, Severity, Site};
 use crate::notes::Area;
 
@@ -19,6 +20,8 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Slots for next week\"\nowner = \"nora\"\narea = \"distribution\"\ncadence = \"weekly\"",
     good: "title = \"Slots for next week\"\nowner = \"milo\"\narea = \"distribution\"\ncadence = \"weekly\"",
     configure: Some("`phrases` under [never.distribution-decision] adds words it is recognised by."),
+    line: Some("Day-to-day distribution decisions"),
+    lacks: Some(lacks),
     yields_to: &[Yield::Always("N07")],
     is_reclaimable: true,
     needs_helpers: true,
@@ -65,5 +68,14 @@ fn concerned<'a>(case: &Case<'a>) -> Vec<(&'a str, Vec<Part>)> {
             let doer = doer.map(|doer| (doer, vec![Part::Doing]));
             doer.into_iter().chain(approver.map(|approver| (approver, vec![Part::Approving]))).collect()
         }
+    }
+}
+
+fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+    case.leader?;
+    match &case.area {
+        None => Some("area"),
+        Some(area) if area.value == Area::Distribution && case.cadence.is_none() => Some("cadence"),
+        Some(_) => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::audit::draft::{Draft, Part};
 use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::config::Config;
+use crate::audit::{Case, Severity, Site};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N03",
@@ -16,6 +17,8 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"drafts\"",
     good: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"outcomes\"",
+    line: Some("Review outcomes, not drafts"),
+    lacks: Some(lacks),
     is_reclaimable: true,
     needs_helpers: true,
     check: Check::Note(check),
@@ -45,4 +48,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .advice(format!("Stop reviewing drafts of “{title}”; look at what they bring about"))
         .paste(format!("[review]\nby = \"{}\"\nof = \"outcomes\"", reviewer.value));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
+}
+
+fn lacks(case: &Case<'_>, config: &Config) -> Option<&'static str> {
+    let review = case.note.review.as_ref().filter(|review| review.of.is_none())?;
+    review.by.as_ref().filter(|by| config.is_leader(by)).map(|_| "review.of")
 }

@@ -19,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Letters to members\"\nowner = \"nora\"\nkept_because = \"voice\"",
     good: "title = \"Letters to members\"\nowner = \"nora\"\ndelegate = \"milo\"",
     configure: Some("`phrases` under [never.familiar-excuse] adds sentences of your own house."),
+    line: Some("Four beliefs that keep leaders in the work"),
     needs_helpers: true,
     check: Check::Note(check),
     ..Rule::BLANK

@@ -2,7 +2,8 @@
 
 use crate::audit::draft::{Draft, Part};
 use crate::audit::rule::{Check, Rule, Source, Yield};
-use crate::audit::{Severity, Site};
+use crate::config::Config;
+use crate::audit::{Case, Severity, Site};
 use crate::notes::{Area, Expertise, Role, Work};
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,6 +20,8 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Captions for the shop channel\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"",
     good: "title = \"Captions for the shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"\nframework = \"https://example.com/voice-guide\"",
     configure: Some("`phrases` under [never.repetitive-execution] adds words it is recognised by."),
+    line: Some("Repetitive content execution"),
+    lacks: Some(lacks),
     yields_to: &[Yield::WhenBothInferred("N02"), Yield::WhenBothInferred("N03")],
     is_reclaimable: true,
     needs_helpers: true,
@@ -71,4 +74,13 @@ fn nobody_else_can(site: &Site<'_>, at: usize) -> bool {
     is_specialist
         && !note.skills.is_empty()
         && !site.config.people.values().any(|person| person.role == Role::Member && can(&person.skills))
+}
+
+fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+    case.leader?;
+    match &case.work {
+        None => Some("work"),
+        Some(work) if work.value == Work::Execution && case.cadence.is_none() => Some("cadence"),
+        Some(_) => None,
+    }
 }

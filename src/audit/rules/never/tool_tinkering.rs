@@ -2,7 +2,8 @@
 
 use crate::audit::draft::{Draft, Part};
 use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::config::Config;
+use crate::audit::{Case, Severity, Site};
 use crate::notes::{Area, Work};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,6 +18,8 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Try the new layout tool\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
     good: "title = \"Try the new layout tool\"\nowner = \"milo\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
     configure: Some("`phrases` under [never.tool-tinkering] adds words it is recognised by."),
+    line: Some("Tool-level optimisation"),
+    lacks: Some(lacks),
     is_reclaimable: true,
     needs_helpers: true,
     check: Check::Note(check),
@@ -39,4 +42,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .help("say what the tool must achieve, and name one of its users as `delegate`")
         .advice(format!("Give “{title}” to those who use the tool"));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
+}
+
+fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+    case.leader.filter(|_| case.area.is_none()).map(|_| "area")
 }

@@ -1,0 +1,161 @@
+//! What each page of the site shows, as one typed view a template.
+//!
+//! Takes a [`Report`]; gives the list of pages with their paths, decided here once, and the view of each. Knows no disk
+//! and no template syntax; the fields of every view are documented in `templates/README.md`.
+
+mod frame;
+mod index;
+mod let_go;
+mod links;
+mod never;
+mod note;
+mod notes;
+mod owner;
+mod owners;
+mod pictures;
+mod problems;
+mod rule;
+mod rules;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::{CATALOGUE, own_rules};
+use crate::notes::{Target, page_path, resolve, safe_segment};
+use crate::plan::Plan;
+use crate::report::Report;
+
+pub(crate) use frame::{Framed, View, framed};
+pub(crate) use index::index;
+pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
+pub(crate) use never::never;
+pub(crate) use note::note;
+pub(crate) use notes::notes;
+pub(crate) use owner::owner;
+pub(crate) use owners::owners;
+pub(crate) use problems::{not_found, problems};
+pub(crate) use rule::rule;
+pub(crate) use rules::rules;
+
+/// A list page shows at most this many notes.
+pub(crate) const ROWS: usize = 500;
+
+/// A page of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    Index,
+    Never,
+    Owners,
+    Owner(String),
+    /// One of the pages of the list, from 0.
+    Notes(usize),
+    /// By its place among all notes.
+    Note(usize),
+    Rules,
+    /// By its code.
+    Rule(String),
+    Problems,
+    NotFound,
+}
+
+/// A report with what all pages need to link to each other.
+pub(crate) struct Book<'a> {
+    pub(crate) report: &'a Report<'a>,
+    pub(crate) plan: Plan,
+    /// The notes that link to a note, by places among all notes.
+    backlinks: BTreeMap<usize, BTreeSet<usize>>,
+    owners: BTreeMap<String, String>,
+    codes: Vec<String>,
+    /// Notes in the order of lists: live first, then by title.
+    listed: Vec<usize>,
+}
+
+impl<'a> Book<'a> {
+    pub(crate) fn new(report: &'a Report<'a>) -> Self {
+        let config = report.config();
+        let mentioned = report.notes().people().map(str::to_owned);
+        let owners = config
+            .people
+            .keys()
+            .cloned()
+            .chain(mentioned)
+            .map(|id| {
+                let path = format!("owners/{}.html", safe_segment(&id, &id));
+                (id, path)
+            })
+            .collect();
+        let mut listed: Vec<usize> = (0..report.notes().len()).collect();
+        listed.sort_by_cached_key(|at| {
+            let note = report.note(*at);
+            (!note.status.is_live(), note.status, note.title.value.to_lowercase(), note.id.clone())
+        });
+        let built_in = CATALOGUE.iter().filter(|rule| rule.id != "N-ID").map(|rule| rule.id.to_owned());
+        Self {
+            report,
+            plan: Plan::of(report),
+            backlinks: backlinks(report),
+            owners,
+            codes: built_in.chain(own_rules(config)).collect(),
+            listed,
+        }
+    }
+
+    /// Every page, in order of their paths' kinds.
+    pub(crate) fn pages(&self) -> Vec<Page> {
+        let lists = self.listed.len().div_ceil(ROWS).max(1);
+        let mut pages = vec![Page::Index, Page::Never, Page::Owners, Page::Rules, Page::Problems, Page::NotFound];
+        pages.extend(self.owners.keys().cloned().map(Page::Owner));
+        pages.extend((0..lists).map(Page::Notes));
+        pages.extend((0..self.report.notes().len()).map(Page::Note));
+        pages.extend(self.codes.iter().cloned().map(Page::Rule));
+        pages
+    }
+
+    /// Where a page lies below the site's root.
+    pub(crate) fn path(&self, page: &Page) -> String {
+        match page {
+            Page::Index => "index.html".to_owned(),
+            Page::Never => "never.html".to_owned(),
+            Page::Owners => "owners/index.html".to_owned(),
+            Page::Owner(id) => self.owners.get(id).cloned().unwrap_or_default(),
+            Page::Notes(0) => "notes/index.html".to_owned(),
+            Page::Notes(at) => format!("notes/index-{}.html", at + 1),
+            Page::Note(at) => page_path(&self.report.note(*at).id),
+            Page::Rules => "rules/index.html".to_owned(),
+            Page::Rule(code) => format!("rules/{code}.html"),
+            Page::Problems => "problems.html".to_owned(),
+            Page::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// Links as seen from a page.
+    pub(crate) fn links(&self, from: &Page) -> Links<'_> {
+        Links::new(self, &self.path(from))
+    }
+
+    /// Files beside notes that pages link to or show, by their path below the content folder.
+    pub(crate) fn files(&self) -> BTreeSet<String> {
+        let notes = self.report.notes();
+        let linked = notes.iter().flat_map(|note| note.body.links.iter().map(move |link| (note, link)));
+        linked
+            .filter_map(|(note, link)| match resolve(notes, note, &link.destination) {
+                Target::File(path) if is_shown(&path) => Some(path),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+fn backlinks(report: &Report<'_>) -> BTreeMap<usize, BTreeSet<usize>> {
+    let notes = report.notes();
+    let mut backlinks: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (from, note) in notes.iter().enumerate() {
+        for link in &note.body.links {
+            if let Target::Note { id, .. } = resolve(notes, note, &link.destination)
+                && let Some(to) = notes.position(id).filter(|to| *to != from)
+            {
+                backlinks.entry(to).or_default().insert(from);
+            }
+        }
+    }
+    backlinks
+}

@@ -1,0 +1,115 @@
+//! What every page has around its own view: title, navigation, footer.
+//!
+//! Takes the book and a page; gives the frame with the page's view inside.
+
+use serde::Serialize;
+
+use super::{Book, Links, Page, Ref};
+use crate::words::count;
+
+/// A view and the template that shows it.
+pub(crate) trait View: Serialize {
+    const TEMPLATE: &'static str;
+
+    /// What the browser's tab says, before the site's title.
+    fn title(&self) -> String;
+}
+
+/// A view in its frame.
+#[derive(Debug, Serialize)]
+pub(crate) struct Framed<V> {
+    pub(crate) frame: Frame,
+    pub(crate) page: V,
+}
+
+/// What every page shares.
+#[derive(Debug, Serialize)]
+pub(crate) struct Frame {
+    /// The site's language, such as `en`.
+    language: String,
+    /// The site's title.
+    site: String,
+    description: Option<String>,
+    /// The page's title.
+    title: String,
+    /// `../` for each folder the page lies in: put it before `style.css`.
+    up: String,
+    nav: Vec<NavItem>,
+    /// The audit's date, in words.
+    date: String,
+    /// The audit's date, as in TOML.
+    date_iso: String,
+    /// What stands at the foot of every page, part by part.
+    foot: Vec<Ref>,
+    base_url: Option<String>,
+    /// `[extra]` of site.toml.
+    extra: serde_json::Value,
+}
+
+#[derive(Debug, Serialize)]
+struct NavItem {
+    link: Ref,
+    is_here: bool,
+}
+
+/// Puts a view into the frame of `page`.
+pub(crate) fn framed<V: View>(book: &Book<'_>, page: &Page, view: V) -> Framed<V> {
+    let report = book.report;
+    let config = report.config();
+    let links = book.links(page);
+    let today = report.audit.site.today;
+    let frame = Frame {
+        language: config.language.clone(),
+        site: config.title.clone(),
+        description: config.description.clone(),
+        title: view.title(),
+        nav: nav(&links, page),
+        date: today.strftime("%-d %B %Y").to_string(),
+        date_iso: today.to_string(),
+        foot: foot(book, &links),
+        base_url: config.base_url.clone(),
+        extra: config.extra.clone(),
+        up: links.up,
+    };
+    Framed { frame, page: view }
+}
+
+fn nav(links: &Links<'_>, page: &Page) -> Vec<NavItem> {
+    [
+        (Page::Index, "This week"),
+        (Page::Never, "Never list"),
+        (Page::Owners, "People"),
+        (Page::Notes(0), "Notes"),
+        (Page::Rules, "Rules"),
+    ]
+    .into_iter()
+    .map(|(target, label)| NavItem { is_here: section(page) == Some(&target), link: links.to(&target, label) })
+    .collect()
+}
+
+/// The entry of the navigation a page belongs to.
+fn section(page: &Page) -> Option<&'static Page> {
+    match page {
+        Page::Index => Some(&Page::Index),
+        Page::Never => Some(&Page::Never),
+        Page::Owners | Page::Owner(_) => Some(&Page::Owners),
+        Page::Notes(_) | Page::Note(_) => Some(&Page::Notes(0)),
+        Page::Rules | Page::Rule(_) => Some(&Page::Rules),
+        Page::Problems | Page::NotFound => None,
+    }
+}
+
+fn foot(book: &Book<'_>, links: &Links<'_>) -> Vec<Ref> {
+    let notes = book.report.notes();
+    let mut foot = vec![links.to(&Page::Notes(0), count(notes.len(), "note", "notes"))];
+    let broken = notes.unreadable.len();
+    if broken > 0 {
+        foot.push(links.to(&Page::Problems, format!("{} could not be read", count(broken, "file", "files"))));
+    } else {
+        foot.push(links.to(&Page::Problems, "problems in notes"));
+    }
+    if notes.hidden_count() > 0 {
+        foot.push(Ref::plain(format!("{} not shown here", count(notes.hidden_count(), "note", "notes"))));
+    }
+    foot
+}

@@ -1,0 +1,86 @@
+//! Links between pages, as seen from one of them: relative, so that they hold on disk and below any address.
+//!
+//! Takes a page's path; gives a [`Ref`] for notes, people, rules and files.
+
+use serde::Serialize;
+
+use super::{Book, Page};
+use crate::notes::safe_segment;
+
+/// Something to read about elsewhere; without a link where there is no page.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Ref {
+    pub(crate) text: String,
+    pub(crate) href: Option<String>,
+}
+
+impl Ref {
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), href: None }
+    }
+}
+
+/// Links from one page.
+#[derive(Clone, Debug)]
+pub(crate) struct Links<'b> {
+    book: &'b Book<'b>,
+    /// `../` for each folder the page lies in.
+    pub(crate) up: String,
+}
+
+impl std::fmt::Debug for Book<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Book").field("plan", &self.plan).finish_non_exhaustive()
+    }
+}
+
+impl<'b> Links<'b> {
+    pub(super) fn new(book: &'b Book<'b>, from: &str) -> Self {
+        Self { book, up: "../".repeat(from.matches('/').count()) }
+    }
+
+    pub(crate) fn to(&self, page: &Page, text: impl Into<String>) -> Ref {
+        Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.book.path(page))) }
+    }
+
+    pub(crate) fn note(&self, at: usize) -> Ref {
+        self.to(&Page::Note(at), self.book.report.note(at).title.value.clone())
+    }
+
+    pub(crate) fn person(&self, id: &str) -> Ref {
+        let name = self.book.report.config().name_of(id);
+        if self.book.owners.contains_key(id) { self.to(&Page::Owner(id.to_owned()), name) } else { Ref::plain(name) }
+    }
+
+    pub(crate) fn rule(&self, code: &str) -> Ref {
+        if self.book.codes.iter().any(|known| known == code) {
+            self.to(&Page::Rule(code.to_owned()), code)
+        } else {
+            Ref::plain(code)
+        }
+    }
+
+    /// Where a file below the content folder is copied to.
+    pub(crate) fn file(&self, path: &str) -> String {
+        format!("{}{}", self.up, file_path(path))
+    }
+}
+
+/// The path below the site's root of a copied file.
+pub(crate) fn file_path(path: &str) -> String {
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    let segments: Vec<String> = stem.split('/').map(|segment| safe_segment(segment, path)).collect();
+    format!("files/{}.{}", segments.join("/"), extension.to_ascii_lowercase())
+}
+
+/// Whether a file may be copied: pictures and documents that cannot run anything.
+pub(crate) fn is_shown(path: &str) -> bool {
+    const KINDS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "csv", "txt"];
+    path.rsplit_once('.').is_some_and(|(_, extension)| KINDS.contains(&extension.to_ascii_lowercase().as_str()))
+}
+
+/// Whether a file is a picture that browsers show.
+pub(crate) fn is_picture(path: &str) -> bool {
+    const KINDS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
+    path.rsplit_once('.').is_some_and(|(_, extension)| KINDS.contains(&extension.to_ascii_lowercase().as_str()))
+}

@@ -1,0 +1,263 @@
+//! What leaders should never do: each line on its own, who crosses it, and what to do instead.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Book, Links, Page, Ref, View};
+use crate::audit::{CATALOGUE, Finding, Line, answer_to};
+use crate::notes::{KeptBecause, Status, Word as _, Work};
+use crate::report::Report;
+use crate::words::{count, hours, hours_a_week, list};
+
+/// The view of `never.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct NeverView {
+    lede: Vec<String>,
+    /// What only leaders can do: for each of them their direction notes.
+    only_leaders: Vec<LeaderDirection>,
+    /// Whether positioning and messaging exist, which have to before work can be handed over.
+    ready: Vec<Readiness>,
+    /// Crossed lines first, most hours first.
+    lines: Vec<LineView>,
+}
+
+#[derive(Debug, Serialize)]
+struct LeaderDirection {
+    person: Ref,
+    /// Empty: none found.
+    notes: Vec<Ref>,
+    more: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Readiness {
+    what: &'static str,
+    /// The note that settles it, if there is one.
+    note: Option<Ref>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineView {
+    /// What `never.html#…` names it by.
+    id: String,
+    title: String,
+    why: String,
+    instead: String,
+    rule: Ref,
+    is_crossed: bool,
+    /// "3 notes, 4.5 h a week", or none where nobody crosses it.
+    crossed: Option<String>,
+    crossings: Vec<Crossing>,
+    /// "2 accepted until their end", if any are.
+    accepted: Option<String>,
+    /// How many notes could not be judged, and what they lack.
+    unjudged: Option<String>,
+    /// For the beliefs: each with its answer.
+    answers: Vec<Answer>,
+}
+
+#[derive(Debug, Serialize)]
+struct Crossing {
+    note: Ref,
+    who: Ref,
+    hours: Option<String>,
+    says: String,
+    instead: String,
+    severity: &'static str,
+    /// The words it was understood from.
+    inferred: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    belief: &'static str,
+    answer: &'static str,
+}
+
+impl View for NeverView {
+    const TEMPLATE: &'static str = "never.html";
+
+    fn title(&self) -> String {
+        "What leaders should never do".to_owned()
+    }
+}
+
+pub(crate) fn never(book: &Book<'_>) -> NeverView {
+    let report = book.report;
+    let links = book.links(&Page::Never);
+    let built_in = CATALOGUE.iter().filter_map(|rule| {
+        let title = rule.line?;
+        let own = report.config().never.get(rule.name);
+        let mut line = line(report, &links, rule.id, rule.name);
+        line.1.title = own.and_then(|own| own.title.clone()).unwrap_or_else(|| title.to_owned());
+        rule.why.clone_into(&mut line.1.why);
+        line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
+        line.1.unjudged = unjudged(report, rule.lacks);
+        if Line::parse(rule.name) == Some(Line::FamiliarExcuse) {
+            line.1.answers = answers();
+        }
+        Some(line)
+    });
+    let own = report.config().never.iter().filter(|(id, _)| Line::parse(id).is_none()).map(|(id, never)| {
+        let mut line = line(report, &links, &format!("N-{id}"), id);
+        line.1.title = never.title.clone().unwrap_or_else(|| id.clone());
+        "A line of your own, from site.toml.".clone_into(&mut line.1.why);
+        line.1.instead = never.instead.clone().unwrap_or_else(|| "Name who does it from now on.".to_owned());
+        line
+    });
+    let mut lines: Vec<(f64, LineView)> = built_in.chain(own).collect();
+    lines.sort_by(|a, b| (b.1.is_crossed, b.0).partial_cmp(&(a.1.is_crossed, a.0)).unwrap_or(std::cmp::Ordering::Equal));
+    let lines: Vec<LineView> = lines.into_iter().map(|(_, line)| line).collect();
+    NeverView {
+        lede: lede(report, &lines),
+        only_leaders: only_leaders(report, &links),
+        ready: readiness(report, &links),
+        lines,
+    }
+}
+
+fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
+    let mut lede = vec!["Leaders decide what and why; systems and teams decide how and when.".to_owned()];
+    if report.config().leaders().next().is_none() {
+        lede.push("Nobody is marked as a leader in site.toml, so no line can be crossed; the list is here to be read.".to_owned());
+        return lede;
+    }
+    let crossed = lines.iter().filter(|line| line.is_crossed).count();
+    let reclaimable = &report.audit.figures.reclaimable;
+    lede.push(match crossed {
+        0 => format!("Of {} lines, none is crossed as far as the notes tell.", lines.len()),
+        crossed if reclaimable.hours > 0.0 => {
+            format!("{crossed} of {} lines are crossed today, for up to {} a week.", lines.len(), hours(reclaimable.hours))
+        }
+        1 => format!("One of {} lines is crossed today.", lines.len()),
+        crossed => format!("{crossed} of {} lines are crossed today; no hours are measured.", lines.len()),
+    });
+    lede
+}
+
+/// A line with its crossings, and the hours it costs for sorting.
+fn line(report: &Report<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineView) {
+    let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
+        report.of_code(code).partition(|finding| finding.accepted.is_some());
+    let at_stake: f64 = open.iter().filter_map(|finding| finding.hours).sum();
+    let mut sorted = open.clone();
+    sorted.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)));
+    let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(report, links, finding)).collect();
+    let view = LineView {
+        id: id.to_owned(),
+        title: String::new(),
+        why: String::new(),
+        instead: String::new(),
+        rule: links.rule(code),
+        is_crossed: !crossings.is_empty(),
+        crossed: (!crossings.is_empty()).then(|| {
+            let notes = count(crossings.len(), "time", "times");
+            if at_stake > 0.0 { format!("crossed {notes}, {} a week", hours(at_stake)) } else { format!("crossed {notes}") }
+        }),
+        crossings,
+        accepted: (!accepted.is_empty()).then(|| {
+            let named: Vec<String> = accepted
+                .iter()
+                .filter_map(|finding| Some(format!("“{}” until {}", report.note(finding.note()?).title.value, finding.accepted.as_ref()?.until)))
+                .collect();
+            format!("Accepted for a while: {}.", list(&named))
+        }),
+        unjudged: None,
+        answers: Vec::new(),
+    };
+    (at_stake, view)
+}
+
+fn crossing(report: &Report<'_>, links: &Links<'_>, finding: &Finding) -> Option<Crossing> {
+    let at = finding.note()?;
+    let cadence = report.case(at).cadence.as_ref().map(|cadence| cadence.value);
+    let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
+    Some(Crossing {
+        note: links.note(at),
+        who: links.person(finding.people.first()?),
+        hours: finding.hours.map(|hours| hours_a_week(hours, cadence)),
+        says: finding.message.clone(),
+        instead: finding.help.clone(),
+        severity: finding.severity.word(),
+        inferred: (!seen.is_empty()).then(|| list(&seen)),
+    })
+}
+
+/// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
+fn unjudged(report: &Report<'_>, lacks: Option<crate::audit::Lacks>) -> Option<String> {
+    let lacks = lacks?;
+    let mut lacking: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in report.audit.site.cases.iter().filter(|case| case.is_live && !case.is_hands_on) {
+        if let Some(fact) = lacks(case, report.config()) {
+            *lacking.entry(fact).or_default() += 1;
+        }
+    }
+    let all: usize = lacking.values().sum();
+    if all == 0 {
+        return None;
+    }
+    let facts: Vec<String> = lacking.keys().map(|fact| format!("`{fact}`")).collect();
+    Some(format!("{} could not be judged for want of {}.", count(all, "note", "notes"), list(&facts)))
+}
+
+fn answers() -> Vec<Answer> {
+    KeptBecause::ALL
+        .iter()
+        .map(|belief| Answer {
+            belief: match belief {
+                KeptBecause::Voice => "Only I have the voice.",
+                KeptBecause::Faster => "I am faster myself.",
+                KeptBecause::Visible => "I must stay visible.",
+                KeptBecause::Quality => "Quality will drop.",
+            },
+            answer: answer_to(Some(*belief)),
+        })
+        .collect()
+}
+
+fn only_leaders(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderDirection> {
+    const MOST: usize = 6;
+    report
+        .config()
+        .leaders()
+        .map(|(id, person)| {
+            let direction: Vec<usize> = report
+                .notes()
+                .mentioning(id)
+                .filter(|(at, note)| {
+                    let case = report.case(*at);
+                    let holds = case.owner() == Some(id) || case.doer() == Some(id);
+                    let counts = note.status.is_live() || note.status == Status::Done;
+                    holds && counts && case.work.as_ref().is_some_and(|work| work.value == Work::Direction)
+                })
+                .map(|(at, _)| at)
+                .collect();
+            LeaderDirection {
+                person: links.to(&Page::Owner(id.to_owned()), person.name.clone()),
+                more: direction.len().saturating_sub(MOST),
+                notes: direction.into_iter().take(MOST).map(|at| links.note(at)).collect(),
+            }
+        })
+        .collect()
+}
+
+/// Looks for direction notes on positioning and on messaging, which come before any handover.
+fn readiness(report: &Report<'_>, links: &Links<'_>) -> Vec<Readiness> {
+    const WORDS: [(&str, &[&str]); 2] = [("positioning", &["positioning"]), ("messaging", &["messaging", "message"])];
+    WORDS
+        .into_iter()
+        .map(|(what, words)| {
+            let is_about = |text: &str| {
+                let text = text.to_lowercase();
+                text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.trim_end_matches('s')) || words.contains(&word))
+            };
+            let found = report.notes().iter().position(|note| {
+                let exists = matches!(note.status, Status::Active | Status::Blocked | Status::Done);
+                let is_direction = note.work.as_ref().is_some_and(|work| work.value == Work::Direction);
+                exists && is_direction && (is_about(&note.title) || note.tags.iter().any(|tag| is_about(tag)))
+            });
+            Readiness { what, note: found.map(|at| links.note(at)) }
+        })
+        .collect()
+}

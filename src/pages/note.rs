@@ -1,0 +1,221 @@
+//! One note: its facts, what the audit says, its text, and what links to it.
+
+use serde::Serialize;
+
+use super::owner::decision_title;
+use super::{Book, Links, Page, Ref, View};
+use crate::audit::{Case, Finding};
+use crate::notes::{Handover, Word as _};
+use crate::render::{Html, markdown};
+use crate::report::Report;
+use crate::words::{hours, hours_a_week, list};
+
+/// The view of `notes/PATH.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct NoteView {
+    title: String,
+    id: String,
+    /// The file, below the git root.
+    path: String,
+    status: &'static str,
+    owner: Option<Ref>,
+    /// Who does it, where that is not the owner.
+    delegate: Option<Ref>,
+    /// Worst first; accepted ones last.
+    findings: Vec<FindingView>,
+    facts: Vec<FactView>,
+    /// The terms of its handover, if it has any.
+    contract: Vec<FactView>,
+    /// The rendered Markdown.
+    body: Html,
+    has_body: bool,
+    backlinks: Vec<Ref>,
+    /// `[extra]` of the note.
+    extra: serde_json::Value,
+}
+
+/// A key's meaning and its value: a text, or links.
+#[derive(Debug, Serialize)]
+struct FactView {
+    name: &'static str,
+    text: Option<String>,
+    links: Vec<Ref>,
+    /// The words it was understood from, where it is not declared.
+    inferred: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FindingView {
+    /// What `#…` names it by.
+    anchor: String,
+    severity: &'static str,
+    says: String,
+    help: String,
+    rule: Ref,
+    name: String,
+    line: Option<usize>,
+    hours: Option<String>,
+    inferred: Option<String>,
+    /// The reason it is accepted for, if it is, and until when.
+    accepted: Option<String>,
+}
+
+impl View for NoteView {
+    const TEMPLATE: &'static str = "note.html";
+
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
+    let report = book.report;
+    let links = book.links(&Page::Note(at));
+    let case = report.case(at);
+    let note = case.note;
+    let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
+        report.of_note(at).partition(|finding| finding.accepted.is_none());
+    NoteView {
+        title: note.title.value.clone(),
+        id: note.id.clone(),
+        path: report.outer_path(&note.path),
+        status: note.status.word(),
+        owner: case.owner().map(|owner| links.person(owner)),
+        delegate: note.delegate.as_ref().map(|delegate| links.person(delegate)),
+        findings: open.into_iter().chain(accepted).map(|finding| finding_view(&links, finding)).collect(),
+        facts: facts(report, &links, case),
+        contract: note.handover.as_ref().map(|handover| contract(report, &links, handover)).unwrap_or_default(),
+        body: markdown::render(report.notes(), note, &links),
+        has_body: !note.body.is_empty,
+        backlinks: book.backlinks.get(&at).into_iter().flatten().map(|from| links.note(*from)).collect(),
+        extra: note.extra.clone(),
+    }
+}
+
+pub(super) fn finding_view(links: &Links<'_>, finding: &Finding) -> FindingView {
+    let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
+    FindingView {
+        anchor: format!("f-{}", finding.fingerprint),
+        severity: finding.severity.word(),
+        says: finding.message.clone(),
+        help: finding.help.clone(),
+        rule: links.rule(&finding.code),
+        name: finding.name.clone(),
+        line: finding.location.as_ref().map(|location| location.line),
+        hours: finding.hours.map(|at_stake| format!("{} a week", hours(at_stake))),
+        inferred: (!seen.is_empty()).then(|| list(&seen)),
+        accepted: finding
+            .accepted
+            .as_ref()
+            .map(|accepted| format!("{} (until {})", accepted.because, accepted.until.strftime("%-d %B %Y"))),
+    }
+}
+
+fn text(name: &'static str, text: impl Into<String>) -> FactView {
+    FactView { name, text: Some(text.into()), links: Vec::new(), inferred: None }
+}
+
+fn inferred(fact: FactView, seen: &[String]) -> FactView {
+    let words: Vec<String> = seen.iter().map(|word| format!("“{word}”")).collect();
+    FactView { inferred: (!words.is_empty()).then(|| list(&words)), ..fact }
+}
+
+fn linked(name: &'static str, links: Vec<Ref>) -> Option<FactView> {
+    (!links.is_empty()).then_some(FactView { name, text: None, links, inferred: None })
+}
+
+fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactView> {
+    let note = case.note;
+    let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
+    let people = |ids: &[crate::notes::At<String>]| ids.iter().map(|id| links.person(id)).collect::<Vec<_>>();
+    let held = |by: Option<&crate::notes::At<String>>, of: Option<&'static str>, hours: Option<f64>| {
+        let who = by.map_or_else(|| "somebody".to_owned(), |by| report.config().name_of(by).to_owned());
+        let of = of.map_or_else(String::new, |of| format!(", {of}"));
+        let hours = hours.map_or_else(String::new, |at| format!(", {}", hours_a_week(at, cadence)));
+        format!("{who}{of}{hours}")
+    };
+    let day = |date: &crate::notes::At<jiff::civil::Date>| date.value.strftime("%-d %B %Y").to_string();
+    let anchor = note.anchor.as_ref().map(|anchor| {
+        text("Anchor", report.config().anchors.get(&anchor.value).map_or(anchor.value.clone(), |found| found.title.clone()))
+    });
+    let approval = note.approval.as_ref().map(|approval| {
+        let of = approval.of.as_ref().map(|of| of.word());
+        text("Approved by", held(approval.by.as_ref(), of, approval.hours.as_ref().map(|hours| hours.value)))
+    });
+    let review = note.review.as_ref().map(|review| {
+        let of = review.of.as_ref().map(|of| of.word());
+        text("Reviewed by", held(review.by.as_ref(), of, review.hours.as_ref().map(|hours| hours.value)))
+    });
+    let automation = note.automation.as_ref().map(|automation| {
+        let name = |id: &crate::notes::At<String>| report.config().name_of(id).to_owned();
+        let system = automation.system.as_ref().map_or_else(|| "a system".to_owned(), name);
+        let decides = automation.decisions_by.as_ref().map_or_else(String::new, |by| format!(", {} decides", name(by)));
+        text("Steps done by", format!("{system}{decides}"))
+    });
+    let skills: Vec<&str> = note.skills.iter().map(|skill| skill.value.as_str()).collect();
+    let tags: Vec<&str> = note.tags.iter().map(|tag| tag.value.as_str()).collect();
+    [
+        case.work.as_ref().map(|work| inferred(text("Kind of work", work.value.word()), &work.seen)),
+        case.area.as_ref().map(|area| inferred(text("Area", area.value.word()), &area.seen)),
+        case.cadence.as_ref().map(|cadence| inferred(text("Cadence", cadence.value.word()), &cadence.seen)),
+        case.hours().map(|hours| text("Hours", hours_a_week(hours, cadence))),
+        note.value.as_ref().map(|value| text("Worth", value.word())),
+        note.stakes.as_ref().map(|stakes| text("Stakes", stakes.word())),
+        (!skills.is_empty()).then(|| text("Skills", list(&skills))),
+        anchor,
+        note.framework.as_ref().and_then(|framework| linked("Framework", vec![reference(report, links, framework)])),
+        linked("Helped by", people(&note.contributors)),
+        approval,
+        review,
+        automation,
+        note.started.as_ref().map(|date| text("Started", day(date))),
+        note.due.as_ref().map(|date| text("Due", day(date))),
+        note.finished.as_ref().map(|date| text("Finished", day(date))),
+        note.roadblock.as_ref().and_then(|found| found.what.as_ref()).map(|what| text("Roadblock", what.value.clone())),
+        note.partner.as_ref().and_then(|partner| partner.name.as_ref()).map(|name| text("Partner", name.value.clone())),
+        (!tags.is_empty()).then(|| text("Tags", list(&tags))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A framework: a note with its page, an address, or the name of a file.
+fn reference(report: &Report<'_>, links: &Links<'_>, framework: &str) -> Ref {
+    if report.notes().is_hidden(framework) {
+        return Ref::plain("a note not shown here");
+    }
+    match report.notes().position(framework) {
+        Some(at) => links.note(at),
+        None if framework.starts_with("https://") || framework.starts_with("http://") => {
+            Ref { text: framework.to_owned(), href: Some(framework.to_owned()) }
+        }
+        None => Ref::plain(framework),
+    }
+}
+
+fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover) -> Vec<FactView> {
+    let texts = |name: &'static str, items: &[crate::notes::At<String>]| {
+        let items: Vec<&str> = items.iter().map(|item| item.value.as_str()).collect();
+        (!items.is_empty()).then(|| text(name, items.join(" · ")))
+    };
+    let decides: Vec<String> = handover.decides.iter().map(|what| decision_title(report, what)).collect();
+    let resources: Vec<Ref> = handover.resources.iter().map(|what| reference(report, links, what)).collect();
+    [
+        handover.from.as_ref().and_then(|from| linked("Given by", vec![links.person(from)])),
+        handover.on.as_ref().map(|on| text("On", on.strftime("%-d %B %Y").to_string())),
+        handover.authority.as_ref().map(|level| text("Authority", level.word())),
+        handover.why.as_ref().map(|why| text("Why", why.value.clone())),
+        texts("Success", &handover.success),
+        linked("Resources", resources),
+        (!decides.is_empty()).then(|| text("Decides alone", decides.join(" · "))),
+        texts("Guardrails", &handover.guardrails),
+        texts("Measured by", &handover.kpis),
+        handover.check_in.as_ref().map(|cadence| text("Check-in", cadence.word())),
+        handover.last_check_in.as_ref().map(|date| text("Last check-in", date.strftime("%-d %B %Y").to_string())),
+        texts("Grows", &handover.grows),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

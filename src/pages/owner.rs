@@ -1,0 +1,306 @@
+//! One person's page: what they hold, what they could let go of, what they were given, and what stops without them.
+
+use serde::Serialize;
+
+use super::let_go::{LetGo, let_go};
+use super::owners::{load_in_words, role_in_words};
+use super::pictures::{Bars, bars};
+use super::{Book, Links, Page, Ref, View};
+use crate::audit::{Case, Finding, Handing};
+use crate::notes::{Role, Word as _};
+use crate::report::Report;
+use crate::words::{count, hours, hours_a_week, list, percent};
+
+/// The view of `owners/ID.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct OwnerView {
+    name: String,
+    /// "Founder and managing director", if site.toml says so.
+    title: Option<String>,
+    role: String,
+    is_leader: bool,
+    lede: Vec<String>,
+    /// What they could let go of, most hours first.
+    items: Vec<LetGo>,
+    /// What other findings say of them.
+    also: Vec<FindingLine>,
+    picture: Option<Bars>,
+    /// What they were given, with the freedom that goes along.
+    taken: Vec<TakenView>,
+    /// Notes by what they do with them; none of them empty.
+    held: Vec<HeldView>,
+    decisions: Vec<DecisionView>,
+    hands_on: Vec<HandsOnView>,
+    roadblocks: Vec<Ref>,
+    /// What stops when they are away.
+    stops: Vec<StopView>,
+    /// What recurs and only they can do.
+    by_design: Vec<Ref>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingLine {
+    severity: &'static str,
+    says: String,
+    help: String,
+    rule: Ref,
+    note: Option<Ref>,
+}
+
+#[derive(Debug, Serialize)]
+struct TakenView {
+    note: Ref,
+    from: Ref,
+    /// One of the seven levels, or none if nobody has said.
+    authority: Option<&'static str>,
+    decides: Vec<String>,
+    check_in: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct HeldView {
+    title: String,
+    notes: Vec<HeldNote>,
+    more: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct HeldNote {
+    note: Ref,
+    /// "blocked", where it is not simply active.
+    status: Option<&'static str>,
+    /// Who does it, where that is somebody else.
+    doer: Option<Ref>,
+    hours: Option<String>,
+    /// The anchor it serves, in the words of site.toml.
+    anchor: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct DecisionView {
+    title: String,
+    frequency: Option<&'static str>,
+    /// Who decides along, if anybody.
+    with: Vec<Ref>,
+    limits: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct HandsOnView {
+    note: Ref,
+    reasons: String,
+    until: Option<String>,
+    successor: Option<Ref>,
+}
+
+#[derive(Debug, Serialize)]
+struct StopView {
+    what: &'static str,
+    notes: Vec<Ref>,
+}
+
+impl View for OwnerView {
+    const TEMPLATE: &'static str = "owner.html";
+
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+}
+
+/// A list on this page shows at most this many notes; the list of all notes has the rest.
+const MOST: usize = 100;
+
+pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
+    let report = book.report;
+    let page = Page::Owner(id.to_owned());
+    let links = book.links(&page);
+    let config = report.config();
+    let leader = report.audit.figures.leader(id);
+    let items = let_go(book, &links, report.of_person(id));
+    let by_design = leader.and_then(|leader| leader.dependence.as_ref()).map(|found| found.by_design.as_slice());
+    OwnerView {
+        name: config.name_of(id).to_owned(),
+        title: config.person(id).and_then(|person| person.title.clone()),
+        role: role_in_words(report, id),
+        is_leader: config.is_leader(id),
+        lede: lede(report, id, items.len()),
+        also: also(report, &links, id),
+        picture: leader.and_then(|leader| bars(report, &[leader], &links)),
+        taken: taken(report, &links, id),
+        held: held(report, &links, id),
+        decisions: decisions(report, &links, id),
+        hands_on: hands_on(report, &links, id),
+        roadblocks: roadblocks(report, &links, id),
+        stops: stops(report, &links, id),
+        by_design: by_design.unwrap_or_default().iter().map(|at| links.note(*at)).collect(),
+        items,
+    }
+}
+
+fn live<'r>(report: &'r Report<'_>, id: &str) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
+    report.notes().mentioning(id).map(|(at, _)| (at, report.case(at))).filter(|(_, case)| case.is_live)
+}
+
+fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
+    let config = report.config();
+    let name = config.name_of(id);
+    let figures = &report.audit.figures;
+    let owns = live(report, id).filter(|(_, case)| case.owner() == Some(id)).count();
+    let does = live(report, id).filter(|(_, case)| case.doer() == Some(id)).count();
+    let mut lede = Vec::new();
+    if let Some(leader) = figures.leader(id) {
+        lede.push(match (items, leader.reclaimable.hours > 0.0) {
+            (0, _) => format!("Nothing found that {name} should let go of."),
+            (_, true) => format!("{name} could let go of up to {} a week.", hours(leader.reclaimable.hours)),
+            (items, false) => format!("{name} could let go of {}; none of it has hours yet.", count(items, "thing", "things")),
+        });
+        if let Some(dependence) = leader.dependence.as_ref().filter(|found| !found.stopping.is_empty()) {
+            lede.push(format!("{} of the recurring work stops when {name} is away.", percent(dependence.share)));
+        }
+    }
+    let load = match load_in_words(report, id).as_str() {
+        "—" => String::new(),
+        "not measured" => ", hours not measured".to_owned(),
+        load => format!(", {load} a week"),
+    };
+    lede.push(match (owns, does) {
+        (0, 0) => format!("No live note is {name}'s{load}."),
+        _ => format!("Accountable for {}, does {}{load}.", count(owns, "live note", "live notes"), does),
+    });
+    lede
+}
+
+/// Findings beside what could be let go of: beliefs, missing direction, broken keys.
+fn also(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<FindingLine> {
+    const MOST_FINDINGS: usize = 25;
+    let others = report.of_person(id).filter(|finding: &&Finding| {
+        let is_about_many = finding.people.len() > 1;
+        !finding.rule.is_reclaimable && finding.accepted.is_none() && !is_about_many
+    });
+    others
+        .take(MOST_FINDINGS)
+        .map(|finding| FindingLine {
+            severity: finding.severity.word(),
+            says: finding.message.clone(),
+            help: finding.help.clone(),
+            rule: links.rule(&finding.code),
+            note: finding.note().map(|at| links.note(at)),
+        })
+        .collect()
+}
+
+fn taken(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<TakenView> {
+    live(report, id)
+        .filter_map(|(at, case)| match case.handing {
+            Handing::Over { giver, taker } if taker == id => {
+                let contract = case.note.handover.as_ref();
+                Some(TakenView {
+                    note: links.note(at),
+                    from: links.person(giver),
+                    authority: contract.and_then(|contract| contract.authority.as_ref()).map(|level| level.word()),
+                    decides: contract.iter().flat_map(|contract| &contract.decides).map(|what| decision_title(report, what)).collect(),
+                    check_in: contract.and_then(|contract| contract.check_in.as_ref()).map(|cadence| cadence.word()),
+                })
+            }
+            _ => None,
+        })
+        .take(MOST)
+        .collect()
+}
+
+/// The title of a registered decision; free words as they are.
+pub(super) fn decision_title(report: &Report<'_>, what: &str) -> String {
+    report.config().decisions.get(what).map_or_else(|| what.to_owned(), |decision| decision.title.clone())
+}
+
+fn held(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<HeldView> {
+    let by = |at: Option<&crate::notes::At<String>>| at.is_some_and(|by| by.value == id);
+    type Holds<'h> = &'h dyn Fn(&Case<'_>) -> bool;
+    let groups: [(&str, Holds<'_>); 6] = [
+        ("Does", &|case| case.doer() == Some(id)),
+        ("Accountable for, done by others", &|case| case.owner() == Some(id) && case.doer() != Some(id)),
+        ("Approves", &|case| by(case.note.approval.as_ref().and_then(|table| table.by.as_ref()))),
+        ("Reviews", &|case| by(case.note.review.as_ref().and_then(|table| table.by.as_ref()))),
+        ("Runs the steps of", &|case| by(case.note.automation.as_ref().and_then(|table| table.system.as_ref()))),
+        ("Helps with", &|case| case.note.contributors.iter().any(|helper| helper.value == id)),
+    ];
+    groups
+        .into_iter()
+        .filter_map(|(title, holds)| {
+            let all: Vec<(usize, &Case<'_>)> = live(report, id).filter(|(_, case)| holds(case)).collect();
+            let notes: Vec<HeldNote> = all.iter().take(MOST).map(|(at, case)| held_note(report, links, id, *at, case)).collect();
+            let title = format!("{title} ({})", all.len());
+            (!notes.is_empty()).then(|| HeldView { title, more: all.len() - notes.len(), notes })
+        })
+        .collect()
+}
+
+fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: &Case<'_>) -> HeldNote {
+    let anchor = case.note.anchor.as_ref().and_then(|anchor| report.config().anchors.get(&anchor.value));
+    let doer = case.doer().filter(|doer| *doer != id);
+    let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
+    HeldNote {
+        note: links.note(at),
+        status: (case.note.status != crate::notes::Status::Active).then(|| case.note.status.word()),
+        doer: doer.map(|doer| links.person(doer)),
+        hours: case.hours().map(|hours| hours_a_week(hours, cadence)),
+        anchor: anchor.map(|anchor| anchor.title.clone()),
+    }
+}
+
+fn decisions(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<DecisionView> {
+    let held = report.config().decisions.values().filter(|decision| decision.by.iter().any(|by| by.value == id));
+    held.map(|decision| DecisionView {
+        title: decision.title.clone(),
+        frequency: decision.frequency.as_ref().map(|frequency| frequency.word()),
+        with: decision.by.iter().filter(|by| by.value != id).map(|by| links.person(by)).collect(),
+        limits: decision.limits.clone(),
+    })
+    .collect()
+}
+
+fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<HandsOnView> {
+    live(report, id)
+        .filter(|(_, case)| case.leader == Some(id))
+        .filter_map(|(at, case)| {
+            let table = case.note.hands_on.as_ref()?;
+            let reasons: Vec<&str> = table.reasons.iter().map(|reason| reason.word()).collect();
+            Some(HandsOnView {
+                note: links.note(at),
+                reasons: list(&reasons),
+                until: table.until.as_ref().map(|until| until.strftime("%-d %B %Y").to_string()),
+                successor: table.successor.as_ref().map(|successor| links.person(successor)),
+            })
+        })
+        .collect()
+}
+
+fn roadblocks(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Ref> {
+    live(report, id)
+        .filter_map(|(at, case)| {
+            let roadblock = case.note.roadblock.as_ref().filter(|found| found.by.as_ref().is_some_and(|by| by.value == id))?;
+            let link = links.note(at);
+            let what = roadblock.what.as_ref().map_or_else(|| link.text.clone(), |what| what.value.clone());
+            Some(Ref { text: what, ..link })
+        })
+        .collect()
+}
+
+/// What would not happen next week without this person.
+fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<StopView> {
+    let is_person = report.config().role(id) != Some(Role::System);
+    let of = |what: &'static str, holds: &dyn Fn(&Case<'_>) -> bool| {
+        let notes: Vec<Ref> = live(report, id).filter(|(_, case)| holds(case)).map(|(at, _)| links.note(at)).take(MOST).collect();
+        (!notes.is_empty()).then_some(StopView { what, notes })
+    };
+    let by = |at: Option<&crate::notes::At<String>>| at.is_some_and(|by| by.value == id);
+    [
+        of("Recurring work that nobody else does", &|case| case.is_recurring() && case.doer() == Some(id)),
+        of("Approvals that wait", &|case| case.doer() != Some(id) && by(case.note.approval.as_ref().and_then(|table| table.by.as_ref()))),
+        of("Systems that ask and get no answer", &|case| by(case.note.automation.as_ref().and_then(|table| table.decisions_by.as_ref()))),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|_| is_person)
+    .collect()
+}

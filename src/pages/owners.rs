@@ -1,0 +1,104 @@
+//! Everybody on one page: who holds how much, and who could let go of something.
+
+use serde::Serialize;
+
+use super::{Book, Links, Page, Ref, View};
+use crate::notes::{Role, Word as _};
+use crate::report::{Counts, Report};
+use crate::words::{count, decimal, hours};
+
+/// The view of `owners/index.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct OwnersView {
+    lede: String,
+    /// Leaders, members, vendors, systems, and those not in site.toml; none of them empty.
+    groups: Vec<Group>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    title: &'static str,
+    people: Vec<PersonRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct PersonRow {
+    person: Ref,
+    title: Option<String>,
+    /// Live notes they are accountable for, and live notes they do.
+    owns: usize,
+    does: usize,
+    /// "34.4 of 32 h", or what is known of it.
+    load: String,
+    is_overloaded: bool,
+    /// "28.4 h", or none where there is nothing to let go of.
+    let_go: Option<String>,
+    findings: usize,
+}
+
+impl View for OwnersView {
+    const TEMPLATE: &'static str = "owners.html";
+
+    fn title(&self) -> String {
+        "People".to_owned()
+    }
+}
+
+pub(crate) fn owners(book: &Book<'_>) -> OwnersView {
+    let report = book.report;
+    let links = book.links(&Page::Owners);
+    let groups: Vec<Group> = [
+        ("Leaders", Some(Role::Leader)),
+        ("Team", Some(Role::Member)),
+        ("Vendors", Some(Role::Vendor)),
+        ("Systems", Some(Role::System)),
+        ("Named in notes, not in site.toml", None),
+    ]
+    .into_iter()
+    .map(|(title, role)| {
+        let ids = book.owners.keys().filter(|id| report.config().role(id) == role);
+        Group { title, people: ids.map(|id| row(report, &links, id)).collect() }
+    })
+    .filter(|group| !group.people.is_empty())
+    .collect();
+    let people: usize = groups.iter().map(|group| group.people.len()).sum();
+    OwnersView { lede: format!("{}, each with a page of their own.", count(people, "person", "people")), groups }
+}
+
+fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
+    let live = || report.notes().mentioning(id).filter(|(_, note)| note.status.is_live());
+    let person = report.config().person(id);
+    let figures = &report.audit.figures;
+    let reclaimable = figures.leader(id).map(|leader| &leader.reclaimable).filter(|sum| !sum.is_empty());
+    let load = figures.loads.get(id).map_or(0.0, |sum| sum.hours);
+    PersonRow {
+        person: links.person(id),
+        title: person.and_then(|person| person.title.clone()),
+        owns: live().filter(|(at, _)| report.case(*at).owner() == Some(id)).count(),
+        does: live().filter(|(at, _)| report.case(*at).doer() == Some(id)).count(),
+        load: load_in_words(report, id),
+        is_overloaded: person.and_then(|person| person.capacity).is_some_and(|capacity| load > capacity),
+        let_go: reclaimable.map(|sum| {
+            if sum.hours > 0.0 { format!("{} a week", hours(sum.hours)) } else { count(sum.unmeasured, "part", "parts") }
+        }),
+        findings: Counts::of(report.of_person(id)).at_least(crate::audit::Severity::Warning),
+    }
+}
+
+/// "34.4 of 32 h a week": what somebody holds against what they have.
+pub(super) fn load_in_words(report: &Report<'_>, id: &str) -> String {
+    let capacity = report.config().person(id).and_then(|person| person.capacity);
+    let Some(sum) = report.audit.figures.loads.get(id) else {
+        return capacity.map_or_else(|| "—".to_owned(), |capacity| format!("0 of {}", hours(capacity)));
+    };
+    match (sum.hours > 0.0, capacity) {
+        (true, Some(capacity)) => format!("{} of {}", decimal(sum.hours), hours(capacity)),
+        (true, None) => hours(sum.hours),
+        (false, _) => "not measured".to_owned(),
+    }
+}
+
+/// The word for somebody's role.
+pub(super) fn role_in_words(report: &Report<'_>, id: &str) -> String {
+    report.config().role(id).map_or_else(|| "not in site.toml".to_owned(), |role| role.word().to_owned())
+}

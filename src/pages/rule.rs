@@ -1,0 +1,97 @@
+//! One rule: what it looks for, why, how to mend it, and where it fires now.
+
+use serde::Serialize;
+
+use super::note::{FindingView, finding_view};
+use super::{Book, Page, Ref, View};
+use crate::audit::{CATALOGUE, find_rule};
+use crate::notes::Word as _;
+use crate::words::count;
+
+/// The view of `rules/ID.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RuleView {
+    code: String,
+    name: String,
+    severity: String,
+    when: String,
+    why: String,
+    mend: String,
+    source: &'static str,
+    bad: Option<&'static str>,
+    good: Option<&'static str>,
+    configure: Option<String>,
+    /// "fires 3 times now", in words.
+    fires: String,
+    findings: Vec<Fired>,
+    /// How many findings are not listed.
+    more: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Fired {
+    finding: FindingView,
+    /// The note it is on.
+    note: Option<Ref>,
+    /// The notes behind a finding about more than one.
+    notes: Vec<Ref>,
+}
+
+impl View for RuleView {
+    const TEMPLATE: &'static str = "rule.html";
+
+    fn title(&self) -> String {
+        format!("{} {}", self.code, self.name)
+    }
+}
+
+/// A page lists at most this many findings and notes of one finding.
+const MOST: usize = 200;
+
+pub(crate) fn rule(book: &Book<'_>, code: &str) -> RuleView {
+    let report = book.report;
+    let links = book.links(&Page::Rule(code.to_owned()));
+    let all = report.of_code(code).count();
+    let accepted = report.of_code(code).filter(|finding| finding.accepted.is_some()).count();
+    let findings: Vec<Fired> = report
+        .of_code(code)
+        .take(MOST)
+        .map(|finding| Fired {
+            finding: finding_view(&links, finding),
+            note: finding.note().map(|at| links.note(at)),
+            notes: finding.notes.iter().take(MOST).map(|at| links.note(*at)).collect(),
+        })
+        .collect();
+    let own = code.strip_prefix("N-").and_then(|id| Some((id, report.config().never.get(id)?)));
+    // Each code has a page because it is in the catalogue or an own line of it.
+    let rule = find_rule(code).or_else(|| find_rule("N-ID")).unwrap_or(CATALOGUE[0]);
+    let (name, mend, configure) = match own {
+        Some((id, line)) => {
+            let phrases: Vec<String> = line.phrases.iter().map(|phrase| format!("“{}”", phrase.value)).collect();
+            (
+                line.title.clone().unwrap_or_else(|| id.to_owned()),
+                line.instead.clone().unwrap_or_else(|| rule.mend.to_owned()),
+                Some(format!("[never.{id}] in site.toml; it is recognised by {}.", crate::words::list(&phrases))),
+            )
+        }
+        None => (rule.name.to_owned(), rule.mend.to_owned(), rule.configure.map(str::to_owned)),
+    };
+    RuleView {
+        code: code.to_owned(),
+        name,
+        severity: rule.severity.word().to_owned(),
+        when: rule.when.to_owned(),
+        why: rule.why.to_owned(),
+        mend,
+        source: rule.source.title(),
+        bad: own.is_none().then_some(rule.bad),
+        good: own.is_none().then_some(rule.good),
+        configure,
+        fires: match all - accepted {
+            0 => "It fires nowhere now.".to_owned(),
+            open => format!("It fires {} now.", count(open, "time", "times")),
+        },
+        more: all - findings.len(),
+        findings,
+    }
+}

@@ -1,0 +1,102 @@
+//! All rules with how often each fires, and how the score is made.
+
+use serde::Serialize;
+
+use super::{Book, Page, Ref, View};
+use crate::audit::{CATALOGUE, Line, Rule, Source};
+use crate::notes::Word as _;
+use crate::report::Counts;
+use crate::words::percent;
+
+/// The view of `rules/index.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct RulesView {
+    families: Vec<Family>,
+    terms: Vec<TermView>,
+    score: Option<String>,
+    coverage: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Family {
+    letter: char,
+    title: &'static str,
+    source: &'static str,
+    rules: Vec<RuleRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleRow {
+    rule: Ref,
+    name: String,
+    severity: &'static str,
+    when: String,
+    /// Findings that are not accepted.
+    fires: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct TermView {
+    name: &'static str,
+    weight: String,
+    value: String,
+}
+
+impl View for RulesView {
+    const TEMPLATE: &'static str = "rules.html";
+
+    fn title(&self) -> String {
+        "Rules".to_owned()
+    }
+}
+
+pub(crate) fn rules(book: &Book<'_>) -> RulesView {
+    let report = book.report;
+    let links = book.links(&Page::Rules);
+    let fires = |code: &str| Counts::of(report.of_code(code)).at_least(crate::audit::Severity::Note);
+    let row = |rule: &Rule| RuleRow {
+        rule: links.rule(rule.id),
+        name: rule.name.to_owned(),
+        severity: rule.severity.word(),
+        when: rule.when.to_owned(),
+        fires: fires(rule.id),
+    };
+    let mut families: Vec<Family> = [
+        ('N', "The never list", Source::NeverList),
+        ('D', "The handover contract", Source::Handover),
+        ('A', "Autonomy with guidance", Source::Autonomy),
+        ('X', "Hands-on, for a while", Source::HandsOn),
+        ('C', "The notes themselves", Source::NoteFormat),
+    ]
+    .into_iter()
+    .map(|(letter, title, source)| Family {
+        letter,
+        title,
+        source: source.title(),
+        rules: CATALOGUE.iter().filter(|rule| rule.family() == letter && rule.id != "N-ID").map(|rule| row(rule)).collect(),
+    })
+    .filter(|family| !family.rules.is_empty())
+    .collect();
+    let own = report.config().never.iter().filter(|(id, _)| Line::parse(id).is_none()).map(|(id, line)| RuleRow {
+        rule: links.rule(&format!("N-{id}")),
+        name: id.clone(),
+        severity: "warning",
+        when: line.title.clone().unwrap_or_else(|| id.clone()),
+        fires: fires(&format!("N-{id}")),
+    });
+    if let Some(never) = families.iter_mut().find(|family| family.letter == 'N') {
+        never.rules.extend(own);
+    }
+    let figures = &report.audit.figures;
+    let weights: f64 = figures.terms.iter().map(|term| term.weight).sum();
+    RulesView {
+        families,
+        terms: figures
+            .terms
+            .iter()
+            .map(|term| TermView { name: term.name, weight: percent(term.weight / weights), value: percent(term.value) })
+            .collect(),
+        score: figures.score().map(|score| format!("{score:.0}")),
+        coverage: figures.coverage.share().map(percent),
+    }
+}

@@ -1,0 +1,33 @@
+//! Views to HTML: templates, Markdown, and nothing else.
+//!
+//! Takes a page of the book; gives its bytes. Escaping happens here, once, for everything.
+
+mod escape;
+pub(crate) mod markdown;
+mod templates;
+
+use crate::error::Error;
+use crate::pages::{self, Book, Page, View};
+
+pub(crate) use escape::Html;
+pub(crate) use templates::{Override, Templates};
+
+/// Renders one page.
+pub(crate) fn page(templates: &Templates, book: &Book<'_>, page: &Page) -> Result<String, Error> {
+    match page {
+        Page::Index => show(templates, book, page, pages::index(book)),
+        Page::Never => show(templates, book, page, pages::never(book)),
+        Page::Owners => show(templates, book, page, pages::owners(book)),
+        Page::Owner(id) => show(templates, book, page, pages::owner(book, id)),
+        Page::Notes(at) => show(templates, book, page, pages::notes(book, *at)),
+        Page::Note(at) => show(templates, book, page, pages::note(book, *at)),
+        Page::Rules => show(templates, book, page, pages::rules(book)),
+        Page::Rule(code) => show(templates, book, page, pages::rule(book, code)),
+        Page::Problems => show(templates, book, page, pages::problems(book)),
+        Page::NotFound => show(templates, book, page, pages::not_found()),
+    }
+}
+
+fn show<V: View>(templates: &Templates, book: &Book<'_>, page: &Page, view: V) -> Result<String, Error> {
+    templates.render(V::TEMPLATE, &pages::framed(book, page, view))
+}
