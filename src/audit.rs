@@ -28,7 +28,7 @@ use crate::notes::Notes;
 pub(crate) use case::{Case, Handing};
 pub(crate) use draft::{Part, Subject};
 pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum};
-pub(crate) use finding::{Acceptance, Finding, Severity};
+pub(crate) use finding::{Finding, Severity};
 pub(crate) use phrases::{Line, answer_to};
 pub(crate) use rule::{Lacks, Rule, Source, find_rule, own_rules};
 pub(crate) use rules::CATALOGUE;
@@ -89,8 +89,3 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
     Audit { site, findings, figures }
 }
 
-impl<'a> Audit<'a> {
-    pub(crate) fn config(&self) -> &'a Config {
-        self.site.config
-    }
-}

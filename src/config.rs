@@ -123,6 +123,18 @@ pub(crate) struct SubjectAllow {
     pub(crate) subject: Option<At<String>>,
 }
 
+impl Person {
+    /// Whether they have a skill, however it is capitalised.
+    pub(crate) fn has_skill(&self, skill: &str) -> bool {
+        self.skills.iter().any(|known| known.eq_ignore_ascii_case(skill))
+    }
+
+    /// Whether they would like to learn it.
+    pub(crate) fn is_interested_in(&self, skill: &str) -> bool {
+        self.interests.iter().any(|known| known.eq_ignore_ascii_case(skill))
+    }
+}
+
 impl Config {
     /// Reads the file at `file`; `today` bounds dates that cannot lie in the future.
     pub(crate) fn load(file: &Path, today: Option<Date>, clock: Date) -> Result<Self, Error> {

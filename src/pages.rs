@@ -24,7 +24,7 @@ use crate::notes::{Target, page_path, resolve, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
 
-pub(crate) use frame::{Framed, View, framed};
+pub(crate) use frame::{View, framed};
 pub(crate) use index::index;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
 pub(crate) use never::never;

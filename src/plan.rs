@@ -86,9 +86,9 @@ fn fit(report: &Report<'_>, case: &Case<'_>, id: &str) -> Option<(u32, String)> 
     let person = report.config().person(id)?;
     let skills: Vec<&str> = case.note.skills.iter().map(|skill| skill.value.as_str()).collect();
     let (known, missing): (Vec<&str>, Vec<&str>) =
-        skills.iter().partition(|skill| person.skills.iter().any(|known| known == *skill));
+        skills.iter().partition(|skill| person.has_skill(skill));
     let helps = case.note.contributors.iter().any(|helper| helper.value == id) || case.owner() == Some(id);
-    let learns = matches!(missing[..], [only] if person.interests.iter().any(|interest| interest == only));
+    let learns = matches!(missing[..], [only] if person.is_interested_in(only));
     let (score, why) = match (skills.is_empty(), missing.is_empty()) {
         (false, true) => (6, format!("knows {}", list(&known))),
         (false, false) if learns => (4, format!("wants to learn {}", missing[0])),

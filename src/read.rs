@@ -19,11 +19,11 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::notes::{Note, Notes, Problem, Unreadable};
 
-pub(crate) use body::{anchor_of, parser};
+pub(crate) use body::{destination, parser};
 pub(crate) use note::allow;
 pub(crate) use sources::slashed;
 pub(crate) use templates::templates;
-pub(crate) use toml::{Keys, Sheet, json};
+pub(crate) use toml::{Keys, Sheet};
 
 /// What one source gave.
 pub(crate) struct Outcome {

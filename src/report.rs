@@ -97,7 +97,7 @@ impl Selection {
     fn shows(&self, finding: &Finding) -> bool {
         let names = |word: &String| names(word, finding.rule, &finding.code, &finding.name);
         // A file that cannot be read is never out of sight.
-        let is_selected = finding.rule.id == "C01"
+        let is_selected = !finding.rule.can_be_deselected
             || ((self.select.is_empty() || self.select.iter().any(names)) && !self.ignore.iter().any(names));
         let path = finding.location.as_ref().map(|location| location.path.as_str());
         let lies_below = |folder: &String| {

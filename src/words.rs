@@ -29,6 +29,14 @@ pub(crate) fn decimal(number: f64) -> String {
     }
 }
 
+/// A message as a sentence of its own: with a capital and a full stop.
+pub(crate) fn sentence(message: &str) -> String {
+    let mut rest = message.chars();
+    let first: String = rest.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{end}", rest.as_str())
+}
+
 /// "41 %".
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)

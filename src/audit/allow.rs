@@ -18,7 +18,10 @@ pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
         let subject = Subject::Note(at);
         let first = findings.partition_point(|finding| finding.subject < subject);
         let last = findings.partition_point(|finding| finding.subject <= subject);
-        for allow in &case.note.allows {
+        // Those that hold first, so that an expired one is not missed where a later one took its place.
+        let (holding, expired): (Vec<&Allow>, Vec<&Allow>) =
+            case.note.allows.iter().partition(|allow| allow.until.value >= site.today);
+        for allow in holding.into_iter().chain(expired) {
             let place = Place { path: &case.note.path, text: &case.note.text, subject: subject.clone() };
             about.extend(accept(site, &mut findings[first..last], allow, &place));
         }
@@ -56,28 +59,41 @@ fn accept_each(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, pl
         // Named as an unknown reference or an invalid value already.
         return None;
     }
-    let is_on = rule.is_none_or(|rule| rules::is_on(site.config, rule, None));
+    let is_on = match rule {
+        Some(rule) => rules::is_on(site.config, rule, None),
+        None => {
+            let own = allow.rule.strip_prefix("N-").unwrap_or(&allow.rule);
+            find_rule("N-ID").is_some_and(|rule| rules::is_on(site.config, rule, Some(own)))
+        }
+    };
     let matching = |finding: &Finding| match rule {
         Some(rule) => finding.rule.id == rule.id,
         None => finding.code == allow.rule.value || finding.name == allow.rule.value,
     };
-    let mut matched = findings.iter_mut().filter(|finding| matching(finding)).peekable();
+    let mut matched: Vec<&mut &mut Finding> = findings.iter_mut().filter(|finding| matching(finding)).collect();
     let until = allow.until.value;
-    if matched.peek().is_none() {
+    if matched.is_empty() {
         return is_on.then(|| about_allow(site, "C09", allow, place)).flatten().map(|draft| {
             draft
                 .says(format!("this acceptance of {} matches no finding", allow.rule.value))
-                .help("take it out; if the rule is not meant to speak here again, there is nothing to accept")
+                .help("take it out: nothing here needs it")
         });
     }
     if until < site.today {
+        if matched.iter().all(|finding| finding.accepted.is_some()) {
+            return about_allow(site, "C09", allow, place).map(|draft| {
+                draft
+                    .says(format!("this acceptance of {} ended on {until}, and a later one has taken its place", allow.rule.value))
+                    .help("take it out")
+            });
+        }
         return about_allow(site, "C10", allow, place).map(|draft| {
             draft
                 .says(format!("the acceptance of {} ended on {until}; the finding is back", allow.rule.value))
                 .help("mend what the finding names, or decide again: a new reason and a new end")
         });
     }
-    for finding in matched {
+    for finding in &mut matched {
         finding.accepted = Some(Acceptance { because: allow.because.value.clone(), until });
     }
     None

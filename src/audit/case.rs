@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::draft::Part;
 use super::lexicon::{Hit, Lexicon, Meaning};
-use super::prose;
+use super::prose::{self, Belief};
 use crate::config::Config;
-use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, KeptBecause, Note, ReviewOf, Role, Span, Work};
+use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, Note, ReviewOf, Role, Span, Work};
 
 /// A fact with its place; inferred ones name the words they rest on.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,10 @@ pub(crate) enum Handing<'a> {
 pub(crate) struct Case<'a> {
     pub(crate) note: &'a Note,
     pub(crate) is_live: bool,
+    /// The one accountable; a system cannot be.
+    owner: Option<&'a str>,
+    /// Who does it: the delegate, else the owner.
+    doer: Option<&'a str>,
     /// The doer, where that is a leader.
     pub(crate) leader: Option<&'a str>,
     pub(crate) work: Option<Fact<Work>>,
@@ -63,8 +67,8 @@ pub(crate) struct Case<'a> {
     pub(crate) matches_partner: bool,
     /// Own lines its words match, with the words.
     pub(crate) own_lines: Vec<(String, Fact<()>)>,
-    /// A belief its words state: which one, if it is one of the four, and the words.
-    pub(crate) belief: Option<(Option<KeptBecause>, String)>,
+    /// A belief its words state.
+    pub(crate) belief: Option<Belief>,
     /// Hours a week of whoever does it.
     hours: Option<f64>,
 }
@@ -73,7 +77,10 @@ impl<'a> Case<'a> {
     pub(super) fn new(note: &'a Note, config: &Config, lexicon: &Lexicon, today: Date) -> Self {
         let seen = Seen::in_note(note, lexicon);
         let leads = |id: &str| config.is_leader(id);
-        let leader = note.doer().map(|doer| doer.value.as_str()).filter(|doer| leads(doer));
+        let owner = note.owner.as_ref().map(|owner| owner.value.as_str());
+        let owner = owner.filter(|owner| config.role(owner) != Some(Role::System));
+        let doer = note.delegate.as_ref().map(|delegate| delegate.value.as_str()).or(owner);
+        let leader = doer.filter(|doer| leads(doer));
         let cadence = note.cadence.as_ref().map(Fact::declared).or_else(|| seen.cadence());
         let hours = hours_a_week(note, cadence.as_ref().map(|cadence| cadence.value));
         let is_hands_on =
@@ -81,6 +88,8 @@ impl<'a> Case<'a> {
         let mut case = Self {
             note,
             is_live: note.status.is_live(),
+            owner,
+            doer,
             leader,
             work: note.work.as_ref().map(Fact::declared).or_else(|| seen.execution()),
             area: note.area.as_ref().map(Fact::declared).or_else(|| seen.area()),
@@ -102,7 +111,7 @@ impl<'a> Case<'a> {
     }
 
     pub(crate) fn doer(&self) -> Option<&'a str> {
-        self.note.doer().map(|doer| doer.value.as_str())
+        self.doer
     }
 
     pub(crate) fn is_direction(&self) -> bool {
@@ -148,7 +157,8 @@ impl<'a> Case<'a> {
         let reviewer = note.review.as_ref().and_then(|table| table.by.as_ref());
         let decider = note.automation.as_ref().and_then(|table| table.decisions_by.as_ref());
         let held = |by: Option<&'a At<String>>, part| by.map(|by| (by.value.as_str(), part));
-        held(note.doer(), Part::Doing)
+        self.doer
+            .map(|doer| (doer, Part::Doing))
             .into_iter()
             .chain(held(approver, Part::Approving))
             .chain(held(reviewer, Part::Reviewing))
@@ -172,12 +182,7 @@ impl<'a> Case<'a> {
 
     /// The person the note is about where no part of it is: the owner.
     pub(crate) fn owner(&self) -> Option<&'a str> {
-        self.note.owner.as_ref().map(|owner| owner.value.as_str())
-    }
-
-    /// Where a leader doing it is shown: the key that names them.
-    pub(crate) fn doer_span(&self) -> Span {
-        self.note.doer().map_or(self.note.title.span, |doer| doer.span)
+        self.owner
     }
 }
 

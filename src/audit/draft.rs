@@ -50,6 +50,8 @@ pub(crate) struct Draft {
     /// The words of the note it was inferred from.
     pub(crate) inferred: Vec<String>,
     pub(crate) message: String,
+    /// The same where the note's title is in sight already.
+    pub(crate) here: String,
     pub(crate) help: String,
     /// What to do instead, as one would tell the person.
     pub(crate) advice: Option<String>,
@@ -82,6 +84,7 @@ impl Draft {
             hours: None,
             inferred: Vec::new(),
             message: String::new(),
+            here: String::new(),
             help: String::new(),
             advice: None,
             paste: None,
@@ -94,6 +97,14 @@ impl Draft {
     /// What is the case.
     pub(crate) fn says(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();
+        self.here.clone_from(&self.message);
+        self
+    }
+
+    /// What is the case with a note, called by its title, or by "this" where the title is in sight.
+    pub(crate) fn says_of(mut self, case: &Case<'_>, message: impl Fn(&str) -> String) -> Self {
+        self.message = message(&format!("“{}”", case.note.title.value));
+        self.here = message("this");
         self
     }
 

@@ -75,6 +75,8 @@ pub(crate) struct Finding {
     pub(crate) hours: Option<f64>,
     pub(crate) inferred: Vec<String>,
     pub(crate) message: String,
+    /// The same where the note's title is in sight already.
+    pub(crate) here: String,
     pub(crate) help: String,
     pub(crate) advice: Option<String>,
     pub(crate) paste: Option<String>,
@@ -87,7 +89,7 @@ pub(crate) struct Finding {
 impl Finding {
     /// Worst first, then by place, then by rule.
     pub(crate) fn order(&self) -> impl Ord + '_ {
-        (std::cmp::Reverse(self.severity), &self.location, &self.code, &self.people, &self.fingerprint)
+        (std::cmp::Reverse(self.severity), &self.location, &self.code, &self.people, &self.message, &self.fingerprint)
     }
 
     /// The note it is on, by its place among all notes.
@@ -124,6 +126,7 @@ pub(super) fn settle_one(site: &Site<'_>, draft: Draft) -> Finding {
         help: help(site, draft.rule, draft.help, &draft.silenced),
         inferred: draft.inferred,
         message: draft.message,
+        here: draft.here,
         advice: draft.advice,
         paste: draft.paste,
         notes: draft.notes,
@@ -159,7 +162,7 @@ pub(super) fn configured_severity(config: &Config, rule: &Rule, own: Option<&str
 
 fn help(site: &Site<'_>, rule: &Rule, mut help: String, silenced: &[&Rule]) -> String {
     if rule.is_reclaimable && !site.config.has_helpers() {
-        help.push_str("; nobody in site.toml could take it over, so stop it, do it less often, simplify it, or hire");
+        "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire".clone_into(&mut help);
     }
     if !silenced.is_empty() {
         let names: Vec<String> = silenced.iter().map(|rule| format!("{} {}", rule.id, rule.name)).collect();

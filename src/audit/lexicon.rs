@@ -93,11 +93,13 @@ impl Lexicon {
 
 /// Whether a "not" stands closely before a word. "Nobody" and "no one" deny no belief: they state it.
 fn is_denied(words: &[String], at: usize) -> bool {
-    const DENYING: [&str; 6] = ["not", "never", "without", "neither", "nor", "hardly"];
-    const REACH: usize = 4;
+    const DENYING: [&str; 5] = ["not", "never", "neither", "nor", "hardly"];
+    const HOLDING: [&str; 6] = ["think", "thinks", "believe", "believes", "says", "say"];
+    const REACH: usize = 7;
     let before = &words[at.saturating_sub(REACH)..at];
     before.iter().any(|word| DENYING.contains(&word.as_str()) || word.ends_with("n't"))
         || before.windows(2).any(|pair| pair == ["no", "longer"])
+        || (before.iter().any(|word| word == "nobody" || word == "one") && before.iter().any(|word| HOLDING.contains(&word.as_str())))
 }
 
 fn entries(config: &Config) -> Vec<(String, Meaning)> {

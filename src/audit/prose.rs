@@ -5,51 +5,81 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::lexicon::Lexicon;
-use crate::notes::{KeptBecause, Note};
+use crate::notes::{KeptBecause, Note, Span};
 use crate::read::parser;
 
-/// The belief that stands in the body, in the reason of an acceptance or in the why of the handover.
-pub(super) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<(Option<KeptBecause>, String)> {
-    let why = note.handover.as_ref().and_then(|handover| handover.why.as_ref());
-    let reasons = note.allows.iter().map(|allow| allow.because.as_str()).chain(why.map(|why| why.as_str()));
-    let body = paragraphs(&note.text[note.body.start..]);
-    body.iter()
-        .map(String::as_str)
-        .chain(reasons)
-        .flat_map(|text| sentences(&without_quotations(text)))
-        .find_map(|sentence| lexicon.belief(&sentence))
+/// A belief that a note states as its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Belief {
+    /// Which of the four, or one that site.toml adds.
+    pub(crate) which: Option<KeptBecause>,
+    pub(crate) words: String,
+    /// The paragraph or key that states it.
+    pub(crate) span: Span,
 }
 
-/// The text of each block that is no block quote and no code.
-fn paragraphs(markdown: &str) -> Vec<String> {
+/// The belief that stands in the body, in the reason of an acceptance or in the why of the handover.
+pub(super) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<Belief> {
+    let why = note.handover.as_ref().and_then(|handover| handover.why.as_ref());
+    let reasons = note.allows.iter().map(|allow| &allow.because).chain(why);
+    let texts = paragraphs(&note.text[note.body.start..], note.body.start)
+        .into_iter()
+        .chain(reasons.map(|reason| (reason.span, reason.value.clone())));
+    texts.into_iter().find_map(|(span, text)| {
+        let stated = clauses(&without_quotations(&text)).iter().find_map(|clause| lexicon.belief(clause));
+        stated.map(|(which, words)| Belief { which, words, span })
+    })
+}
+
+/// The text of each block that is no block quote and no code, with its place.
+fn paragraphs(markdown: &str, base: usize) -> Vec<(Span, String)> {
     let mut blocks = Vec::new();
     let mut block = String::new();
+    let mut start = None;
     let mut quotes = 0_usize;
     let mut in_code = false;
-    for event in parser(markdown) {
+    for (event, range) in parser(markdown).into_offset_iter() {
         match event {
             Event::Start(Tag::BlockQuote(_)) => quotes += 1,
             Event::End(TagEnd::BlockQuote(_)) => quotes = quotes.saturating_sub(1),
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(text) if quotes == 0 && !in_code => block.push_str(&text),
+            Event::Text(text) if quotes == 0 && !in_code => {
+                start.get_or_insert(range.start);
+                block.push_str(&text);
+            }
             Event::SoftBreak | Event::HardBreak => block.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => {
-                blocks.push(std::mem::take(&mut block));
+                let text = std::mem::take(&mut block);
+                if let Some(start) = start.take() {
+                    let end = range.end.min(start + first_line(&markdown[start..]));
+                    blocks.push((Span::new(base + start, base + end), text));
+                }
             }
             _ => {}
         }
     }
-    blocks.push(block);
-    blocks.retain(|block| !block.trim().is_empty());
     blocks
+}
+
+/// How long the first line is.
+fn first_line(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
 }
 
 /// What stands between quotation marks is somebody else's word.
 fn without_quotations(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut closing: Option<char> = None;
+    let mut before = ' ';
     for c in text.chars() {
+        // A typewriter's apostrophe opens a quotation only where no word is before it.
+        let opens = c == '\'' && !before.is_alphanumeric() && closing.is_none();
+        before = c;
+        if opens {
+            closing = Some('\'');
+            continue;
+        }
         match closing {
             Some(end) if c == end => closing = None,
             Some(_) => {}
@@ -65,8 +95,9 @@ fn without_quotations(text: &str) -> String {
     kept
 }
 
-fn sentences(text: &str) -> Vec<String> {
-    text.split(['.', '!', '?', ';', ':']).map(str::to_owned).collect()
+/// Parts of sentences between any two marks: a denial reaches no further than its own clause.
+fn clauses(text: &str) -> Vec<String> {
+    text.split(['.', '!', '?', ';', ':', ',']).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -75,8 +106,9 @@ mod tests {
 
     #[test]
     fn quotations_and_code_are_left_out() {
-        let blocks = paragraphs("One *two*.\n\n> quoted\n\n- item\n\n```\ncode\n```\n");
-        assert_eq!(blocks, ["One two.", "item"]);
+        let blocks = paragraphs("One *two*.\n\n> quoted\n\n- item\n\n```\ncode\n```\n", 0);
+        let texts: Vec<&str> = blocks.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["One two.", "item"]);
         assert_eq!(without_quotations("She said “my voice” and \"my voice\" twice"), "She said  and  twice");
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct Rule {
     pub(crate) needs_helpers: bool,
     /// `[[allow]]` may accept its findings.
     pub(crate) can_be_allowed: bool,
+    /// It can be left out by --select and --ignore, and turned off.
+    pub(crate) can_be_deselected: bool,
     /// What the reader finds that is this rule's to report.
     pub(crate) adopts: &'static [ProblemKind],
     pub(crate) check: Check,
@@ -63,6 +65,7 @@ impl Rule {
         is_reclaimable: false,
         needs_helpers: false,
         can_be_allowed: true,
+        can_be_deselected: true,
         adopts: &[],
         check: Check::Reader,
     };

@@ -55,7 +55,7 @@ catalogue! {
 
 /// Whether the rule, or an own line of it, is not turned off.
 pub(super) fn is_on(config: &Config, rule: &Rule, own: Option<&str>) -> bool {
-    configured_severity(config, rule, own) != Some(None)
+    !rule.can_be_deselected || configured_severity(config, rule, own) != Some(None)
 }
 
 /// What the rules say on one note.

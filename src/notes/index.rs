@@ -98,8 +98,10 @@ impl Notes {
             return Some(&self.notes[*at].id);
         }
         let at = self.notes.partition_point(|note| note.id.as_str() < id);
-        let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.notes.len());
-        nearest(id, self.notes[around].iter().map(|note| note.id.as_str()))
+        let around = &self.notes[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.notes.len())];
+        let names = around.iter().map(|note| note.id.rsplit('/').next().unwrap_or(&note.id));
+        let near = nearest(name, names)?;
+        around.iter().map(|note| note.id.as_str()).find(|id| id.rsplit('/').next() == Some(near))
     }
 
     pub(crate) fn is_hidden(&self, id: &str) -> bool {

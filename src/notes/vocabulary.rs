@@ -19,12 +19,17 @@ pub(crate) trait Word: Copy + fmt::Display + 'static {
 
     /// All words, for messages: "low, medium or high".
     fn choices() -> String {
-        let words: Vec<&str> = Self::ALL.iter().map(|known| known.word()).collect();
-        match words.split_last() {
-            Some((last, [])) => (*last).to_owned(),
-            Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-            None => String::new(),
-        }
+        choices(Self::ALL)
+    }
+}
+
+/// Some words of a vocabulary, for messages.
+pub(crate) fn choices<W: Word>(valid: &[W]) -> String {
+    let words: Vec<&str> = valid.iter().map(|known| known.word()).collect();
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Book, Links, Ref};
 use crate::audit::{Finding, Part};
-use crate::words::{decimal, hours_a_week};
+use crate::words::{decimal, hours_a_week, sentence};
 
 /// One thing to let go of.
 #[derive(Debug, Serialize)]
@@ -25,6 +25,8 @@ pub(crate) struct LetGo {
     hours_in_words: Option<String>,
     /// Whom it could go to, and why.
     taker: Option<TakerView>,
+    /// Why nobody is named, where somebody is needed.
+    no_taker: Option<&'static str>,
     /// How to mend the note.
     help: String,
     /// Lines to write into the note.
@@ -71,22 +73,32 @@ fn item(book: &Book<'_>, links: &Links<'_>, group: &[&Finding]) -> Option<(Optio
     let told = group.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(worst);
     let taker = parts.contains(&Part::Doing).then(|| book.plan.taker(at)).flatten();
     let item = LetGo {
-        advice: told.advice.clone().unwrap_or_else(|| worst.message.clone()),
+        advice: sentence(told.advice.as_ref().unwrap_or(&worst.message)),
         who: links.person(worst.people.first()?),
-        says: worst.message.clone(),
+        says: sentence(&worst.here),
         note: links.note(at),
         hours: hours.map(decimal),
         hours_in_words: hours.map(|hours| hours_a_week(hours, cadence)),
-        help: told.help.clone(),
+        help: sentence(&told.help),
         paste: match taker {
             Some(taker) => Some(handover_lines(&taker.person)),
             None => worst.paste.clone(),
         },
+        no_taker: (parts.contains(&Part::Doing) && taker.is_none()).then(|| why_nobody(book, at)),
         taker: taker.map(|taker| TakerView { person: links.person(&taker.person), why: taker.why.clone() }),
         rules: group.iter().map(|finding| links.rule(&finding.code)).collect(),
         severity: crate::notes::Word::word(worst.severity),
     };
     Some((hours, at, item))
+}
+
+/// What is missing for somebody to be named.
+fn why_nobody(book: &Book<'_>, at: usize) -> &'static str {
+    match (book.report.config().has_helpers(), book.report.note(at).skills.is_empty()) {
+        (false, _) => "There is nobody in site.toml to hand it to.",
+        (true, true) => "Name the skills it takes in the note, and somebody who has them is looked for.",
+        (true, false) => "Nobody with the skills and the hours was found: teach it, hire for it, or do it less often.",
+    }
 }
 
 /// What to write into a note that somebody takes; what only the two of them know stays to be filled in.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref, View};
-use crate::audit::{CATALOGUE, Finding, Line, answer_to};
+use crate::audit::{CATALOGUE, Finding, Line, Part, answer_to};
 use crate::notes::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
-use crate::words::{count, hours, hours_a_week, list};
+use crate::words::{count, hours, hours_a_week, list, sentence};
 
 /// The view of `never.html`.
 #[derive(Debug, Serialize)]
@@ -64,6 +64,8 @@ struct Crossing {
     hours: Option<String>,
     says: String,
     instead: String,
+    /// Whom it could go to.
+    taker: Option<Ref>,
     severity: &'static str,
     /// The words it was understood from.
     inferred: Option<String>,
@@ -89,7 +91,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     let built_in = CATALOGUE.iter().filter_map(|rule| {
         let title = rule.line?;
         let own = report.config().never.get(rule.name);
-        let mut line = line(report, &links, rule.id, rule.name);
+        let mut line = line(book, &links, rule.id, rule.name);
         line.1.title = own.and_then(|own| own.title.clone()).unwrap_or_else(|| title.to_owned());
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
@@ -100,7 +102,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
         Some(line)
     });
     let own = report.config().never.iter().filter(|(id, _)| Line::parse(id).is_none()).map(|(id, never)| {
-        let mut line = line(report, &links, &format!("N-{id}"), id);
+        let mut line = line(book, &links, &format!("N-{id}"), id);
         line.1.title = never.title.clone().unwrap_or_else(|| id.clone());
         "A line of your own, from site.toml.".clone_into(&mut line.1.why);
         line.1.instead = never.instead.clone().unwrap_or_else(|| "Name who does it from now on.".to_owned());
@@ -137,13 +139,14 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
 }
 
 /// A line with its crossings, and the hours it costs for sorting.
-fn line(report: &Report<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineView) {
+fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineView) {
+    let report = book.report;
     let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
         report.of_code(code).partition(|finding| finding.accepted.is_some());
     let at_stake: f64 = open.iter().filter_map(|finding| finding.hours).sum();
     let mut sorted = open.clone();
     sorted.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)));
-    let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(report, links, finding)).collect();
+    let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(book, links, finding)).collect();
     let view = LineView {
         id: id.to_owned(),
         title: String::new(),
@@ -169,7 +172,8 @@ fn line(report: &Report<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, L
     (at_stake, view)
 }
 
-fn crossing(report: &Report<'_>, links: &Links<'_>, finding: &Finding) -> Option<Crossing> {
+fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Crossing> {
+    let report = book.report;
     let at = finding.note()?;
     let cadence = report.case(at).cadence.as_ref().map(|cadence| cadence.value);
     let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
@@ -177,11 +181,25 @@ fn crossing(report: &Report<'_>, links: &Links<'_>, finding: &Finding) -> Option
         note: links.note(at),
         who: links.person(finding.people.first()?),
         hours: finding.hours.map(|hours| hours_a_week(hours, cadence)),
-        says: finding.message.clone(),
-        instead: finding.help.clone(),
+        says: sentence(&finding.here),
+        instead: instead(book, links, at, finding),
+        taker: taker(book, links, at, finding),
         severity: finding.severity.word(),
         inferred: (!seen.is_empty()).then(|| list(&seen)),
     })
+}
+
+/// Who could take what a leader does, and why; else how to mend the note.
+fn instead(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
+    match (taker(book, links, at, finding), book.plan.taker(at)) {
+        (Some(_), Some(taker)) if finding.rule.id != "N-ID" => sentence(&taker.why),
+        _ => sentence(&finding.help),
+    }
+}
+
+fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
+    let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.id != "N-ID";
+    book.plan.taker(at).filter(|_| is_doing).map(|taker| links.person(&taker.person))
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."

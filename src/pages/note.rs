@@ -8,7 +8,7 @@ use crate::audit::{Case, Finding};
 use crate::notes::{Handover, Word as _};
 use crate::render::{Html, markdown};
 use crate::report::Report;
-use crate::words::{hours, hours_a_week, list};
+use crate::words::{hours, hours_a_week, list, sentence};
 
 /// The view of `notes/PATH.html`.
 #[derive(Debug, Serialize)]
@@ -60,6 +60,13 @@ pub(crate) struct FindingView {
     accepted: Option<String>,
 }
 
+/// Whether a reader sees the note's title where the finding stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Title {
+    InSight,
+    Away,
+}
+
 impl View for NoteView {
     const TEMPLATE: &'static str = "note.html";
 
@@ -82,7 +89,7 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
         status: note.status.word(),
         owner: case.owner().map(|owner| links.person(owner)),
         delegate: note.delegate.as_ref().map(|delegate| links.person(delegate)),
-        findings: open.into_iter().chain(accepted).map(|finding| finding_view(&links, finding)).collect(),
+        findings: open.into_iter().chain(accepted).map(|finding| finding_view(&links, finding, Title::InSight)).collect(),
         facts: facts(report, &links, case),
         contract: note.handover.as_ref().map(|handover| contract(report, &links, handover)).unwrap_or_default(),
         body: markdown::render(report.notes(), note, &links),
@@ -92,13 +99,14 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
     }
 }
 
-pub(super) fn finding_view(links: &Links<'_>, finding: &Finding) -> FindingView {
+/// `title` says whether the note's title is in sight already.
+pub(super) fn finding_view(links: &Links<'_>, finding: &Finding, title: Title) -> FindingView {
     let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
     FindingView {
         anchor: format!("f-{}", finding.fingerprint),
         severity: finding.severity.word(),
-        says: finding.message.clone(),
-        help: finding.help.clone(),
+        says: sentence(if title == Title::InSight { &finding.here } else { &finding.message }),
+        help: sentence(&finding.help),
         rule: links.rule(&finding.code),
         name: finding.name.clone(),
         line: finding.location.as_ref().map(|location| location.line),
@@ -161,7 +169,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         case.hours().map(|hours| text("Hours", hours_a_week(hours, cadence))),
         note.value.as_ref().map(|value| text("Worth", value.word())),
         note.stakes.as_ref().map(|stakes| text("Stakes", stakes.word())),
-        (!skills.is_empty()).then(|| text("Skills", list(&skills))),
+        (!skills.is_empty()).then(|| text("Skills", skills.join(", "))),
         anchor,
         note.framework.as_ref().and_then(|framework| linked("Framework", vec![reference(report, links, framework)])),
         linked("Helped by", people(&note.contributors)),
@@ -173,7 +181,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         note.finished.as_ref().map(|date| text("Finished", day(date))),
         note.roadblock.as_ref().and_then(|found| found.what.as_ref()).map(|what| text("Roadblock", what.value.clone())),
         note.partner.as_ref().and_then(|partner| partner.name.as_ref()).map(|name| text("Partner", name.value.clone())),
-        (!tags.is_empty()).then(|| text("Tags", list(&tags))),
+        (!tags.is_empty()).then(|| text("Tags", tags.join(", "))),
     ]
     .into_iter()
     .flatten()

@@ -9,7 +9,7 @@ use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Case, Finding, Handing};
 use crate::notes::{Role, Word as _};
 use crate::report::Report;
-use crate::words::{count, hours, hours_a_week, list, percent};
+use crate::words::{count, hours, hours_a_week, list, percent, sentence};
 
 /// The view of `owners/ID.html`.
 #[derive(Debug, Serialize)]
@@ -165,7 +165,7 @@ fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
     };
     lede.push(match (owns, does) {
         (0, 0) => format!("No live note is {name}'s{load}."),
-        _ => format!("Accountable for {}, does {}{load}.", count(owns, "live note", "live notes"), does),
+        _ => format!("Accountable for {} and does {does}{load}.", count(owns, "live note", "live notes")),
     });
     lede
 }
@@ -181,8 +181,8 @@ fn also(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<FindingLine> {
         .take(MOST_FINDINGS)
         .map(|finding| FindingLine {
             severity: finding.severity.word(),
-            says: finding.message.clone(),
-            help: finding.help.clone(),
+            says: sentence(&finding.message),
+            help: sentence(&finding.help),
             rule: links.rule(&finding.code),
             note: finding.note().map(|at| links.note(at)),
         })

@@ -18,6 +18,8 @@ pub(crate) struct OwnersView {
 #[derive(Debug, Serialize)]
 struct Group {
     title: &'static str,
+    /// Whether anybody of them could let go of something.
+    can_let_go: bool,
     people: Vec<PersonRow>,
 }
 
@@ -57,7 +59,8 @@ pub(crate) fn owners(book: &Book<'_>) -> OwnersView {
     .into_iter()
     .map(|(title, role)| {
         let ids = book.owners.keys().filter(|id| report.config().role(id) == role);
-        Group { title, people: ids.map(|id| row(report, &links, id)).collect() }
+        let people: Vec<PersonRow> = ids.map(|id| row(report, &links, id)).collect();
+        Group { title, can_let_go: people.iter().any(|row| row.let_go.is_some()), people }
     })
     .filter(|group| !group.people.is_empty())
     .collect();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::note::{FindingView, finding_view};
+use super::note::{FindingView, Title, finding_view};
 use super::{Book, Page, Ref, View};
 use crate::audit::{CATALOGUE, find_rule};
 use crate::notes::Word as _;
@@ -57,7 +57,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str) -> RuleView {
         .of_code(code)
         .take(MOST)
         .map(|finding| Fired {
-            finding: finding_view(&links, finding),
+            finding: finding_view(&links, finding, Title::Away),
             note: finding.note().map(|at| links.note(at)),
             notes: finding.notes.iter().take(MOST).map(|at| links.note(*at)).collect(),
         })

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::notes::{Body, Heading, Link, Span};
 
@@ -43,9 +43,9 @@ pub(super) fn survey(text: &str, start: usize, today: Date) -> Body {
             Event::Start(Tag::Item) => opens_dated_block = true,
             // A loose list wraps the text of its items in paragraphs; tasks start with their box.
             Event::Start(Tag::Paragraph | Tag::Strong | Tag::Emphasis) | Event::TaskListMarker(_) => {}
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
                 let span = Span::new(start + range.start, start + range.end);
-                body.links.push(Link { destination: dest_url.to_string(), span });
+                body.links.push(Link { destination: destination(link_type, &dest_url), span });
             }
             Event::Html(_) | Event::InlineHtml(_) => body.has_html = true,
             Event::Text(text) | Event::Code(text) => {
@@ -66,6 +66,11 @@ pub(super) fn survey(text: &str, start: usize, today: Date) -> Body {
         }
     }
     body
+}
+
+/// Where a link leads; `<milo@example.com>` leads to a mailbox.
+pub(crate) fn destination(link_type: LinkType, written: &str) -> String {
+    if link_type == LinkType::Email { format!("mailto:{written}") } else { written.to_owned() }
 }
 
 fn leading_date(text: &str) -> Option<Date> {

@@ -9,7 +9,7 @@ use super::front_matter::{self, Absent, Parts};
 use super::{Keys, Outcome, Sheet, body};
 use crate::notes::{
     Allow, Approval, Area, At, Audience, Automation, Cadence, HandsOn, Handover, Location, Note,
-    Partner, Problem, ProblemKind, Retrospective, Review, Roadblock, Span, Status,
+    Partner, Problem, ProblemKind, Retrospective, Review, Roadblock, Span, Status, Word as _,
 };
 
 /// Reads the note `id` at `path`.
@@ -45,7 +45,11 @@ fn read_facts(id: &str, path: &str, text: &str, parts: &Parts, today: Date) -> (
         let line = Location::new(path, text, span).line;
         if broken_lines.last() != Some(&line) {
             let message = format!("the front matter is not valid TOML: {}", error.message());
-            let help = "mend this line; texts stand in quotes, days and numbers without, lists in [ ]".to_owned();
+            let help = if error.message().contains("duplicate") {
+                "keep one of the two".to_owned()
+            } else {
+                "mend this line; texts stand in quotes, days and numbers without, lists in [ ]".to_owned()
+            };
             sheet.report(ProblemKind::Unreadable, span, message, help);
             broken_lines.push(line);
         }
@@ -107,7 +111,7 @@ fn facts(keys: &Keys<'_>, id: &str, sheet: &Sheet<'_>, opening: Span) -> Draft {
     }
     for (key, is_missing, help) in [
         ("title", !keys.has("title"), "say in one line what is done: title = \"Write the weekly newsletter\""),
-        ("owner", !keys.has("owner"), "name the one accountable person: owner = \"nadia\""),
+        ("owner", !keys.has("owner"), "name the one accountable person by their id in [people]: owner = \"…\""),
     ] {
         if is_missing {
             let message = format!("this note has no `{key}`");
@@ -273,7 +277,8 @@ fn handover(keys: &Keys<'_>, span: Span, has_delegate: bool, above: &[&'static s
         decides: keys.texts("decides"),
         guardrails: keys.texts("guardrails"),
         kpis: keys.texts("kpis"),
-        check_in: check_in(keys),
+        // A check-in that happens once is none.
+        check_in: keys.word_among("check_in", &Cadence::ALL[1..]),
         last_check_in: keys.past_date("last_check_in"),
         support: keys.words("support"),
         shaped_by: keys.texts("shaped_by"),
@@ -289,20 +294,6 @@ fn handover(keys: &Keys<'_>, span: Span, has_delegate: bool, above: &[&'static s
     }
     keys.finish(above);
     handover
-}
-
-/// A check-in that happens once is none.
-fn check_in(keys: &Keys<'_>) -> Option<At<Cadence>> {
-    let cadence = keys.word::<Cadence>("check_in")?;
-    if cadence.is_recurring() {
-        return Some(cadence);
-    }
-    keys.refuse(
-        "check_in",
-        "`check_in` cannot be \"once\"".to_owned(),
-        "say how often you meet about it: daily, weekly, biweekly, monthly or quarterly".to_owned(),
-    );
-    None
 }
 
 /// An acceptance counts only with all three keys.
@@ -321,14 +312,14 @@ fn no_front_matter(id: &str, path: &str, text: &str, absent: &Absent) -> Problem
     const START: &str = "start the file with:\n+++\ntitle = \"What is done\"\nowner = \"who is accountable\"\n+++";
     let is_readme = id.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme"));
     let (kind, message) = match absent {
-        _ if is_readme => (ProblemKind::PlainReadme, "this README has no front matter, so it is no task note"),
+        Absent::None if is_readme => (ProblemKind::PlainReadme, "this README has no front matter, so it is no task note"),
         Absent::Yaml => (ProblemKind::Unreadable, "this note starts with `---` (YAML); Handover reads TOML between `+++`"),
         Absent::Unclosed => (ProblemKind::Unreadable, "the front matter is not closed: a second line of `+++` is missing"),
         Absent::None => (ProblemKind::Unreadable, "this note has no front matter"),
     };
     let help = match absent {
         Absent::Unclosed => "write `+++` on a line of its own below the last key".to_owned(),
-        _ if is_readme => "leave it: it is skipped; or let its name start with `_` to silence this".to_owned(),
+        Absent::None if is_readme => "leave it: it is skipped; or let its name start with `_` to silence this".to_owned(),
         _ => START.to_owned(),
     };
     let first_line = text.lines().next().unwrap_or_default().len();

@@ -2,6 +2,7 @@
 //!
 //! Takes the folder; gives sorted paths. Only regular files are opened; links are not followed.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
-use crate::notes::{Location, Problem, ProblemKind, Unreadable, page_path};
+use crate::notes::{Location, Problem, ProblemKind, Span, Unreadable, page_path};
 
 /// Larger notes are refused: nobody reads them, and they would hold up everybody else's.
 const LARGEST: u64 = 1024 * 1024;
@@ -42,7 +43,7 @@ pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
         ));
     }
     let mut sources = Sources::default();
-    let mut first_of_page: BTreeMap<String, String> = BTreeMap::new();
+    let mut found: BTreeMap<String, (String, PathBuf)> = BTreeMap::new();
     let walk = WalkDir::new(&folder).min_depth(1).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| !is_skipped(entry)) {
         let entry = match entry {
@@ -65,19 +66,12 @@ pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
         } else if !kind.is_file() {
             sources.refuse(&path, "it is not a regular file");
         } else if let Some(id) = below.strip_suffix(".md") {
-            match first_of_page.entry(page_path(id)) {
-                std::collections::btree_map::Entry::Occupied(first) => {
-                    sources.collide(&path, first.get(), first.key());
-                }
-                std::collections::btree_map::Entry::Vacant(page) => {
-                    page.insert(path.clone());
-                    sources.notes.push(Source { id: id.to_owned(), path, file: entry.into_path() });
-                }
-            }
+            found.insert(path, (id.to_owned(), entry.into_path()));
         } else {
             sources.files.insert(below);
         }
     }
+    sources.keep_first_of_each_page(found);
     Ok(sources)
 }
 
@@ -90,7 +84,10 @@ pub(super) fn load(source: &Source) -> Result<String, Problem> {
     }
     let bytes = fs::read(&source.file).map_err(|error| refuse(&format!("it cannot be opened: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        refuse(&format!("it is not UTF-8 text: byte {} starts no character", error.utf8_error().valid_up_to() + 1))
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+        let location = Location::new(&source.path, &before, Span::new(valid, valid));
+        Problem { location, ..refuse("it is not UTF-8 text: a byte here starts no character") }
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }
@@ -102,6 +99,20 @@ pub(crate) fn slashed(path: &Path) -> String {
 }
 
 impl Sources {
+    /// Takes the files in byte order of their paths; a later one that would become the same page is refused.
+    fn keep_first_of_each_page(&mut self, found: BTreeMap<String, (String, PathBuf)>) {
+        let mut first_of_page: BTreeMap<String, String> = BTreeMap::new();
+        for (path, (id, file)) in found {
+            match first_of_page.entry(page_path(&id)) {
+                Entry::Occupied(first) => self.collide(&path, first.get(), first.key()),
+                Entry::Vacant(page) => {
+                    page.insert(path.clone());
+                    self.notes.push(Source { id, path, file });
+                }
+            }
+        }
+    }
+
     fn refuse(&mut self, path: &str, why: &str) {
         self.problems.push(unreadable(path, why));
         self.unreadable.push(Unreadable { path: path.to_owned(), text: None });

@@ -10,7 +10,7 @@ use ::toml::de::{DeTable, DeValue};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use crate::notes::{At, Location, Problem, ProblemKind, Span, Word};
+use crate::notes::{At, Location, Problem, ProblemKind, Span, Word, choices};
 use crate::suggest::did_you_mean;
 
 const HOURS_IN_A_WEEK: f64 = 168.0;
@@ -109,7 +109,8 @@ impl<'s> Keys<'s> {
     }
 
     fn path_of(&self, key: &str) -> String {
-        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+        let table = self.name.trim_matches(['[', ']']);
+        if table.is_empty() { key.to_owned() } else { format!("{table}.{key}") }
     }
 
     /// Whether the key stands there at all, valid or not.
@@ -138,10 +139,16 @@ impl<'s> Keys<'s> {
 
     /// One word of a closed vocabulary.
     pub(crate) fn word<W: Word>(&self, key: &'static str) -> Option<At<W>> {
+        self.word_among(key, W::ALL)
+    }
+
+    /// One word of some of a closed vocabulary.
+    pub(crate) fn word_among<W: Word>(&self, key: &'static str, valid: &[W]) -> Option<At<W>> {
         let entry = self.entry(key)?;
-        let found = entry.1.get_ref().as_str().and_then(W::parse);
+        let written = entry.1.get_ref().as_str();
+        let found = valid.iter().copied().find(|word| Some(word.word()) == written);
         if found.is_none() {
-            self.invalid(key, entry.1, &word_help::<W>(entry.1.get_ref()));
+            self.invalid(key, entry.1, &word_help(written, valid));
         }
         found.map(|word| At::new(word, self.whole(entry)))
     }
@@ -260,7 +267,7 @@ impl<'s> Keys<'s> {
             self.invalid(key, value, &format!("`{key}` is a table: write [{key}] on a line of its own, then its keys"));
             return None;
         };
-        Some((self.below(format!("[{}]", self.path_of(key).replace(['[', ']'], "")), table), self.sheet.span(name)))
+        Some((self.below(format!("[{}]", self.path_of(key)), table), self.sheet.span(name)))
     }
 
     /// The tables of an array of tables, each with its header.
@@ -270,7 +277,7 @@ impl<'s> Keys<'s> {
         let mut tables = Vec::new();
         for item in items {
             if let Some(table) = item.get_ref().as_table() {
-                let name = format!("[[{}]]", self.path_of(key).replace(['[', ']'], ""));
+                let name = format!("[[{}]]", self.path_of(key));
                 tables.push((self.below(name, table), self.sheet.span(item)));
             }
         }
@@ -366,11 +373,11 @@ fn is_id(text: &str) -> bool {
     text.len() <= 64 && text.starts_with(plain) && text.chars().all(|c| plain(c) || c == '_' || c == '-')
 }
 
-fn word_help<W: Word>(value: &DeValue<'_>) -> String {
-    let near = value.as_str().map(|word| did_you_mean(word, W::ALL.iter().map(|known| known.word())));
+fn word_help<W: Word>(written: Option<&str>, valid: &[W]) -> String {
+    let near = written.map(|word| did_you_mean(word, valid.iter().map(|known| known.word())));
     match near {
-        Some(near) if !near.is_empty() => format!("valid are {}; {near}", W::choices()),
-        _ => format!("valid are {}", W::choices()),
+        Some(near) if !near.is_empty() => format!("valid are {}; {near}", choices(valid)),
+        _ => format!("valid are {}", choices(valid)),
     }
 }
 

@@ -14,7 +14,7 @@ use super::Html;
 use super::escape::escaped;
 use crate::notes::{Note, Notes, Target, page_path, resolve};
 use crate::pages::{Links, is_picture, is_shown};
-use crate::read::parser;
+use crate::read::{destination, parser};
 
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
@@ -91,7 +91,7 @@ impl<'n> Writer<'n> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(level),
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
-            Event::Start(Tag::Link { dest_url, .. }) => self.open_link(&dest_url),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => self.open_link(&destination(link_type, &dest_url)),
             Event::End(TagEnd::Link) => raw(self.closing.pop().unwrap_or_default()),
             Event::Start(Tag::CodeBlock(_)) => raw("<pre tabindex=\"0\"><code>"),
             Event::End(TagEnd::CodeBlock) => raw("</code></pre>\n"),

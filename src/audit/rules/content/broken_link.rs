@@ -32,10 +32,14 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let (message, help) = match resolve(site.notes, case.note, &link.destination) {
                 Target::Missing(Missing::Note(path)) => {
                     let near = site.notes.nearest(path.trim_end_matches(".md"));
-                    let near = near.map_or_else(String::new, |near| format!("did you mean the note `{near}`?"));
-                    (format!("there is no note content/{path}"), near)
+                    let near = match near {
+                        Some(near) => format!("did you mean the note `{near}`?"),
+                        None if is_skipped(&path) => "files and folders that start with `_` or `.` are not part of the site".to_owned(),
+                        None => String::new(),
+                    };
+                    (format!("there is no note {path}"), near)
                 }
-                Target::Missing(Missing::File(path)) => (format!("there is no file content/{path}"), String::new()),
+                Target::Missing(Missing::File(path)) => (format!("there is no file {path}"), note_of_that_name(site, &path)),
                 Target::Missing(Missing::OutsideContent) => {
                     ("this link leads out of the content folder".to_owned(), "put the file into the content folder".to_owned())
                 }
@@ -60,4 +64,14 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             )
         })
         .collect()
+}
+
+/// A link without the extension of notes may mean one.
+fn note_of_that_name(site: &Site<'_>, path: &str) -> String {
+    let note = site.notes.by_id(path);
+    note.map_or_else(String::new, |note| format!("did you mean the note `{}.md`?", note.id))
+}
+
+fn is_skipped(path: &str) -> bool {
+    path.split('/').any(|segment| segment.starts_with(['_', '.']))
 }

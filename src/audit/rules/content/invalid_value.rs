@@ -1,9 +1,9 @@
 //! C04: a value that cannot be.
 
-use crate::audit::draft::Draft;
+use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site, find_rule};
-use crate::notes::{ProblemKind, Role};
+use crate::notes::{Location, ProblemKind, Role};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C04",
@@ -18,12 +18,28 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 200",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 2",
     adopts: &[ProblemKind::InvalidValue],
-    check: Check::Note(check),
+    check: Check::Site(check),
     ..Rule::BLANK
 };
 
 /// What only shows once people and rules are known.
-fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = (0..site.cases.len()).flat_map(|at| check_note(rule, site, at)).collect();
+    let config = site.config;
+    let off = config.audit.severity.iter().filter(|(_, severity)| severity == "off");
+    for (word, named) in off.filter_map(|(word, _)| Some((word, find_rule(word)?))).filter(|(_, named)| !named.can_be_deselected) {
+        let location = Location::new(&config.path, &config.text, word.span);
+        drafts.push(
+            Draft::new(rule, Subject::Config, Some(location))
+                .key(format!("off {}", named.id))
+                .says(format!("{} {} cannot be turned off", named.id, named.name))
+                .help("take this line out; a file that should not be read gets a name that starts with `_`"),
+        );
+    }
+    drafts
+}
+
+fn check_note(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let mut drafts = Vec::new();
     if let Some(owner) = case.note.owner.as_ref().filter(|owner| site.config.role(owner) == Some(Role::System)) {

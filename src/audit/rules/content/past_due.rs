@@ -28,7 +28,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, due.span)
             .people(case.owner())
-            .says(format!("“{}” was due {} ago, on {}", case.note.title.value, count(days, "day", "days"), due.value))
+            .says_of(case, |it| format!("{it} was due {} ago, on {}", count(days, "day", "days"), due.value))
             .help("if it is done, set `status = \"done\"` and `finished`; if not, agree on a new `due`"),
     ]
 }

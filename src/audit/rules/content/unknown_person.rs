@@ -55,7 +55,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             draft
                 .people([person.as_str()])
                 .says(format!("“{person}” is not in [people]{elsewhere}"))
-                .help(format!("{near}add [people.ID] with a name and a role to site.toml"))
+                .help(format!("{near}add [people.{person}] with a name and a role to site.toml"))
         })
         .collect()
 }

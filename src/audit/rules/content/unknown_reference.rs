@@ -40,7 +40,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         if let Some(framework) = note.framework.as_ref().filter(|framework| !exists(site, framework)) {
             let near = site.notes.nearest(framework);
             let near = near.map_or_else(String::new, |near| format!("did you mean the note `{near}`?"));
-            report(framework, "note, file or address", or_else(near, "name a note's id, a file of the repository or an https:// address"));
+            report(framework, "note, file or address", or_else(near, "name a note's id, a file below the site's root or an https:// address"));
         }
         for allow in note.allows.iter().filter(|allow| !rule_exists(site, &allow.rule)) {
             report(&allow.rule, "rule", rule_help(site, allow));

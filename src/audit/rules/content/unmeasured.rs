@@ -35,7 +35,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Site, None)
                 .key("missing")
                 .says(format!("{} of leaders without hours: {}", count(missing.len(), "live note", "live notes"), list_some(&titles, 5)))
-                .help("add `hours` a week to each, or `each` for how long one time takes; a guess is enough")
+                .help("add `hours` a week, or a `cadence` and how long one time takes as `each`; a guess is enough")
                 .notes(missing),
         );
     }

@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = Shop banners",
     good: "title = \"Shop banners\"\nowner = \"milo\"",
     can_be_allowed: false,
+    can_be_deselected: false,
     adopts: &[ProblemKind::Unreadable, ProblemKind::PlainReadme],
     check: Check::Reader,
     ..Rule::BLANK

@@ -49,7 +49,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = Draft::on(rule, case, at, approver.span)
         .concerns(approver.value, case, [part])
         .rests_on(Some(approver))
-        .says(format!("{name} approves each piece of “{title}”"))
+        .says_of(case, |it| format!("{name} approves each piece of {it}"))
         .help(help)
         .advice(format!("Stop approving each piece of “{title}”; approve the rules for all of them once"))
         .paste(format!("[approval]\nby = \"{}\"\nof = \"frameworks\"", approver.value));

@@ -39,8 +39,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     if let Some(decider) = &case.decider {
         concerned.entry(decider.value).or_default().push(Part::Deciding);
     }
-    if let Some(approver) = case.asset_approver.as_ref().filter(|fact| fact.seen.is_empty()) {
-        concerned.entry(approver.value).or_default().push(Part::Approving);
+    if let Some(approver) = &case.asset_approver {
+        // Words only tell that the doer approves; that is part of doing it.
+        let part = if approver.seen.is_empty() { Part::Approving } else { Part::Doing };
+        concerned.entry(approver.value).or_default().push(part);
     }
     let system = automation.system.as_ref().map_or("a system", |system| site.config.name_of(&system.value));
     let title = &case.note.title.value;
@@ -54,9 +56,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             } else {
                 (case.asset_approver.as_ref().map(|fact| fact.span), "each piece still waits for", "approval")
             };
+            let seen = case.asset_approver.as_ref().filter(|_| key == "approval");
             let draft = Draft::on(rule, case, at, span.unwrap_or(automation.span))
                 .concerns(leader, case, parts)
-                .says(format!("{system} does the steps of “{title}”, but {deed} {name}"))
+                .rests_on(seen)
+                .says_of(case, |it| format!("{system} does the steps of {it}, but {deed} {name}"))
                 .help(match key {
                     "decisions_by" => "name somebody else in `automation.decisions_by`, or write the rule the system decides by",
                     _ => "approve the rule the system works by instead of each piece: `approval.of = \"frameworks\"`",

@@ -48,7 +48,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .concerns(leader, case, [Part::Doing])
             .rests_on(Some(area))
             .rests_on(Some(cadence))
-            .says(format!("{name} is the {} face of “{title}”", cadence.value))
+            .says_of(case, |it| format!("{name} is the {} face of {it}", cadence.value))
             .help("rotate faces: name who takes most days as `delegate`, and keep a date a quarter for the leader")
             .advice(format!("Step out of “{title}” most days; let other faces carry it")),
     ]

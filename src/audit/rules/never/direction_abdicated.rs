@@ -17,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Which customers we want next year\"\nowner = \"milo\"\nwork = \"direction\"",
     good: "title = \"Which customers we want next year\"\nowner = \"nora\"\nwork = \"direction\"\ncontributors = [\"milo\"]",
+    needs_helpers: true,
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -44,7 +45,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let doer = case.doer().unwrap_or(owner);
     let draft = Draft::on(rule, case, at, case.work.as_ref().map_or(note.title.span, |work| work.span))
         .people([owner])
-        .says(format!("“{}” is direction, and no leader has a part in it; {} does it", note.title.value, site.config.name_of(doer)))
+        .says_of(case, |it| format!("{it} is direction, and no leader has a part in it; {} does it", site.config.name_of(doer)))
         .help("name a leader as `owner`, as `approval.by` of the framework, in `contributors` or in `handover.shaped_by`");
     vec![if is_outside { draft.severity(Severity::Error) } else { draft }]
 }

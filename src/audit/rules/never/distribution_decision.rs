@@ -51,8 +51,12 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .concerns(leader, case, parts)
                 .rests_on(Some(area))
                 .rests_on(Some(cadence))
-                .says(format!("{name} {deed} “{title}”, a distribution decision of every day"))
-                .help("let whoever reads the numbers decide inside a written limit: name them as `owner` or `delegate`, and take the approval out")
+                .says_of(case, |it| format!("{name} {deed} {it}, a {} distribution decision", cadence.value))
+                .help(if approves {
+                    "let whoever reads the numbers decide inside a written limit, and take the approval out"
+                } else {
+                    "let whoever reads the numbers decide inside a written limit: name them as `owner` or `delegate`"
+                })
                 .advice(format!("Let go of “{title}”: when and where is for those who read the numbers"));
             if approves { draft.paste(format!("[approval]\nby = \"{leader}\"\nof = \"frameworks\"")) } else { draft }
         })

@@ -43,7 +43,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = Draft::on(rule, case, at, reviewer.span)
         .concerns(reviewer.value, case, [part])
         .rests_on(Some(reviewer))
-        .says(format!("{name} reviews the drafts of “{title}”"))
+        .says_of(case, |it| format!("{name} reviews the drafts of {it}"))
         .help(help)
         .advice(format!("Stop reviewing drafts of “{title}”; look at what they bring about"))
         .paste(format!("[review]\nby = \"{}\"\nof = \"outcomes\"", reviewer.value));

@@ -4,6 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::At;
+use crate::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N09",
@@ -16,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkpis = [\"20 posts a month\"]",
     good: "title = \"Shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkpis = [\"20 posts a month\", \"visits from the channel\"]",
+    needs_helpers: true,
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -32,7 +34,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, first.span)
             .people(case.owner())
-            .says(format!("success of “{}” is measured in effort only: {}", case.note.title.value, crate::words::list_some(&shown, 3)))
+            .says_of(case, |it| format!("success of {it} is measured in effort only: {}", list_some(&shown, 3)))
             .help("add what the effort is for to `success` or `kpis`: a rate, replies, orders, people who come back"),
     ]
 }

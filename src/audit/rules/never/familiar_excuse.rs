@@ -29,24 +29,24 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let Some(leader) = case.held_by_a_leader(site.config).filter(|_| case.is_live) else { return Vec::new() };
     let name = site.config.name_of(leader);
-    let title = &case.note.title.value;
     if let Some(kept) = &case.note.kept_because {
         return vec![
             Draft::on(rule, case, at, kept.span)
                 .people([leader])
                 .key(kept.value.to_string())
-                .says(format!("{name} keeps “{title}” because of {}", spoken(Some(kept.value))))
+                .says_of(case, |it| format!("{name} keeps {it} because of {}", spoken(Some(kept.value))))
                 .help(answer_to(Some(kept.value))),
         ];
     }
-    let Some((belief, words)) = &case.belief else { return Vec::new() };
+    let Some(belief) = &case.belief else { return Vec::new() };
+    let words = &belief.words;
     vec![
-        Draft::on(rule, case, at, case.doer_span())
+        Draft::on(rule, case, at, belief.span)
             .people([leader])
             .severity(Severity::Note)
-            .key(belief.map_or_else(String::new, |belief| belief.to_string()))
-            .says(format!("“{words}”: {} may be what keeps “{title}” with {name}", spoken(*belief)))
-            .help(answer_to(*belief)),
+            .key(belief.which.map_or_else(String::new, |which| which.to_string()))
+            .says_of(case, |it| format!("“{words}”: {} may be what keeps {it} with {name}", spoken(belief.which)))
+            .help(answer_to(belief.which)),
     ]
 }
 

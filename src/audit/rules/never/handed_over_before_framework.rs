@@ -35,14 +35,19 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let titles: Vec<String> = without.iter().map(|at| format!("“{}”", site.cases[*at].note.title.value)).collect();
+    let draft = Draft::new(rule, Subject::Site, None);
+    // Declared work speaks for itself; only where all of it was understood from words are they named.
+    let works: Vec<_> = without.iter().filter_map(|at| site.cases[*at].work.as_ref()).collect();
+    let is_inferred = works.iter().all(|work| !work.seen.is_empty());
+    let draft = works.into_iter().filter(|_| is_inferred).fold(draft, |draft, work| draft.rests_on(Some(work)));
     vec![
-        Draft::new(rule, Subject::Site, None)
+        draft
             .says(format!(
-                "{} of execution handed over without a framework: {}",
+                "{} of execution handed over without a framework in force: {}",
                 count(without.len(), "note", "notes"),
                 list_some(&titles, 5)
             ))
-            .help("write the guide they should follow, and name it as `framework` in each")
+            .help("write the guide they should follow, or finish the one that is only proposed, and name it as `framework` in each")
             .notes(without),
     ]
 }

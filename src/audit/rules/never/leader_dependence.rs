@@ -4,7 +4,7 @@ use crate::audit::draft::{Draft, Subject};
 use crate::audit::figures::Dependence;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::{count, percent};
+use crate::words::{count, decimal};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N13",
@@ -26,22 +26,24 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 const FEWEST: usize = 5;
+/// Sums of hours are not exact; a share at the limit is not above it.
+const ROUNDING: f64 = 1e-9;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let limit = site.config.audit.max_leader_dependence;
     let Some(dependence) = Dependence::of(site) else { return Vec::new() };
-    if dependence.counted < FEWEST || dependence.share <= limit {
+    if dependence.counted < FEWEST || dependence.share <= limit + ROUNDING {
         return Vec::new();
     }
     vec![
         Draft::new(rule, Subject::Site, None)
             .people(site.config.leaders().map(|(id, _)| id))
             .says(format!(
-                "{} of the recurring work stops when leaders are away, {} of {}; the limit is {}",
-                percent(dependence.share),
+                "{} % of the recurring work stops when leaders are away, {} of {}; the limit is {} %",
+                decimal(dependence.share * 100.0),
                 dependence.stopping.len(),
                 count(dependence.counted, "note", "notes"),
-                percent(limit)
+                decimal(limit * 100.0)
             ))
             .help("hand over the notes that stop, most hours first; index.html lists them")
             .notes(dependence.stopping),

@@ -18,6 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Weekly numbers\"\nowner = \"nora\"\nwork = \"execution\"",
     good: "title = \"Which markets to enter\"\nowner = \"nora\"\nwork = \"direction\"",
+    needs_helpers: true,
     check: Check::Site(check),
     ..Rule::BLANK
 };
@@ -42,7 +43,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Some(
                 Draft::new(rule, Subject::Entry(id.to_owned()), Some(location))
                     .people([id])
-                    .says(format!("{} has {} and no direction among them", person.name, count(held.len(), "live note", "live notes")))
+                    .says(format!("{} holds {}, and no direction", person.name, count(held.len(), "live note", "live notes")))
                     .help("write down the what and why this leader holds as notes with `work = \"direction\"`")
                     .notes(held),
             )

@@ -28,15 +28,17 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     if !case.is_live || case.lacks_contract() {
         return Vec::new();
     }
-    let title = &case.note.title.value;
     let is_vendor = |id: &str| site.config.role(id) == Some(Role::Vendor);
     if let Some(owner) = case.note.owner.as_ref().filter(|owner| is_vendor(owner)) {
         let name = site.config.name_of(owner);
         return vec![
             Draft::on(rule, case, at, owner.span)
                 .people([owner.value.as_str()])
-                .says(format!("{name} is a vendor, yet accountable for “{title}”"))
-                .help(format!("make somebody of the team the `owner` and \"{}\" the `delegate`", owner.value)),
+                .says_of(case, |it| format!("{name} is a vendor, yet accountable for {it}"))
+                .help(match &case.note.delegate {
+                    Some(_) => "make somebody of the team the `owner`".to_owned(),
+                    None => format!("make somebody of the team the `owner` and \"{}\" the `delegate`", owner.value),
+                }),
         ];
     }
     let (Handing::Over { taker, .. }, Some(handover), Some(work)) = (case.handing, &case.note.handover, &case.work) else {
@@ -51,7 +53,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, handover.span)
             .people([taker])
-            .says(format!("{name} took over {} in “{title}” without any boundary", work.value))
+            .says_of(case, |it| format!("{name} took over {} in {it} without any boundary", work.value))
             .help("add `authority`, `decides` and `guardrails` to [handover]: what the vendor decides, and inside which limits"),
     ]
 }

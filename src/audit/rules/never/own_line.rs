@@ -36,7 +36,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let mut draft = Draft::on(rule, case, at, fact.span)
                 .concerns(leader, case, [Part::Doing])
                 .rests_on(Some(fact))
-                .says(format!("{name} does “{note_title}”, which is on your own never list: {title}"))
+                .says_of(case, |it| format!("{name} does {it}, which is on your own never list: {title}"))
                 .help(instead)
                 .advice(match &line.instead {
                     Some(instead) => format!("Stop doing “{note_title}” yourself. {instead}"),

@@ -49,13 +49,13 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![if teaches {
         draft
             .severity(Severity::Note)
-            .says(format!("{name} does “{title}”, {kind} that so far takes a leader's own expertise"))
+            .says_of(case, |it| format!("{name} does {it}: {kind} that so far takes a leader's own expertise"))
             .help("teach it: write the framework for it and name a successor, as `framework` and `delegate`")
             .advice(format!("Write down how you do “{title}”, and name who learns it"))
     } else {
         let draft = if is_content { draft.rests_on(case.area.as_ref()) } else { draft.severity(Severity::Warning) };
         draft
-            .says(format!("{name} does “{title}”, {kind} that somebody else could do"))
+            .says_of(case, |it| format!("{name} does {it}: {kind} that somebody else could do"))
             .help("name who does it from now on as `delegate`, and the guide it follows as `framework`")
             .advice(format!("Hand over “{title}”"))
     }]
@@ -70,10 +70,11 @@ fn has_a_line_of_its_own(area: Option<&Area>) -> bool {
 fn nobody_else_can(site: &Site<'_>, at: usize) -> bool {
     let note = site.cases[at].note;
     let is_specialist = note.expertise.as_ref().is_some_and(|found| found.value == Expertise::Specialist);
-    let can = |skills: &[String]| note.skills.iter().all(|skill| skills.contains(&skill.value));
     is_specialist
         && !note.skills.is_empty()
-        && !site.config.people.values().any(|person| person.role == Role::Member && can(&person.skills))
+        && !site.config.people.values().any(|person| {
+            person.role == Role::Member && note.skills.iter().all(|skill| person.has_skill(skill))
+        })
 }
 
 fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {

@@ -38,7 +38,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = Draft::on(rule, case, at, area.span)
         .concerns(leader, case, [Part::Doing])
         .rests_on(Some(area))
-        .says(format!("{name} works on tools in “{title}”"))
+        .says_of(case, |it| format!("{name} does {it}: work on tools, for those who use them to settle"))
         .help("say what the tool must achieve, and name one of its users as `delegate`")
         .advice(format!("Give “{title}” to those who use the tool"));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
