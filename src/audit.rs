@@ -8,13 +8,13 @@ mod case;
 mod draft;
 mod figures;
 mod finding;
+#[cfg(test)]
+mod inference_tests;
 mod lexicon;
 mod phrases;
 mod prose;
 mod rule;
 mod rules;
-#[cfg(test)]
-mod inference_tests;
 #[cfg(test)]
 pub(crate) mod samples;
 mod silence;
@@ -30,7 +30,7 @@ pub(crate) use draft::{Part, Subject};
 pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum};
 pub(crate) use finding::{Finding, Severity};
 pub(crate) use phrases::{Line, answer_to};
-pub(crate) use rule::{Lacks, Rule, Source, find_rule, own_rules};
+pub(crate) use rule::{Lacks, Mark, Rule, Source, find_rule, own_rules};
 pub(crate) use rules::CATALOGUE;
 
 use draft::Draft;
@@ -66,15 +66,12 @@ pub(crate) enum Allows {
 pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows: Allows) -> Audit<'a> {
     let lexicon = Lexicon::new(config);
     let notes_in_order: Vec<_> = notes.iter().collect();
-    let cases: Vec<Case<'a>> = notes_in_order
-        .par_iter()
-        .map(|note| Case::new(note, config, &lexicon, today))
-        .collect();
+    let cases: Vec<Case<'a>> = notes_in_order.par_iter().map(|note| Case::new(note, config, &lexicon, today)).collect();
     let site = Site { notes, config, today, cases };
 
     let mut drafts: Vec<Draft> = (0..site.cases.len())
         .into_par_iter()
-        .flat_map_iter(|at| silence::most_specific(&site.cases[at], rules::check_note(&site, at)))
+        .flat_map_iter(|at| silence::most_specific(&site.cases[at], &rules::check_note(&site, at)))
         .collect();
     drafts.extend(rules::check_site(&site));
     drafts.extend(notes.problems.iter().chain(&config.problems).filter_map(|problem| rules::adopt(&site, problem)));
@@ -88,4 +85,3 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
     let figures = Figures::of(&site, &findings);
     Audit { site, findings, figures }
 }
-

@@ -49,7 +49,7 @@ struct Globals {
     /// Use this file instead of site.toml
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Audit as of this day, such as 2026-11-21 [default: SOURCE_DATE_EPOCH, [audit] today, or the clock]
+    /// Audit as of this day, such as 2026-11-21 [default: `SOURCE_DATE_EPOCH`, `today` under [audit], or the clock]
     #[arg(long, global = true, value_name = "DATE")]
     today: Option<Date>,
     /// When to use colour
@@ -114,10 +114,10 @@ pub fn main() -> ExitCode {
     let result = run(arguments, &mut Streams { out: &mut out, err: &mut err });
     let result = result.and_then(|outcome| out.flush().map(|()| outcome).map_err(Error::from));
     match result {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        // Whoever reads our output has seen enough.
+        Ok(Outcome::Clean) | Err(Error::BrokenPipe) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::NoNotes) => ExitCode::from(3),
-        Err(Error::BrokenPipe) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = report_error(&mut err, &error);
             ExitCode::from(2)

@@ -62,7 +62,6 @@ pub(crate) struct NorthStar {
 /// A strategic anchor: a number and a date, the path left open.
 #[derive(Debug)]
 pub(crate) struct Anchor {
-    pub(crate) id: At<String>,
     pub(crate) title: String,
     pub(crate) owner: Option<At<String>>,
     pub(crate) objective: Option<At<String>>,
@@ -85,7 +84,6 @@ pub(crate) struct KeyResult {
 /// Who decides what.
 #[derive(Debug)]
 pub(crate) struct Decision {
-    pub(crate) id: At<String>,
     pub(crate) title: String,
     pub(crate) frequency: Option<At<Cadence>>,
     pub(crate) impact: Option<At<Impact>>,
@@ -140,13 +138,13 @@ impl Config {
     pub(crate) fn load(file: &Path, today: Option<Date>, clock: Date) -> Result<Self, Error> {
         let text = fs::read_to_string(file).map_err(|error| Error::io("read", file, &error))?;
         let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        parse::parse(name, text, today, clock)
+        parse::parse(&name, text, today, clock)
     }
 
     /// From the text of a site.toml, for tests.
     #[cfg(test)]
     pub(crate) fn from_text(text: &str, today: Date) -> Result<Self, Error> {
-        parse::parse("site.toml".to_owned(), text.to_owned(), Some(today), today)
+        parse::parse("site.toml", text.to_owned(), Some(today), today)
     }
 
     pub(crate) fn person(&self, id: &str) -> Option<&Person> {
@@ -168,10 +166,7 @@ impl Config {
 
     /// The leaders, sorted by id.
     pub(crate) fn leaders(&self) -> impl Iterator<Item = (&str, &Person)> {
-        self.people
-            .iter()
-            .filter(|(_, person)| person.role == Role::Leader)
-            .map(|(id, person)| (id.as_str(), person))
+        self.people.iter().filter(|(_, person)| person.role == Role::Leader).map(|(id, person)| (id.as_str(), person))
     }
 
     /// Whether there is anybody to hand work to.

@@ -12,12 +12,12 @@ mod vocabulary;
 pub(crate) use index::{Notes, Unreadable};
 pub(crate) use link::{Missing, Target, resolve};
 pub(crate) use note::{
-    Allow, Approval, Area, Automation, Body, HandsOn, Handover, Heading, Link, Note, Partner,
-    Retrospective, Review, Roadblock,
+    Allow, Approval, Area, Automation, Body, Handover, HandsOn, Heading, Link, Note, Partner, Retrospective, Review,
+    Roadblock,
 };
 pub(crate) use page_path::{page_path, safe_segment};
 pub(crate) use place::{At, Location, Problem, ProblemKind, Span};
 pub(crate) use vocabulary::{
-    ApprovalOf, Audience, Authority, Cadence, Expertise, Grade, Impact, KeptBecause, Kind, Level,
-    Novelty, Reason, ReviewOf, Role, Status, Support, Word, Work, choices,
+    ApprovalOf, Audience, Authority, Cadence, Expertise, Grade, Impact, KeptBecause, Kind, Level, Novelty, Reason,
+    ReviewOf, Role, Status, Support, Word, Work, choices,
 };

@@ -64,6 +64,8 @@ pub(crate) struct Book<'a> {
     /// The notes that link to a note, by places among all notes.
     backlinks: BTreeMap<usize, BTreeSet<usize>>,
     owners: BTreeMap<String, String>,
+    /// What links call each note: its title, with its folder where another note has the same title.
+    names: Vec<String>,
     codes: Vec<String>,
     /// Notes in the order of lists: live first, then by title.
     listed: Vec<usize>,
@@ -94,6 +96,7 @@ impl<'a> Book<'a> {
             plan: Plan::of(report),
             backlinks: backlinks(report),
             owners,
+            names: names(report),
             codes: built_in.chain(own_rules(config)).collect(),
             listed,
         }
@@ -143,6 +146,19 @@ impl<'a> Book<'a> {
             })
             .collect()
     }
+}
+
+fn names(report: &Report<'_>) -> Vec<String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for note in report.notes().iter() {
+        *times.entry(&note.title.value).or_default() += 1;
+    }
+    let name = |note: &crate::notes::Note| match note.id.rsplit_once('/') {
+        Some((folder, _)) if times[note.title.value.as_str()] > 1 => format!("{} ({folder})", note.title.value),
+        None if times[note.title.value.as_str()] > 1 => format!("{} ({})", note.title.value, note.id),
+        _ => note.title.value.clone(),
+    };
+    report.notes().iter().map(name).collect()
 }
 
 fn backlinks(report: &Report<'_>) -> BTreeMap<usize, BTreeSet<usize>> {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::{Case, Finding, Part};
+use crate::audit::{Case, Finding, Mark, Part};
 use crate::notes::Role;
 use crate::report::Report;
 use crate::words::{hours, list};
@@ -25,7 +25,8 @@ pub(crate) struct Taker {
 
 impl Plan {
     pub(crate) fn of(report: &Report<'_>) -> Self {
-        let mut wanted: Vec<usize> = report.audit.findings.iter().filter(|finding| needs_a_person(finding)).filter_map(Finding::note).collect();
+        let mut wanted: Vec<usize> =
+            report.audit.findings.iter().filter(|finding| needs_a_person(finding)).filter_map(Finding::note).collect();
         wanted.sort_unstable();
         wanted.dedup();
         // Most hours first; what is not measured weighs one hour.
@@ -58,7 +59,7 @@ impl Plan {
 
 /// A leader does it, and should not.
 fn needs_a_person(finding: &Finding) -> bool {
-    finding.rule.is_reclaimable && finding.accepted.is_none() && finding.parts.contains(&Part::Doing)
+    finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none() && finding.parts.contains(&Part::Doing)
 }
 
 /// The helper with the hours and the best fit; nobody where nothing says who could.
@@ -73,10 +74,13 @@ fn best<'p>(
         let (score, why) = fit(report, case, id)?;
         Some((score, hours.unwrap_or_default(), *id, why))
     });
-    let (_, spare, person, why) = fits.max_by(|a, b| {
-        a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2))
-    })?;
-    let room = if left.get(person).is_some_and(Option::is_some) { format!(" and has {} a week left", hours(spare)) } else { String::new() };
+    let (_, spare, person, why) =
+        fits.max_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)))?;
+    let room = if left.get(person).is_some_and(Option::is_some) {
+        format!(" and has {} a week left", hours(spare))
+    } else {
+        String::new()
+    };
     Some((person, Taker { person: person.to_owned(), why: format!("{why}{room}") }))
 }
 
@@ -85,8 +89,7 @@ fn best<'p>(
 fn fit(report: &Report<'_>, case: &Case<'_>, id: &str) -> Option<(u32, String)> {
     let person = report.config().person(id)?;
     let skills: Vec<&str> = case.note.skills.iter().map(|skill| skill.value.as_str()).collect();
-    let (known, missing): (Vec<&str>, Vec<&str>) =
-        skills.iter().partition(|skill| person.has_skill(skill));
+    let (known, missing): (Vec<&str>, Vec<&str>) = skills.iter().partition(|skill| person.has_skill(skill));
     let helps = case.note.contributors.iter().any(|helper| helper.value == id) || case.owner() == Some(id);
     let learns = matches!(missing[..], [only] if person.is_interested_in(only));
     let (score, why) = match (skills.is_empty(), missing.is_empty()) {

@@ -85,7 +85,9 @@ impl Site {
         }
         if self.is_first() {
             match fs::remove_dir(&self.target) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::io("replace", &self.target, &error)),
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(Error::io("replace", &self.target, &error));
+                }
                 _ => {}
             }
             fs::rename(&self.folder, &self.target).map_err(|error| Error::io("create", &self.target, &error))?;
@@ -103,7 +105,10 @@ impl Site {
         folders.insert(Path::new(if self.is_first() { "" } else { ASIDE }));
         for folder in folders {
             let full = self.folder.join(folder);
-            let link = folder.ancestors().map(|part| self.folder.join(part)).find(|part| part != &self.folder && part.is_symlink());
+            let link = folder
+                .ancestors()
+                .map(|part| self.folder.join(part))
+                .find(|part| part != &self.folder && part.is_symlink());
             if let Some(link) = link {
                 return Err(Error::with_help(
                     format!("{} is a symbolic link, and files would be written behind it", link.display()),
@@ -116,10 +121,14 @@ impl Site {
     }
 
     fn refuse_foreign_files(&self) -> Result<(), Error> {
-        let foreign = self.paths.difference(&self.previous).find(|path| self.folder.join(path).symlink_metadata().is_ok());
+        let foreign =
+            self.paths.difference(&self.previous).find(|path| self.folder.join(path).symlink_metadata().is_ok());
         match foreign {
             Some(path) => Err(Error::with_help(
-                format!("{} is in the way: Handover did not write it and will not overwrite it", self.folder.join(path).display()),
+                format!(
+                    "{} is in the way: Handover did not write it and will not overwrite it",
+                    self.folder.join(path).display()
+                ),
                 "move it away, or name another folder with --out",
             )),
             None => Ok(()),
@@ -208,7 +217,9 @@ fn manifest(target: &Path) -> Result<Option<BTreeSet<String>>, Error> {
     let file = target.join(MANIFEST);
     let text = match fs::read_to_string(&file) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound || error.kind() == ErrorKind::NotADirectory => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound || error.kind() == ErrorKind::NotADirectory => {
+            return Ok(None);
+        }
         Err(error) => return Err(Error::io("read", &file, &error)),
     };
     let mut lines = text.lines();
@@ -219,7 +230,8 @@ fn manifest(target: &Path) -> Result<Option<BTreeSet<String>>, Error> {
         ));
     }
     // A manifest comes from disk: nothing in it may lead out of the folder.
-    let is_inside = |path: &&str| Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    let is_inside =
+        |path: &&str| Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
     Ok(Some(lines.filter(is_inside).map(str::to_owned).collect()))
 }
 
@@ -232,7 +244,8 @@ fn is_absent_or_empty(folder: &Path) -> Result<bool, Error> {
 }
 
 fn beside(target: &Path) -> Result<PathBuf, Error> {
-    let name = target.file_name().ok_or_else(|| Error::new(format!("{} is no folder to write to", target.display())))?;
+    let name =
+        target.file_name().ok_or_else(|| Error::new(format!("{} is no folder to write to", target.display())))?;
     Ok(target.with_file_name(format!(".{}.handover-new", name.to_string_lossy())))
 }
 
@@ -269,7 +282,12 @@ mod tests {
 
     fn build(root: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), Error> {
         let out = root.join("public");
-        let site = Site::open(&out, files.iter().map(|(path, _)| (*path).to_owned()).collect(), root, &[root.join("content")])?;
+        let site = Site::open(
+            &out,
+            files.iter().map(|(path, _)| (*path).to_owned()).collect(),
+            root,
+            &[root.join("content")],
+        )?;
         let mut changed = 0;
         for (path, text) in files {
             changed += usize::from(site.write(path, text.as_bytes())?);

@@ -23,7 +23,7 @@ pub(crate) use body::{destination, parser};
 pub(crate) use note::allow;
 pub(crate) use sources::slashed;
 pub(crate) use templates::templates;
-pub(crate) use toml::{Keys, Sheet};
+pub(crate) use toml::{Keys, Sheet, is_id};
 
 /// What one source gave.
 pub(crate) struct Outcome {
@@ -40,7 +40,7 @@ pub(crate) fn read(root: &Path, content: &str, today: Date) -> Result<Notes, Err
         .into_par_iter()
         .map(|source| match sources::load(&source) {
             Ok(text) => note::parse(source.id, source.path, text, today),
-            Err(problem) => Outcome::unreadable(source.path, None, vec![problem]),
+            Err(problem) => Outcome::unreadable(source.path, None, vec![*problem]),
         })
         .collect();
     let mut notes = Vec::with_capacity(outcomes.len());

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::{Audit, Case, Finding, Rule, Severity};
+use crate::audit::{Audit, Case, Finding, Mark, Rule, Severity};
 use crate::config::Config;
 use crate::notes::{Note, Notes};
+use crate::words::sentence;
 
 /// An audit with its indexes.
 pub(crate) struct Report<'a> {
@@ -66,6 +67,12 @@ impl<'a> Report<'a> {
         self.by_code.get(code).into_iter().flatten().map(|at| &self.audit.findings[*at])
     }
 
+    /// What a finding says as a sentence; a name at its start stays as its owner writes it.
+    pub(crate) fn sentence(&self, finding: &Finding, message: &str) -> String {
+        let starts_with_name = finding.people.iter().any(|id| message.starts_with(self.config().name_of(id)));
+        if starts_with_name { format!("{}.", message.trim_end_matches('.')) } else { sentence(message) }
+    }
+
     /// The path of a place as people outside the site see it: from the git root where there is one.
     pub(crate) fn outer_path(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
@@ -97,11 +104,13 @@ impl Selection {
     fn shows(&self, finding: &Finding) -> bool {
         let names = |word: &String| names(word, finding.rule, &finding.code, &finding.name);
         // A file that cannot be read is never out of sight.
-        let is_selected = !finding.rule.can_be_deselected
+        let is_selected = finding.rule.has(Mark::AlwaysOn)
             || ((self.select.is_empty() || self.select.iter().any(names)) && !self.ignore.iter().any(names));
         let path = finding.location.as_ref().map(|location| location.path.as_str());
         let lies_below = |folder: &String| {
-            path.is_some_and(|path| path == folder || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
+            path.is_some_and(|path| {
+                path == folder || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            })
         };
         is_selected && (self.paths.is_empty() || self.paths.iter().any(lies_below))
     }
@@ -109,7 +118,7 @@ impl Selection {
 
 /// Whether `word` is the rule's id or name, its code, or its family.
 fn names(word: &str, rule: &Rule, code: &str, name: &str) -> bool {
-    let is_family = word.len() == 1 && word.chars().next() == Some(rule.family());
+    let is_family = word.len() == 1 && word.starts_with(rule.family());
     is_family || word.eq_ignore_ascii_case(code) || word == name || word == rule.id
 }
 

@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, Subject};
 use super::finding::{Acceptance, Finding, settle_one};
-use super::{Rule, Site, find_rule, rules};
+use super::{Mark, Rule, Site, find_rule, rules};
 use crate::notes::{Allow, Location};
 
 /// Accepts what is allowed; returns what is to be said about the allows themselves.
@@ -55,22 +55,20 @@ fn accept(site: &Site<'_>, findings: &mut [Finding], allow: &Allow, place: &Plac
 fn accept_each(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
     let rule = find_rule(&allow.rule);
     let own = rule.is_none() && rules::own_line(site.config, &allow.rule).is_some();
-    if (rule.is_none() && !own) || rule.is_some_and(|rule| !rule.can_be_allowed) {
+    if (rule.is_none() && !own) || rule.is_some_and(|rule| rule.has(Mark::NeverAllowed)) {
         // Named as an unknown reference or an invalid value already.
         return None;
     }
-    let is_on = match rule {
-        Some(rule) => rules::is_on(site.config, rule, None),
-        None => {
-            let own = allow.rule.strip_prefix("N-").unwrap_or(&allow.rule);
-            find_rule("N-ID").is_some_and(|rule| rules::is_on(site.config, rule, Some(own)))
-        }
-    };
+    let own_id = allow.rule.strip_prefix("N-").unwrap_or(&allow.rule);
+    let is_on = rule
+        .or(find_rule("N-ID"))
+        .is_some_and(|named| rules::is_on(site.config, named, rule.is_none().then_some(own_id)));
     let matching = |finding: &Finding| match rule {
         Some(rule) => finding.rule.id == rule.id,
         None => finding.code == allow.rule.value || finding.name == allow.rule.value,
     };
-    let mut matched: Vec<&mut &mut Finding> = findings.iter_mut().filter(|finding| matching(finding)).collect();
+    let mut matched: Vec<&mut Finding> =
+        findings.iter_mut().map(|finding| &mut **finding).filter(|finding| matching(finding)).collect();
     let until = allow.until.value;
     if matched.is_empty() {
         return is_on.then(|| about_allow(site, "C09", allow, place)).flatten().map(|draft| {
@@ -83,7 +81,10 @@ fn accept_each(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, pl
         if matched.iter().all(|finding| finding.accepted.is_some()) {
             return about_allow(site, "C09", allow, place).map(|draft| {
                 draft
-                    .says(format!("this acceptance of {} ended on {until}, and a later one has taken its place", allow.rule.value))
+                    .says(format!(
+                        "this acceptance of {} ended on {until}, and a later one has taken its place",
+                        allow.rule.value
+                    ))
                     .help("take it out")
             });
         }

@@ -83,8 +83,7 @@ impl<'a> Case<'a> {
         let leader = doer.filter(|doer| leads(doer));
         let cadence = note.cadence.as_ref().map(Fact::declared).or_else(|| seen.cadence());
         let hours = hours_a_week(note, cadence.as_ref().map(|cadence| cadence.value));
-        let is_hands_on =
-            leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.is_valid(today));
+        let is_hands_on = leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.is_valid(today));
         let mut case = Self {
             note,
             is_live: note.status.is_live(),
@@ -209,7 +208,7 @@ fn draft_reviewer<'a>(note: &'a Note, leader: Option<&'a str>, seen: &Seen<'_>) 
     Some(Fact { value: review.by.as_ref()?.value.as_str(), span: of.span, seen: Vec::new() })
 }
 
-fn inferred_holder<'a>(leader: Option<&'a str>, seen: Option<Fact<()>>) -> Option<Fact<&'a str>> {
+fn inferred_holder(leader: Option<&str>, seen: Option<Fact<()>>) -> Option<Fact<&str>> {
     let seen = seen?;
     Some(Fact { value: leader?, span: seen.span, seen: seen.seen })
 }
@@ -256,9 +255,7 @@ impl<'l> Seen<'l> {
         let tags = note.tags.iter().map(|tag| (tag.as_str(), tag.span));
         let headings = note.body.headings.iter().map(|heading| (heading.text.as_str(), title.span));
         let texts = [(title.as_str(), title.span)].into_iter().chain(tags).chain(headings);
-        let hits = texts
-            .flat_map(|(text, span)| lexicon.find(text).into_iter().map(move |hit| (hit, span)))
-            .collect();
+        let hits = texts.flat_map(|(text, span)| lexicon.find(text).into_iter().map(move |hit| (hit, span))).collect();
         Self { hits }
     }
 

@@ -32,6 +32,28 @@ pub(crate) enum Subject {
     Site,
 }
 
+/// What to do instead, as one would tell the person; about one note or about many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Advice {
+    before: String,
+    after: String,
+}
+
+impl Advice {
+    /// `advice` says it about whatever it is given: "Hand over {it}".
+    fn new(advice: impl Fn(&str) -> String) -> Self {
+        const IT: &str = "\u{0}";
+        let said = advice(IT);
+        let (before, after) = said.split_once(IT).unwrap_or((&said, ""));
+        Self { before: before.to_owned(), after: after.to_owned() }
+    }
+
+    /// The advice about `it`: a title, or "35 notes".
+    pub(crate) fn about(&self, it: &str) -> String {
+        format!("{}{it}{}", self.before, self.after)
+    }
+}
+
 /// One thing a rule has to say.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -53,8 +75,7 @@ pub(crate) struct Draft {
     /// The same where the note's title is in sight already.
     pub(crate) here: String,
     pub(crate) help: String,
-    /// What to do instead, as one would tell the person.
-    pub(crate) advice: Option<String>,
+    pub(crate) advice: Option<Advice>,
     /// Lines to write into the note.
     pub(crate) paste: Option<String>,
     /// The notes behind a finding about more than one.
@@ -114,8 +135,9 @@ impl Draft {
         self
     }
 
-    pub(crate) fn advice(mut self, advice: impl Into<String>) -> Self {
-        self.advice = Some(advice.into());
+    /// What to do instead, about the note or about several like it.
+    pub(crate) fn advice(mut self, advice: impl Fn(&str) -> String) -> Self {
+        self.advice = Some(Advice::new(advice));
         self
     }
 

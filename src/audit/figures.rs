@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Part;
-use super::{Case, Finding, Site};
+use super::{Case, Finding, Mark, Site};
 use crate::notes::{Cadence, Work};
 
 /// All figures of a site.
@@ -271,6 +271,7 @@ impl Figures {
         Some(&self.leaders[at])
     }
 
+    #[cfg(test)]
     pub(crate) fn leader_hours(&self) -> Sum {
         total(self.leaders.iter().map(LeaderFigures::total).collect::<Vec<_>>().iter())
     }
@@ -289,7 +290,7 @@ fn reclaim(site: &Site<'_>, findings: &[Finding], leaders: &mut [LeaderFigures])
     let mut counted = BTreeSet::new();
     let mut by_line: BTreeMap<String, Sum> = BTreeMap::new();
     let mut at_stake: Vec<&Finding> =
-        findings.iter().filter(|finding| finding.rule.is_reclaimable && finding.accepted.is_none()).collect();
+        findings.iter().filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none()).collect();
     at_stake.sort_by(|a, b| (a.note(), &a.code).cmp(&(b.note(), &b.code)));
     for finding in at_stake {
         let (Some(at), Some(person)) = (finding.note(), finding.people.first()) else { continue };
@@ -320,9 +321,9 @@ fn coverage(site: &Site<'_>) -> Coverage {
     for case in site.cases.iter().filter(|case| case.is_live) {
         let note = case.note;
         let is_known = |id: &str| site.config.people.is_empty() || site.config.person(id).is_some();
-        let ids_known = note.owner.is_some() && note.people().all(|person| is_known(person));
+        let everybody_is_known = note.owner.is_some() && note.people().all(|person| is_known(person));
         let facts = [
-            ids_known,
+            everybody_is_known,
             note.work.is_some(),
             note.cadence.is_some(),
             note.hours.is_some() || note.each.is_some(),
@@ -341,7 +342,11 @@ fn terms(leaders: &[LeaderFigures], reclaimable: &Sum, dependence: Option<&Depen
         terms.push(Term { name: "Leaders' hours that are theirs to spend", weight: 0.4, value });
     }
     if let Some(dependence) = dependence {
-        terms.push(Term { name: "Recurring work that goes on without leaders", weight: 0.3, value: 1.0 - dependence.share });
+        terms.push(Term {
+            name: "Recurring work that goes on without leaders",
+            weight: 0.3,
+            value: 1.0 - dependence.share,
+        });
     }
     terms
 }
@@ -367,7 +372,8 @@ mod tests {
             prop::option::of(prop::sample::select(words))
                 .prop_map(move |word| word.map_or_else(String::new, |word| format!("{key} = \"{word}\"\n")))
         };
-        let title = prop::sample::select(&["Plan", "Write captions", "Founder story to camera", "Sign off banners"][..]);
+        let title =
+            prop::sample::select(&["Plan", "Write captions", "Founder story to camera", "Sign off banners"][..]);
         let keys = (
             title,
             person,
@@ -383,7 +389,8 @@ mod tests {
         (keys, approval, hours).prop_map(|(keys, approval, hours)| {
             let (title, owner, delegate, status, work, area, cadence, expertise) = keys;
             let delegate = if delegate.contains(owner) { String::new() } else { delegate };
-            let plain = format!("title = \"{title}\"\nowner = \"{owner}\"\n{delegate}{status}{work}{area}{cadence}{expertise}");
+            let plain =
+                format!("title = \"{title}\"\nowner = \"{owner}\"\n{delegate}{status}{work}{area}{cadence}{expertise}");
             (format!("{plain}HOURS{}", approval.unwrap_or_default()), hours)
         })
     }
@@ -453,8 +460,15 @@ mod tests {
     #[test]
     fn an_unmeasured_part_weighs_one_hour_in_both() {
         let notes = [
-            ("a".to_owned(), "+++\ntitle = \"Captions\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"daily\"\n+++\n".to_owned()),
-            ("b".to_owned(), "+++\ntitle = \"Plan\"\nowner = \"nora\"\nwork = \"direction\"\nhours = 3\n+++\n".to_owned()),
+            (
+                "a".to_owned(),
+                "+++\ntitle = \"Captions\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"daily\"\n+++\n"
+                    .to_owned(),
+            ),
+            (
+                "b".to_owned(),
+                "+++\ntitle = \"Plan\"\nowner = \"nora\"\nwork = \"direction\"\nhours = 3\n+++\n".to_owned(),
+            ),
         ];
         figures(&notes, |figures, _| {
             assert_eq!((figures.reclaimable.unmeasured, figures.leader_hours().unmeasured), (1, 1));

@@ -7,8 +7,8 @@ use std::fmt::{self, Write as _};
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use super::draft::{Draft, Part, Subject};
-use super::{Rule, Site};
+use super::draft::{Advice, Draft, Part, Subject};
+use super::{Mark, Rule, Site};
 use crate::config::Config;
 use crate::notes::{Location, Word};
 
@@ -78,7 +78,7 @@ pub(crate) struct Finding {
     /// The same where the note's title is in sight already.
     pub(crate) here: String,
     pub(crate) help: String,
-    pub(crate) advice: Option<String>,
+    pub(crate) advice: Option<Advice>,
     pub(crate) paste: Option<String>,
     pub(crate) notes: Vec<usize>,
     pub(crate) accepted: Option<Acceptance>,
@@ -138,31 +138,42 @@ pub(super) fn settle_one(site: &Site<'_>, draft: Draft) -> Finding {
 /// site.toml replaces what the rule says; inference lowers; a site with nobody to hand to hears no errors.
 fn severity(config: &Config, draft: &Draft) -> Severity {
     let rule = draft.rule;
-    let configured = configured_severity(config, rule, draft.own.as_deref()).flatten();
-    let mut severity = configured.or(draft.severity).unwrap_or(rule.severity);
+    let mut severity = match configured_severity(config, rule, draft.own.as_deref()) {
+        Some(Setting::Severity(severity)) => severity,
+        Some(Setting::Off) | None => draft.severity.unwrap_or(rule.severity),
+    };
     if !draft.inferred.is_empty() && rule.id != "N-ID" {
         severity = severity.lowered();
     }
-    if rule.needs_helpers && !config.has_helpers() {
+    if rule.has(Mark::NeedsHelpers) && !config.has_helpers() {
         severity = severity.min(Severity::Warning);
     }
     severity
 }
 
-/// What [audit.severity] says of a rule: nothing, `Some(None)` for off, or a severity.
-pub(super) fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Option<Option<Severity>> {
+/// What `[audit.severity]` can say of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    Off,
+    Severity(Severity),
+}
+
+/// What `[audit.severity]` says of a rule, if it says anything.
+pub(super) fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Option<Setting> {
     let own_code = own.map(|own| format!("N-{own}"));
     let names_it = |word: &str| match (&own_code, own) {
         (Some(code), Some(own)) => word == code || word == own,
         _ => word.eq_ignore_ascii_case(rule.id) || word == rule.name,
     };
     let settings = config.audit.severity.iter();
-    settings.rev().find(|(word, _)| names_it(word)).map(|(_, severity)| Severity::parse(severity))
+    let set = settings.rev().find(|(word, _)| names_it(word));
+    set.map(|(_, word)| Severity::parse(word).map_or(Setting::Off, Setting::Severity))
 }
 
 fn help(site: &Site<'_>, rule: &Rule, mut help: String, silenced: &[&Rule]) -> String {
-    if rule.is_reclaimable && !site.config.has_helpers() {
-        "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire".clone_into(&mut help);
+    if rule.has(Mark::Reclaimable) && !site.config.has_helpers() {
+        "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire"
+            .clone_into(&mut help);
     }
     if !silenced.is_empty() {
         let names: Vec<String> = silenced.iter().map(|rule| format!("{} {}", rule.id, rule.name)).collect();

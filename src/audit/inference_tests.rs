@@ -6,7 +6,8 @@ use super::{Finding, Severity};
 fn one(front_matter: &str) -> Finding {
     let text = format!("+++\n{front_matter}\n+++\n");
     let found = samples::findings(&samples::config(""), [("sample", text.as_str())]);
-    let mut lines: Vec<Finding> = found.into_iter().filter(|finding| finding.code != "C12" && finding.code != "N14").collect();
+    let mut lines: Vec<Finding> =
+        found.into_iter().filter(|finding| finding.code != "C12" && finding.code != "N14").collect();
     assert_eq!(lines.len(), 1, "{lines:#?}");
     lines.remove(0)
 }
@@ -41,8 +42,10 @@ fn an_inferred_approval_speaks_for_the_execution_it_is_part_of() {
 #[test]
 fn a_declared_fact_is_stronger_than_words() {
     assert!(!codes("title = \"Daily captions\"\nowner = \"nora\"\nwork = \"direction\"").contains(&"N01".to_owned()));
-    assert!(!codes("title = \"Approve captions\"\nowner = \"nora\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"")
-        .contains(&"N02".to_owned()));
+    assert!(
+        !codes("title = \"Approve captions\"\nowner = \"nora\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"")
+            .contains(&"N02".to_owned())
+    );
 }
 
 #[test]

@@ -47,7 +47,8 @@ pub(super) struct Lexicon {
 impl Lexicon {
     pub(super) fn new(config: &Config) -> Self {
         let entries = entries(config);
-        let mut words: Vec<String> = entries.iter().flat_map(|(phrase, _)| words(phrase)).map(|word| fold(word.1)).collect();
+        let mut words: Vec<String> =
+            entries.iter().flat_map(|(phrase, _)| words(phrase)).map(|word| fold(word.1)).collect();
         words.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         words.dedup();
         let mut plain: HashMap<String, String> = HashMap::new();
@@ -99,7 +100,8 @@ fn is_denied(words: &[String], at: usize) -> bool {
     let before = &words[at.saturating_sub(REACH)..at];
     before.iter().any(|word| DENYING.contains(&word.as_str()) || word.ends_with("n't"))
         || before.windows(2).any(|pair| pair == ["no", "longer"])
-        || (before.iter().any(|word| word == "nobody" || word == "one") && before.iter().any(|word| HOLDING.contains(&word.as_str())))
+        || (before.iter().any(|word| word == "nobody" || word == "one")
+            && before.iter().any(|word| HOLDING.contains(&word.as_str())))
 }
 
 fn entries(config: &Config) -> Vec<(String, Meaning)> {
@@ -219,10 +221,13 @@ mod tests {
 
     #[test]
     fn finds_whole_words_in_any_case_and_inflection() {
-        assert_eq!(meanings("APPROVING the captions"), [
-            (Meaning::Approving, "APPROVING".to_owned()),
-            (Meaning::Line(Line::RepetitiveExecution), "captions".to_owned()),
-        ]);
+        assert_eq!(
+            meanings("APPROVING the captions"),
+            [
+                (Meaning::Approving, "APPROVING".to_owned()),
+                (Meaning::Line(Line::RepetitiveExecution), "captions".to_owned()),
+            ]
+        );
         assert_eq!(meanings("Recaptioning disapproves"), []);
         assert_eq!(meanings("Payment-Reminders")[0].0, Meaning::Own("invoice-chasing".to_owned()));
         assert_eq!(meanings("wrote posts")[0].1, "wrote posts");

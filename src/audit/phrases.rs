@@ -51,6 +51,7 @@ impl Line {
     }
 
     /// The built-in phrases, one word of each in its plainest form.
+    #[expect(clippy::too_many_lines, reason = "a table")]
     pub(super) fn phrases(self) -> &'static [&'static str] {
         match self {
             Self::RepetitiveExecution => &[

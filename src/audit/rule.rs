@@ -33,14 +33,8 @@ pub(crate) struct Rule {
     pub(crate) lacks: Option<Lacks>,
     /// More specific rules: where one speaks about the same note and person, this one is silent.
     pub(crate) yields_to: &'static [Yield],
-    /// The hours its findings name could be won back.
-    pub(crate) is_reclaimable: bool,
-    /// It wants work handed to others, so it is no error where there are none.
-    pub(crate) needs_helpers: bool,
-    /// `[[allow]]` may accept its findings.
-    pub(crate) can_be_allowed: bool,
-    /// It can be left out by --select and --ignore, and turned off.
-    pub(crate) can_be_deselected: bool,
+    /// What else sets it apart.
+    pub(crate) marks: &'static [Mark],
     /// What the reader finds that is this rule's to report.
     pub(crate) adopts: &'static [ProblemKind],
     pub(crate) check: Check,
@@ -62,18 +56,33 @@ impl Rule {
         line: None,
         lacks: None,
         yields_to: &[],
-        is_reclaimable: false,
-        needs_helpers: false,
-        can_be_allowed: true,
-        can_be_deselected: true,
+        marks: &[],
         adopts: &[],
         check: Check::Reader,
     };
+
+    /// Whether the rule carries a mark.
+    pub(crate) fn has(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
 
     /// The letter of the rule's family.
     pub(crate) fn family(&self) -> char {
         self.id.chars().next().unwrap_or_default()
     }
+}
+
+/// What sets a rule apart from most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// The hours its findings name could be won back.
+    Reclaimable,
+    /// It wants work handed to others, so it is no error where there are none.
+    NeedsHelpers,
+    /// `[[allow]]` cannot accept its findings.
+    NeverAllowed,
+    /// It cannot be left out or turned off.
+    AlwaysOn,
 }
 
 /// Names the fact that a live note would have to give.

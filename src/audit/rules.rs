@@ -4,8 +4,8 @@
 //! `tests/rules/`; its page, its explanation and its place in reports follow from the file.
 
 use super::draft::{Draft, Subject};
-use super::finding::configured_severity;
-use super::rule::{Check, Rule};
+use super::finding::{Setting, configured_severity};
+use super::rule::{Check, Mark, Rule};
 use super::{Line, Site};
 use crate::config::{Config, NeverLine};
 use crate::notes::Problem;
@@ -55,7 +55,7 @@ catalogue! {
 
 /// Whether the rule, or an own line of it, is not turned off.
 pub(super) fn is_on(config: &Config, rule: &Rule, own: Option<&str>) -> bool {
-    !rule.can_be_deselected || configured_severity(config, rule, own) != Some(None)
+    rule.has(Mark::AlwaysOn) || configured_severity(config, rule, own) != Some(Setting::Off)
 }
 
 /// What the rules say on one note.
@@ -131,7 +131,8 @@ mod tests {
         // Needs several files, or five notes.
         const MORE_THAN_ONE_NOTE: [&str; 2] = ["C08", "N13"];
         for rule in CATALOGUE.iter().filter(|rule| !MORE_THAN_ONE_NOTE.contains(&rule.id)) {
-            let speaks = |example| findings(example).iter().any(|found| found.rule.id == rule.id && found.accepted.is_none());
+            let speaks =
+                |example| findings(example).iter().any(|found| found.rule.id == rule.id && found.accepted.is_none());
             assert!(speaks(rule.bad), "{} says nothing on its bad example", rule.id);
             assert!(!speaks(rule.good), "{} speaks on its good example", rule.id);
         }
@@ -140,7 +141,9 @@ mod tests {
     #[test]
     fn every_rule_is_explained() {
         for rule in CATALOGUE {
-            for (what, text) in [("when", rule.when), ("why", rule.why), ("mend", rule.mend), ("bad", rule.bad), ("good", rule.good)] {
+            for (what, text) in
+                [("when", rule.when), ("why", rule.why), ("mend", rule.mend), ("bad", rule.bad), ("good", rule.good)]
+            {
                 assert!(!text.trim().is_empty(), "{} has no {what}", rule.id);
             }
             assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);

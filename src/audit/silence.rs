@@ -7,9 +7,8 @@ use super::draft::Draft;
 use super::rule::Yield;
 
 /// Leaves the drafts that yield to no other. What a silent one put at stake goes to the one that speaks.
-pub(super) fn most_specific(case: &Case<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
-    let speaks: Vec<bool> =
-        drafts.iter().map(|draft| !drafts.iter().any(|other| yields(draft, other))).collect();
+pub(super) fn most_specific(case: &Case<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    let speaks: Vec<bool> = drafts.iter().map(|draft| !drafts.iter().any(|other| yields(draft, other))).collect();
     let mut speaking = Vec::new();
     for (draft, _) in drafts.iter().zip(&speaks).filter(|(_, speaks)| **speaks) {
         let speaker = draft;

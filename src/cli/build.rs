@@ -60,7 +60,13 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     arguments.options.write(&report, &selection, false, streams)?;
     name_unreadable(&report, streams)?;
     if !globals.quiet && !arguments.options.print() {
-        summarize(&report, &selection, &written, arguments.out.as_deref().unwrap_or(Path::new(&loaded.config.out)), streams)?;
+        summarize(
+            &report,
+            &selection,
+            &written,
+            arguments.out.as_deref().unwrap_or(Path::new(&loaded.config.out)),
+            streams,
+        )?;
     }
     if arguments.open {
         let index = out.join("index.html");
@@ -82,7 +88,8 @@ struct Built {
 /// Renders page by page and writes each as soon as it is there.
 fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path) -> Result<Built, Error> {
     let book = Book::new(report);
-    let pages: Vec<(Page, String)> = book.pages().into_iter().map(|page| (book.path(&page), page)).map(|(path, page)| (page, path)).collect();
+    let pages: Vec<(Page, String)> =
+        book.pages().into_iter().map(|page| (book.path(&page), page)).map(|(path, page)| (page, path)).collect();
     let files: Vec<(String, String)> = book.files().into_iter().map(|file| (file_path(&file), file)).collect();
     let paths: BTreeSet<String> = pages
         .iter()
@@ -98,8 +105,10 @@ fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path
         render::page(templates, &book, page)?;
     }
     let site = publish::Site::open(out, paths, &loaded.root, &own)?;
-    let written: Result<Vec<bool>, Error> =
-        pages.par_iter().map(|(page, path)| site.write(path, render::page(templates, &book, page)?.as_bytes())).collect();
+    let written: Result<Vec<bool>, Error> = pages
+        .par_iter()
+        .map(|(page, path)| site.write(path, render::page(templates, &book, page)?.as_bytes()))
+        .collect();
     let mut changed = written?.into_iter().filter(|changed| *changed).count();
     for (path, file) in &files {
         let source = content.join(file);
@@ -148,7 +157,8 @@ fn summarize(
         count(counts.warnings, "warning", "warnings"),
         count(counts.notes, "suggestion", "suggestions")
     )?;
-    let removed = if built.removed == 0 { String::new() } else { format!(", {} removed", count(built.removed, "file", "files")) };
+    let removed =
+        if built.removed == 0 { String::new() } else { format!(", {} removed", count(built.removed, "file", "files")) };
     writeln!(
         streams.out,
         "{}, {} changed{removed}; open {}",

@@ -26,7 +26,9 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let config = site::settings(globals).ok().map(|(_, config, _)| config);
     let id = arguments.rule.strip_prefix("N-").unwrap_or(&arguments.rule);
     let known: Vec<String> = config.iter().flat_map(own_rules).collect();
-    if let Some(line) = config.as_ref().filter(|_| known.contains(&format!("N-{id}"))).and_then(|config| config.never.get(id)) {
+    if let Some(line) =
+        config.as_ref().filter(|_| known.contains(&format!("N-{id}"))).and_then(|config| config.never.get(id))
+    {
         writeln!(streams.out, "{BOLD}N-{id}: {}{BOLD:#}\n", visible(line.title.as_deref().unwrap_or(id)))?;
         writeln!(streams.out, "A line of your own, from [never.{id}] in site.toml.\n")?;
         if let Some(instead) = &line.instead {

@@ -71,7 +71,7 @@ impl FormatTo {
         };
         let known: Vec<String> = Format::value_variants()
             .iter()
-            .filter_map(|format| format.to_possible_value())
+            .filter_map(clap::ValueEnum::to_possible_value)
             .map(|value| value.get_name().to_owned())
             .collect();
         let format = Format::from_str(name, false).map_err(|_| {
@@ -167,7 +167,9 @@ fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
     let known = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.name]).chain(own.iter().map(String::as_str));
     Err(Error::with_help(
         format!("there is no rule or family {word}"),
-        Some(did_you_mean(word, known)).filter(|near| !near.is_empty()).unwrap_or_else(|| "`handover rules` lists them all".to_owned()),
+        Some(did_you_mean(word, known))
+            .filter(|near| !near.is_empty())
+            .unwrap_or_else(|| "`handover rules` lists them all".to_owned()),
     ))
 }
 

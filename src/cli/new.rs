@@ -60,7 +60,9 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
 /// Nothing that the reader would skip or that would lead elsewhere.
 fn check_id(id: &str) -> Result<(), Error> {
     let is_good = |segment: &str| {
-        !segment.is_empty() && !segment.starts_with(['.', '_', '-']) && !segment.chars().any(|c| c.is_control() || c == '\\')
+        !segment.is_empty()
+            && !segment.starts_with(['.', '_', '-'])
+            && !segment.chars().any(|c| c.is_control() || c == '\\')
     };
     if id.split('/').all(is_good) {
         return Ok(());

@@ -13,7 +13,9 @@ pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -
     }
     // Own lines belong to a site; without one there are none.
     if let Ok((_, config, _)) = site::settings(globals) {
-        for (code, line) in own_rules(&config).zip(config.never.values().filter(|line| crate::audit::Line::parse(&line.id).is_none())) {
+        for (code, line) in
+            own_rules(&config).zip(config.never.values().filter(|line| crate::audit::Line::parse(&line.id).is_none()))
+        {
             let title = line.title.as_deref().unwrap_or(&line.id);
             writeln!(streams.out, "{code}: {}", crate::formats::visible(title))?;
         }

@@ -13,10 +13,10 @@ use crate::notes::{At, ProblemKind, Role, Span};
 use crate::read::{Keys, Sheet, allow};
 
 /// `today` is the date asked for, if any; else the file's own counts, else `clock`.
-pub(super) fn parse(path: String, text: String, today: Option<Date>, clock: Date) -> Result<Config, Error> {
+pub(super) fn parse(path: &str, text: String, today: Option<Date>, clock: Date) -> Result<Config, Error> {
     let (table, errors) = DeTable::parse_recoverable(&text);
     let own_today = table.get_ref().get("audit").and_then(|audit| own_today(audit.get_ref()));
-    let sheet = Sheet::new(&path, &text, 0, today.or(own_today).unwrap_or(clock));
+    let sheet = Sheet::new(path, &text, 0, today.or(own_today).unwrap_or(clock));
     for error in &errors {
         let span = error.span().unwrap_or_default();
         let message = format!("site.toml is not valid TOML: {}", error.message());
@@ -28,7 +28,7 @@ pub(super) fn parse(path: String, text: String, today: Option<Date>, clock: Date
         sheet.into_problems().into_iter().partition(|problem| problem.kind == ProblemKind::UnknownField);
     if fatal.is_empty() {
         config.problems = unknown;
-        config.path.clone_from(&path);
+        path.clone_into(&mut config.path);
         drop(table);
         config.text = text;
         return Ok(config);
@@ -81,8 +81,8 @@ fn read(keys: &Keys<'_>, sheet: &Sheet<'_>) -> Config {
             keys.finish(&[]);
             title.map(|title| NorthStar { title, why })
         }),
-        anchors: entries(keys, "anchors", anchor),
-        decisions: entries(keys, "decisions", decision),
+        anchors: entries(keys, "anchors", |id, keys| anchor(&id, keys)),
+        decisions: entries(keys, "decisions", |id, keys| decision(&id, keys)),
         never: entries(keys, "never", never_line),
         audit: audit(keys),
         extra: keys.free("extra"),
@@ -134,11 +134,7 @@ fn required(keys: &Keys<'_>, span: Span, key: &'static str) -> Option<String> {
     found
 }
 
-fn entries<T>(
-    keys: &Keys<'_>,
-    table: &'static str,
-    read: impl Fn(At<String>, &Keys<'_>) -> T,
-) -> BTreeMap<String, T> {
+fn entries<T>(keys: &Keys<'_>, table: &'static str, read: impl Fn(At<String>, &Keys<'_>) -> T) -> BTreeMap<String, T> {
     let Some((keys, _)) = keys.table(table) else { return BTreeMap::new() };
     keys.entries()
         .into_iter()
@@ -164,7 +160,7 @@ fn person(id: At<String>, keys: &Keys<'_>) -> Person {
     }
 }
 
-fn anchor(id: At<String>, keys: &Keys<'_>) -> Anchor {
+fn anchor(id: &At<String>, keys: &Keys<'_>) -> Anchor {
     Anchor {
         title: required(keys, id.span, "title").unwrap_or_default(),
         owner: keys.text("owner"),
@@ -187,11 +183,10 @@ fn anchor(id: At<String>, keys: &Keys<'_>) -> Anchor {
                 found
             })
             .collect(),
-        id,
     }
 }
 
-fn decision(id: At<String>, keys: &Keys<'_>) -> Decision {
+fn decision(id: &At<String>, keys: &Keys<'_>) -> Decision {
     Decision {
         title: required(keys, id.span, "title").unwrap_or_default(),
         frequency: keys.word("frequency"),
@@ -199,7 +194,6 @@ fn decision(id: At<String>, keys: &Keys<'_>) -> Decision {
         by: keys.texts("by"),
         authority: keys.word("authority"),
         limits: keys.text("limits").map(value),
-        id,
     }
 }
 
@@ -264,7 +258,7 @@ mod tests {
     use super::*;
 
     fn parse_text(text: &str) -> Result<Config, Error> {
-        parse("site.toml".to_owned(), text.to_owned(), None, date(2026, 11, 21))
+        parse("site.toml", text.to_owned(), None, date(2026, 11, 21))
     }
 
     #[test]

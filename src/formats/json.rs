@@ -90,10 +90,10 @@ impl<'r> Finding<'r> {
             hours: finding.hours,
             inferred: &finding.inferred,
             notes: finding.notes.iter().map(|at| report.note(*at).id.as_str()).collect(),
-            accepted: finding.accepted.as_ref().map(|accepted| Acceptance {
-                because: &accepted.because,
-                until: accepted.until.to_string(),
-            }),
+            accepted: finding
+                .accepted
+                .as_ref()
+                .map(|accepted| Acceptance { because: &accepted.because, until: accepted.until.to_string() }),
             fingerprint: &finding.fingerprint,
         }
     }
@@ -155,7 +155,11 @@ impl<'r> Figures<'r> {
                 .collect(),
             reclaimable_hours: (&figures.reclaimable).into(),
             reclaimable_by_leader: leaders().map(|leader| (leader.id.as_str(), (&leader.reclaimable).into())).collect(),
-            reclaimable_by_line: figures.reclaimable_by_line.iter().map(|(code, sum)| (code.as_str(), sum.into())).collect(),
+            reclaimable_by_line: figures
+                .reclaimable_by_line
+                .iter()
+                .map(|(code, sum)| (code.as_str(), sum.into()))
+                .collect(),
             freed_hours: (&figures.freed).into(),
             leader_dependence: figures.dependence.as_ref().map(|found| rounded(found.share)),
             leader_dependence_by_leader: leaders()

@@ -10,7 +10,7 @@ use crate::suggest::nearest;
 /// Everything that was found below `content/`.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
-    notes: Vec<Note>,
+    all: Vec<Note>,
     /// Files that gave no note, sorted by path.
     pub(crate) unreadable: Vec<Unreadable>,
     /// What the reader found wrong, in notes and in unreadable files, sorted by place.
@@ -50,44 +50,48 @@ impl Notes {
         problems.sort_by(|a, b| (&a.location, a.kind).cmp(&(&b.location, b.kind)));
         let people = index_people(&notes);
         let names = index_names(&notes);
-        Self { notes, unreadable, problems, files, references: BTreeSet::new(), hidden: BTreeSet::new(), people, names }
+        Self {
+            all: notes,
+            unreadable,
+            problems,
+            files,
+            references: BTreeSet::new(),
+            hidden: BTreeSet::new(),
+            people,
+            names,
+        }
     }
 
     /// Leaves out the notes above `audience`, with all that was said about them.
     pub(crate) fn visible_to(mut self, audience: Audience) -> Self {
-        let (shown, hidden): (Vec<Note>, Vec<Note>) =
-            self.notes.into_iter().partition(|note| note.audience <= audience);
+        let (shown, hidden): (Vec<Note>, Vec<Note>) = self.all.into_iter().partition(|note| note.audience <= audience);
         let hidden_paths: BTreeSet<&str> = hidden.iter().map(|note| note.path.as_str()).collect();
         self.problems.retain(|problem| !hidden_paths.contains(problem.location.path.as_str()));
         self.people = index_people(&shown);
         self.names = index_names(&shown);
-        self.notes = shown;
+        self.all = shown;
         self.hidden = hidden.into_iter().map(|note| note.id).collect();
         self
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Note> {
-        self.notes.iter()
+        self.all.iter()
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.notes.len()
+        self.all.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.notes.is_empty()
-    }
-
-    pub(crate) fn nth(&self, at: usize) -> &Note {
-        &self.notes[at]
+        self.all.is_empty()
     }
 
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
-        self.notes.binary_search_by(|note| note.id.as_str().cmp(id)).ok()
+        self.all.binary_search_by(|note| note.id.as_str().cmp(id)).ok()
     }
 
     pub(crate) fn by_id(&self, id: &str) -> Option<&Note> {
-        self.position(id).map(|at| &self.notes[at])
+        self.position(id).map(|at| &self.all[at])
     }
 
     /// The note that a mistaken id most likely means: one of the same name elsewhere, or a near one beside it.
@@ -95,10 +99,10 @@ impl Notes {
         const NEIGHBOURS: usize = 16;
         let name = id.rsplit('/').next().unwrap_or(id);
         if let Some(at) = self.names.get(name) {
-            return Some(&self.notes[*at].id);
+            return Some(&self.all[*at].id);
         }
-        let at = self.notes.partition_point(|note| note.id.as_str() < id);
-        let around = &self.notes[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.notes.len())];
+        let at = self.all.partition_point(|note| note.id.as_str() < id);
+        let around = &self.all[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.all.len())];
         let names = around.iter().map(|note| note.id.rsplit('/').next().unwrap_or(&note.id));
         let near = nearest(name, names)?;
         around.iter().map(|note| note.id.as_str()).find(|id| id.rsplit('/').next() == Some(near))
@@ -120,7 +124,7 @@ impl Notes {
 
     /// The notes that mention a person, each once, in order of their ids.
     pub(crate) fn mentioning(&self, person: &str) -> impl Iterator<Item = (Holding, &Note)> {
-        self.people.get(person).into_iter().flatten().map(|at| (*at, &self.notes[*at]))
+        self.people.get(person).into_iter().flatten().map(|at| (*at, &self.all[*at]))
     }
 
     /// Everybody a note mentions, sorted.
@@ -134,7 +138,7 @@ impl Notes {
             let at = self.unreadable.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
             self.unreadable[at].text.as_deref()
         };
-        self.at_path(path).map(|at| self.notes[at].text.as_str()).or_else(unreadable)
+        self.at_path(path).map(|at| self.all[at].text.as_str()).or_else(unreadable)
     }
 
     /// The place among all notes of the one at `path`, below the site's root.
@@ -142,7 +146,7 @@ impl Notes {
         // A path is the content folder, the id and the extension: try the id after each `/`.
         let mut rest = path.strip_suffix(".md")?;
         loop {
-            if let Some(at) = self.position(rest).filter(|at| self.notes[*at].path == path) {
+            if let Some(at) = self.position(rest).filter(|at| self.all[*at].path == path) {
                 return Some(at);
             }
             rest = rest.split_once('/')?.1;

@@ -5,8 +5,8 @@
 use jiff::civil::Date;
 
 use super::{
-    ApprovalOf, At, Audience, Authority, Cadence, Expertise, Grade, KeptBecause, Kind, Level,
-    Novelty, Reason, ReviewOf, Span, Status, Support, Work,
+    ApprovalOf, At, Audience, Authority, Cadence, Expertise, Grade, KeptBecause, Kind, Level, Novelty, Reason,
+    ReviewOf, Span, Status, Support, Work,
 };
 
 /// A task note.
@@ -122,8 +122,6 @@ impl Area {
 /// `[approval]`: someone has to say yes.
 #[derive(Debug)]
 pub(crate) struct Approval {
-    /// The table's header.
-    pub(crate) span: Span,
     pub(crate) by: Option<At<String>>,
     pub(crate) of: Option<At<ApprovalOf>>,
     pub(crate) hours: Option<At<f64>>,
@@ -132,8 +130,6 @@ pub(crate) struct Approval {
 /// `[review]`: someone looks at drafts or outcomes.
 #[derive(Debug)]
 pub(crate) struct Review {
-    /// The table's header.
-    pub(crate) span: Span,
     pub(crate) by: Option<At<String>>,
     pub(crate) of: Option<At<ReviewOf>>,
     pub(crate) hours: Option<At<f64>>,
@@ -186,8 +182,6 @@ pub(crate) struct Automation {
 /// `[hands_on]`: a leader is in the details on purpose, for a while.
 #[derive(Debug)]
 pub(crate) struct HandsOn {
-    /// The table's header.
-    pub(crate) span: Span,
     pub(crate) reasons: Vec<At<Reason>>,
     pub(crate) since: Option<At<Date>>,
     pub(crate) until: Option<At<Date>>,
@@ -206,8 +200,6 @@ impl HandsOn {
 /// `[roadblock]`: what stands in the way, and who removes it.
 #[derive(Debug)]
 pub(crate) struct Roadblock {
-    /// The table's header.
-    pub(crate) span: Span,
     pub(crate) what: Option<At<String>>,
     pub(crate) since: Option<At<Date>>,
     pub(crate) by: Option<At<String>>,
@@ -231,8 +223,6 @@ pub(crate) struct Retrospective {
 /// `[[allow]]`: findings of one rule accepted for a time. Only complete ones are kept.
 #[derive(Debug)]
 pub(crate) struct Allow {
-    /// The table's header.
-    pub(crate) span: Span,
     /// Id or name of the rule.
     pub(crate) rule: At<String>,
     pub(crate) because: At<String>,

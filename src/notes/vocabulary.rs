@@ -177,13 +177,6 @@ impl Cadence {
     }
 }
 
-impl Authority {
-    /// The taker decides, others are asked or told: advise and above.
-    pub(crate) fn is_high(self) -> bool {
-        self >= Self::Advise
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,7 +191,6 @@ mod tests {
     #[test]
     fn authority_is_ordered_as_the_seven_levels() {
         assert!(Authority::ALL.is_sorted());
-        assert!(!Authority::Agree.is_high());
-        assert!(Authority::Advise.is_high());
+        assert!(Authority::Agree < Authority::Advise);
     }
 }

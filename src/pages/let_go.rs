@@ -2,23 +2,28 @@
 //!
 //! Takes findings that put hours at stake; gives one item for each note and person, with whom it could go to.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{Book, Links, Ref};
-use crate::audit::{Finding, Part};
-use crate::words::{decimal, hours_a_week, sentence};
+use crate::audit::{Finding, Mark, Part};
+use crate::notes::Word as _;
+use crate::words::{count, decimal, hours_a_week, sentence};
 
 /// One thing to let go of.
 #[derive(Debug, Serialize)]
 pub(crate) struct LetGo {
     /// What to do, as a sentence.
     advice: String,
-    who: Ref,
+    who: Vec<Ref>,
     /// What is the case, as a sentence.
     says: String,
-    note: Ref,
+    /// The note it is about; several where nothing but their number tells them apart.
+    notes: Vec<Ref>,
+    /// How many more than those listed.
+    more: usize,
     /// "2", or none where nobody has measured it.
     hours: Option<String>,
     /// "2 h a week", with what that is each time for slow work.
@@ -41,55 +46,104 @@ struct TakerView {
     why: String,
 }
 
-/// Items for all findings `concerned`, each note and person once, most hours first; the unmeasured ones last.
+/// All that findings on one note say to one person.
+struct Thing<'f> {
+    at: usize,
+    findings: Vec<&'f Finding>,
+    parts: BTreeSet<Part>,
+    hours: Option<f64>,
+}
+
+/// Items for the findings that put hours at stake, most hours first; the unmeasured ones last, and together where
+/// three or more of them say the same to the same person.
 pub(crate) fn let_go<'f>(
     book: &Book<'_>,
     links: &Links<'_>,
     findings: impl Iterator<Item = &'f Finding>,
 ) -> Vec<LetGo> {
-    let mut at_stake: Vec<&Finding> =
-        findings.filter(|finding| finding.rule.is_reclaimable && finding.accepted.is_none()).collect();
-    at_stake.sort_by(|a, b| (a.note(), &a.people, a.order()).cmp(&(b.note(), &b.people, b.order())));
-    let mut items: Vec<(Option<f64>, usize, LetGo)> = at_stake
-        .chunk_by(|a, b| (a.note(), &a.people) == (b.note(), &b.people))
-        .filter_map(|group| item(book, links, group))
-        .collect();
-    items.sort_by(|a, b| {
-        let weight = |hours: Option<f64>| hours.unwrap_or(-1.0);
-        weight(b.0).total_cmp(&weight(a.0)).then_with(|| a.1.cmp(&b.1))
-    });
-    items.into_iter().map(|(_, _, item)| item).collect()
+    let (measured, unmeasured): (Vec<Thing<'_>>, Vec<Thing<'_>>) =
+        things(book, findings).into_iter().partition(|thing| thing.hours.is_some());
+    let mut items: Vec<LetGo> = measured.iter().map(|thing| item(book, links, thing)).collect();
+    let mut alike: BTreeMap<(&[String], &str), Vec<&Thing<'_>>> = BTreeMap::new();
+    for thing in &unmeasured {
+        alike.entry((&thing.findings[0].people, &thing.findings[0].code)).or_default().push(thing);
+    }
+    let mut alike: Vec<Vec<&Thing<'_>>> = alike.into_values().collect();
+    alike.sort_by_key(|things| (Reverse(things.len()), things[0].at));
+    for things in alike {
+        if things.len() < 3 {
+            items.extend(things.into_iter().map(|thing| item(book, links, thing)));
+        } else {
+            items.push(items_alike(book, links, &things));
+        }
+    }
+    items
 }
 
-/// All findings on one note about one person, told by the worst of them.
-fn item(book: &Book<'_>, links: &Links<'_>, group: &[&Finding]) -> Option<(Option<f64>, usize, LetGo)> {
-    let worst = group.first()?;
-    let at = worst.note()?;
-    let case = book.report.case(at);
-    let parts: BTreeSet<Part> = group.iter().flat_map(|finding| finding.parts.iter().copied()).collect();
-    let hours = case.hours_in(&parts);
-    let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
+/// Each note and person once, most hours first.
+fn things<'f>(book: &Book<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<Thing<'f>> {
+    let mut at_stake: Vec<&Finding> =
+        findings.filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none()).collect();
+    at_stake.sort_by(|a, b| (a.note(), &a.people, a.order()).cmp(&(b.note(), &b.people, b.order())));
+    let mut things: Vec<Thing<'_>> = at_stake
+        .chunk_by(|a, b| (a.note(), &a.people) == (b.note(), &b.people))
+        .filter_map(|findings| {
+            let at = findings.first()?.note()?;
+            let parts: BTreeSet<Part> = findings.iter().flat_map(|finding| finding.parts.iter().copied()).collect();
+            Some(Thing { at, findings: findings.to_vec(), hours: book.report.case(at).hours_in(&parts), parts })
+        })
+        .collect();
+    things.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)).then_with(|| a.at.cmp(&b.at)));
+    things
+}
+
+fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
+    let worst = thing.findings[0];
+    let cadence = book.report.case(thing.at).cadence.as_ref().map(|cadence| cadence.value);
     // An own line says what this house does instead; that beats advice for everybody.
-    let told = group.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(worst);
-    let taker = parts.contains(&Part::Doing).then(|| book.plan.taker(at)).flatten();
-    let item = LetGo {
-        advice: sentence(told.advice.as_ref().unwrap_or(&worst.message)),
-        who: links.person(worst.people.first()?),
-        says: sentence(&worst.here),
-        note: links.note(at),
-        hours: hours.map(decimal),
-        hours_in_words: hours.map(|hours| hours_a_week(hours, cadence)),
+    let told = thing.findings.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(&worst);
+    let is_doing = thing.parts.contains(&Part::Doing);
+    let taker = book.plan.taker(thing.at).filter(|_| is_doing);
+    let title = format!("“{}”", book.report.note(thing.at).title.value);
+    LetGo {
+        advice: sentence(&told.advice.as_ref().map_or_else(|| worst.message.clone(), |advice| advice.about(&title))),
+        who: links.people(&worst.people),
+        says: book.report.sentence(worst, &worst.here),
+        notes: vec![links.note(thing.at)],
+        more: 0,
+        hours: thing.hours.map(decimal),
+        hours_in_words: thing.hours.map(|hours| hours_a_week(hours, cadence)),
+        no_taker: (is_doing && taker.is_none()).then(|| why_nobody(book, thing.at)),
+        taker: taker.map(|taker| TakerView { person: links.person(&taker.person), why: taker.why.clone() }),
         help: sentence(&told.help),
         paste: match taker {
             Some(taker) => Some(handover_lines(&taker.person)),
             None => worst.paste.clone(),
         },
-        no_taker: (parts.contains(&Part::Doing) && taker.is_none()).then(|| why_nobody(book, at)),
-        taker: taker.map(|taker| TakerView { person: links.person(&taker.person), why: taker.why.clone() }),
-        rules: group.iter().map(|finding| links.rule(&finding.code)).collect(),
-        severity: crate::notes::Word::word(worst.severity),
-    };
-    Some((hours, at, item))
+        rules: thing.findings.iter().map(|finding| links.rule(&finding.code)).collect(),
+        severity: worst.severity.word(),
+    }
+}
+
+/// Several things of which nothing is known but that there are many.
+fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> LetGo {
+    const LISTED: usize = 3;
+    let first = item(book, links, things[0]);
+    let worst = things[0].findings[0];
+    let many = count(things.len(), "note", "notes");
+    let advice = worst.advice.as_ref().map(|advice| sentence(&advice.about(&many)));
+    LetGo {
+        advice: advice.unwrap_or(first.advice),
+        says: format!(
+            "{}, and so for {many} in all.",
+            book.report.sentence(worst, &worst.message).trim_end_matches('.')
+        ),
+        notes: things.iter().take(LISTED).map(|thing| links.note(thing.at)).collect(),
+        more: things.len().saturating_sub(LISTED),
+        taker: None,
+        no_taker: None,
+        ..first
+    }
 }
 
 /// What is missing for somebody to be named.

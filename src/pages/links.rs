@@ -44,7 +44,11 @@ impl<'b> Links<'b> {
     }
 
     pub(crate) fn note(&self, at: usize) -> Ref {
-        self.to(&Page::Note(at), self.book.report.note(at).title.value.clone())
+        self.to(&Page::Note(at), self.book.names[at].clone())
+    }
+
+    pub(crate) fn people(&self, ids: &[String]) -> Vec<Ref> {
+        ids.iter().map(|id| self.person(id)).collect()
     }
 
     pub(crate) fn person(&self, id: &str) -> Ref {

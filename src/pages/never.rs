@@ -8,7 +8,7 @@ use super::{Book, Links, Page, Ref, View};
 use crate::audit::{CATALOGUE, Finding, Line, Part, answer_to};
 use crate::notes::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
-use crate::words::{count, hours, hours_a_week, list, sentence};
+use crate::words::{count, hours, hours_a_week, list, list_some, sentence};
 
 /// The view of `never.html`.
 #[derive(Debug, Serialize)]
@@ -49,6 +49,8 @@ struct LineView {
     /// "3 notes, 4.5 h a week", or none where nobody crosses it.
     crossed: Option<String>,
     crossings: Vec<Crossing>,
+    /// How many more there are than those listed.
+    more: usize,
     /// "2 accepted until their end", if any are.
     accepted: Option<String>,
     /// How many notes could not be judged, and what they lack.
@@ -108,21 +110,25 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
         line.1.instead = never.instead.clone().unwrap_or_else(|| "Name who does it from now on.".to_owned());
         line
     });
-    let mut lines: Vec<(f64, LineView)> = built_in.chain(own).collect();
-    lines.sort_by(|a, b| (b.1.is_crossed, b.0).partial_cmp(&(a.1.is_crossed, a.0)).unwrap_or(std::cmp::Ordering::Equal));
-    let lines: Vec<LineView> = lines.into_iter().map(|(_, line)| line).collect();
+    let mut weighted: Vec<(f64, LineView)> = built_in.chain(own).collect();
+    weighted
+        .sort_by(|a, b| (b.1.is_crossed, b.0).partial_cmp(&(a.1.is_crossed, a.0)).unwrap_or(std::cmp::Ordering::Equal));
+    let sorted: Vec<LineView> = weighted.into_iter().map(|(_, line)| line).collect();
     NeverView {
-        lede: lede(report, &lines),
+        lede: lede(report, &sorted),
         only_leaders: only_leaders(report, &links),
         ready: readiness(report, &links),
-        lines,
+        lines: sorted,
     }
 }
 
 fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     let mut lede = vec!["Leaders decide what and why; systems and teams decide how and when.".to_owned()];
     if report.config().leaders().next().is_none() {
-        lede.push("Nobody is marked as a leader in site.toml, so no line can be crossed; the list is here to be read.".to_owned());
+        lede.push(
+            "Nobody is marked as a leader in site.toml, so no line can be crossed; the list is here to be read."
+                .to_owned(),
+        );
         return lede;
     }
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
@@ -130,13 +136,20 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     lede.push(match crossed {
         0 => format!("Of {} lines, none is crossed as far as the notes tell.", lines.len()),
         crossed if reclaimable.hours > 0.0 => {
-            format!("{crossed} of {} lines are crossed today, for up to {} a week.", lines.len(), hours(reclaimable.hours))
+            format!(
+                "{crossed} of {} lines are crossed today, for up to {} a week.",
+                lines.len(),
+                hours(reclaimable.hours)
+            )
         }
         1 => format!("One of {} lines is crossed today.", lines.len()),
         crossed => format!("{crossed} of {} lines are crossed today; no hours are measured.", lines.len()),
     });
     lede
 }
+
+/// A line lists at most this many crossings; its rule's page has more.
+const MOST_CROSSINGS: usize = 12;
 
 /// A line with its crossings, and the hours it costs for sorting.
 fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineView) {
@@ -146,6 +159,8 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
     let at_stake: f64 = open.iter().filter_map(|finding| finding.hours).sum();
     let mut sorted = open.clone();
     sorted.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)));
+    let all = sorted.len();
+    sorted.truncate(MOST_CROSSINGS);
     let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(book, links, finding)).collect();
     let view = LineView {
         id: id.to_owned(),
@@ -155,16 +170,27 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
         rule: links.rule(code),
         is_crossed: !crossings.is_empty(),
         crossed: (!crossings.is_empty()).then(|| {
-            let notes = count(crossings.len(), "time", "times");
-            if at_stake > 0.0 { format!("crossed {notes}, {} a week", hours(at_stake)) } else { format!("crossed {notes}") }
+            let notes = count(all, "time", "times");
+            if at_stake > 0.0 {
+                format!("crossed {notes}, {} a week", hours(at_stake))
+            } else {
+                format!("crossed {notes}")
+            }
         }),
+        more: all - crossings.len(),
         crossings,
         accepted: (!accepted.is_empty()).then(|| {
             let named: Vec<String> = accepted
                 .iter()
-                .filter_map(|finding| Some(format!("“{}” until {}", report.note(finding.note()?).title.value, finding.accepted.as_ref()?.until)))
+                .filter_map(|finding| {
+                    Some(format!(
+                        "“{}” until {}",
+                        report.note(finding.note()?).title.value,
+                        finding.accepted.as_ref()?.until
+                    ))
+                })
                 .collect();
-            format!("Accepted for a while: {}.", list(&named))
+            format!("Accepted for a while: {}.", list_some(&named, 5))
         }),
         unjudged: None,
         answers: Vec::new(),
@@ -181,7 +207,7 @@ fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Cro
         note: links.note(at),
         who: links.person(finding.people.first()?),
         hours: finding.hours.map(|hours| hours_a_week(hours, cadence)),
-        says: sentence(&finding.here),
+        says: report.sentence(finding, &finding.here),
         instead: instead(book, links, at, finding),
         taker: taker(book, links, at, finding),
         severity: finding.severity.word(),
@@ -268,7 +294,8 @@ fn readiness(report: &Report<'_>, links: &Links<'_>) -> Vec<Readiness> {
         .map(|(what, words)| {
             let is_about = |text: &str| {
                 let text = text.to_lowercase();
-                text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.trim_end_matches('s')) || words.contains(&word))
+                text.split(|c: char| !c.is_alphanumeric())
+                    .any(|word| words.contains(&word.trim_end_matches('s')) || words.contains(&word))
             };
             let found = report.notes().iter().position(|note| {
                 let exists = matches!(note.status, Status::Active | Status::Blocked | Status::Done);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::owner::decision_title;
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Case, Finding};
-use crate::notes::{Handover, Word as _};
+use crate::notes::{Handover, Note, Partner, Retrospective, Word as _};
 use crate::render::{Html, markdown};
 use crate::report::Report;
 use crate::words::{hours, hours_a_week, list, sentence};
@@ -89,7 +89,11 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
         status: note.status.word(),
         owner: case.owner().map(|owner| links.person(owner)),
         delegate: note.delegate.as_ref().map(|delegate| links.person(delegate)),
-        findings: open.into_iter().chain(accepted).map(|finding| finding_view(&links, finding, Title::InSight)).collect(),
+        findings: open
+            .into_iter()
+            .chain(accepted)
+            .map(|finding| finding_view(report, &links, finding, Title::InSight))
+            .collect(),
         facts: facts(report, &links, case),
         contract: note.handover.as_ref().map(|handover| contract(report, &links, handover)).unwrap_or_default(),
         body: markdown::render(report.notes(), note, &links),
@@ -100,12 +104,12 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
 }
 
 /// `title` says whether the note's title is in sight already.
-pub(super) fn finding_view(links: &Links<'_>, finding: &Finding, title: Title) -> FindingView {
+pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Finding, title: Title) -> FindingView {
     let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
     FindingView {
         anchor: format!("f-{}", finding.fingerprint),
         severity: finding.severity.word(),
-        says: sentence(if title == Title::InSight { &finding.here } else { &finding.message }),
+        says: report.sentence(finding, if title == Title::InSight { &finding.here } else { &finding.message }),
         help: sentence(&finding.help),
         rule: links.rule(&finding.code),
         name: finding.name.clone(),
@@ -144,7 +148,10 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
     };
     let day = |date: &crate::notes::At<jiff::civil::Date>| date.value.strftime("%-d %B %Y").to_string();
     let anchor = note.anchor.as_ref().map(|anchor| {
-        text("Anchor", report.config().anchors.get(&anchor.value).map_or(anchor.value.clone(), |found| found.title.clone()))
+        text(
+            "Anchor",
+            report.config().anchors.get(&anchor.value).map_or(anchor.value.clone(), |found| found.title.clone()),
+        )
     });
     let approval = note.approval.as_ref().map(|approval| {
         let of = approval.of.as_ref().map(|of| of.word());
@@ -169,6 +176,9 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         case.hours().map(|hours| text("Hours", hours_a_week(hours, cadence))),
         note.value.as_ref().map(|value| text("Worth", value.word())),
         note.stakes.as_ref().map(|stakes| text("Stakes", stakes.word())),
+        note.novelty.as_ref().map(|novelty| text("Novelty", novelty.word())),
+        note.expertise.as_ref().map(|expertise| text("Expertise", expertise.word())),
+        note.kept_because.as_ref().map(|kept| text("Kept because of", kept.word())),
         (!skills.is_empty()).then(|| text("Skills", skills.join(", "))),
         anchor,
         note.framework.as_ref().and_then(|framework| linked("Framework", vec![reference(report, links, framework)])),
@@ -179,13 +189,33 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         note.started.as_ref().map(|date| text("Started", day(date))),
         note.due.as_ref().map(|date| text("Due", day(date))),
         note.finished.as_ref().map(|date| text("Finished", day(date))),
+        note.revisit.as_ref().map(|date| text("Looked at again", day(date))),
+        latest(note).map(|date| text("Last progress", date.strftime("%-d %B %Y").to_string())),
         note.roadblock.as_ref().and_then(|found| found.what.as_ref()).map(|what| text("Roadblock", what.value.clone())),
-        note.partner.as_ref().and_then(|partner| partner.name.as_ref()).map(|name| text("Partner", name.value.clone())),
+        note.partner.as_ref().map(|partner| text("Partner", partner_in_words(partner))),
+        note.retrospective.as_ref().map(|found| text("Retrospective", retrospective_in_words(found))),
         (!tags.is_empty()).then(|| text("Tags", tags.join(", "))),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The last sign of progress: declared, else the latest dated entry of the body.
+fn latest(note: &Note) -> Option<jiff::civil::Date> {
+    note.updated.as_ref().map(|date| date.value).or(note.body.latest_date)
+}
+
+fn partner_in_words(partner: &Partner) -> String {
+    let name = partner.name.as_ref().map_or("somebody outside", |name| &name.value);
+    partner.level.as_ref().map_or_else(|| name.to_owned(), |level| format!("{name}, {}", level.value))
+}
+
+fn retrospective_in_words(found: &Retrospective) -> String {
+    let on = found.on.as_ref().map(|on| on.strftime("%-d %B %Y").to_string());
+    let worked = found.worked.as_ref().map(|worked| format!("worked: {}", worked.value));
+    let change = found.change.as_ref().map(|change| format!("to change: {}", change.value));
+    on.into_iter().chain(worked).chain(change).collect::<Vec<_>>().join(" · ")
 }
 
 /// A framework: a note with its page, an address, or the name of a file.
@@ -208,9 +238,12 @@ fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover) -> Vec<
         (!items.is_empty()).then(|| text(name, items.join(" · ")))
     };
     let decides: Vec<String> = handover.decides.iter().map(|what| decision_title(report, what)).collect();
+    let support: Vec<&str> = handover.support.iter().map(|kind| kind.word()).collect();
+    let kind = if handover.is_strategic() { "strategic: authority goes along" } else { "assignment" };
     let resources: Vec<Ref> = handover.resources.iter().map(|what| reference(report, links, what)).collect();
     [
         handover.from.as_ref().and_then(|from| linked("Given by", vec![links.person(from)])),
+        Some(text("Kind", kind)),
         handover.on.as_ref().map(|on| text("On", on.strftime("%-d %B %Y").to_string())),
         handover.authority.as_ref().map(|level| text("Authority", level.word())),
         handover.why.as_ref().map(|why| text("Why", why.value.clone())),
@@ -221,6 +254,8 @@ fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover) -> Vec<
         texts("Measured by", &handover.kpis),
         handover.check_in.as_ref().map(|cadence| text("Check-in", cadence.word())),
         handover.last_check_in.as_ref().map(|date| text("Last check-in", date.strftime("%-d %B %Y").to_string())),
+        (!support.is_empty()).then(|| text("Support", support.join(" · "))),
+        linked("Shaped by", handover.shaped_by.iter().map(|id| links.person(id)).collect()),
         texts("Grows", &handover.grows),
     ]
     .into_iter()

@@ -82,7 +82,11 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
         load: load_in_words(report, id),
         is_overloaded: person.and_then(|person| person.capacity).is_some_and(|capacity| load > capacity),
         let_go: reclaimable.map(|sum| {
-            if sum.hours > 0.0 { format!("{} a week", hours(sum.hours)) } else { count(sum.unmeasured, "part", "parts") }
+            if sum.hours > 0.0 {
+                format!("{} a week", hours(sum.hours))
+            } else {
+                count(sum.unmeasured, "part", "parts")
+            }
         }),
         findings: Counts::of(report.of_person(id)).at_least(crate::audit::Severity::Warning),
     }

@@ -84,8 +84,13 @@ pub(crate) fn bars(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Link
             let mut x = LEFT;
             let segments = kinds.iter().map(|kind| {
                 let hours_here = hours_of(leader, *kind);
-                let segment =
-                    Segment { key: kind.key(), label: kind.label(), hours: hours(hours_here), x: round(x), width: round(hours_here * scale) };
+                let segment = Segment {
+                    key: kind.key(),
+                    label: kind.label(),
+                    hours: hours(hours_here),
+                    x: round(x),
+                    width: round(hours_here * scale),
+                };
                 x += hours_here * scale;
                 segment
             });
@@ -106,7 +111,8 @@ pub(crate) fn bars(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Link
     let description: Vec<String> = rows
         .iter()
         .map(|row| {
-            let parts: Vec<String> = row.segments.iter().map(|part| format!("{} {}", part.label.to_lowercase(), part.hours)).collect();
+            let parts: Vec<String> =
+                row.segments.iter().map(|part| format!("{} {}", part.label.to_lowercase(), part.hours)).collect();
             format!("{}: {}, {}", row.person.text, row.total, list(&parts))
         })
         .collect();

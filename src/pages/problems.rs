@@ -56,7 +56,7 @@ pub(crate) fn problems(book: &Book<'_>) -> ProblemsView {
     let view = |(path, findings): (&str, Vec<&Finding>)| FileView {
         path: report.outer_path(path),
         note: findings[0].note().map(|at| links.note(at)),
-        findings: findings.iter().map(|finding| finding_view(&links, finding, Title::Away)).collect(),
+        findings: findings.iter().map(|finding| finding_view(report, &links, finding, Title::Away)).collect(),
     };
     let mut lede = vec![match unreadable.len() {
         0 => "Every file below the content folder could be read.".to_owned(),

@@ -57,7 +57,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str) -> RuleView {
         .of_code(code)
         .take(MOST)
         .map(|finding| Fired {
-            finding: finding_view(&links, finding, Title::Away),
+            finding: finding_view(report, &links, finding, Title::Away),
             note: finding.note().map(|at| links.note(at)),
             notes: finding.notes.iter().take(MOST).map(|at| links.note(*at)).collect(),
         })

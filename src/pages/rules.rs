@@ -73,7 +73,11 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
         letter,
         title,
         source: source.title(),
-        rules: CATALOGUE.iter().filter(|rule| rule.family() == letter && rule.id != "N-ID").map(|rule| row(rule)).collect(),
+        rules: CATALOGUE
+            .iter()
+            .filter(|rule| rule.family() == letter && rule.id != "N-ID")
+            .map(|rule| row(rule))
+            .collect(),
     })
     .filter(|family| !family.rules.is_empty())
     .collect();
@@ -94,7 +98,11 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
         terms: figures
             .terms
             .iter()
-            .map(|term| TermView { name: term.name, weight: percent(term.weight / weights), value: percent(term.value) })
+            .map(|term| TermView {
+                name: term.name,
+                weight: percent(term.weight / weights),
+                value: percent(term.value),
+            })
             .collect(),
         score: figures.score().map(|score| format!("{score:.0}")),
         coverage: figures.coverage.share().map(percent),

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::notes::{Body, Heading, Link, Span};
 
-/// The Markdown dialect of notes: CommonMark with tables, footnotes, strike-through, task lists and heading ids.
+/// The Markdown dialect of notes: `CommonMark` with tables, footnotes, strike-through, task lists and heading ids.
 pub(crate) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(
         text,

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use super::front_matter::{self, Absent, Parts};
 use super::{Keys, Outcome, Sheet, body};
 use crate::notes::{
-    Allow, Approval, Area, At, Audience, Automation, Cadence, HandsOn, Handover, Location, Note,
-    Partner, Problem, ProblemKind, Retrospective, Review, Roadblock, Span, Status, Word as _,
+    Allow, Approval, Area, At, Audience, Automation, Cadence, Handover, HandsOn, Location, Note, Partner, Problem,
+    ProblemKind, Retrospective, Review, Roadblock, Span, Status, Word as _,
 };
 
 /// Reads the note `id` at `path`.
@@ -206,14 +206,13 @@ impl Tables {
         let above: Vec<_> = keys.known().into_iter().filter(|key| !TABLES.contains(key)).collect();
         let table = |name| keys.table(name);
         Self {
-            approval: table("approval").map(|(keys, span)| {
-                let approval =
-                    Approval { span, by: keys.text("by"), of: keys.word("of"), hours: keys.hours("hours") };
+            approval: table("approval").map(|(keys, _)| {
+                let approval = Approval { by: keys.text("by"), of: keys.word("of"), hours: keys.hours("hours") };
                 keys.finish(&above);
                 approval
             }),
-            review: table("review").map(|(keys, span)| {
-                let review = Review { span, by: keys.text("by"), of: keys.word("of"), hours: keys.hours("hours") };
+            review: table("review").map(|(keys, _)| {
+                let review = Review { by: keys.text("by"), of: keys.word("of"), hours: keys.hours("hours") };
                 keys.finish(&above);
                 review
             }),
@@ -224,9 +223,8 @@ impl Tables {
                 keys.finish(&above);
                 automation
             }),
-            hands_on: table("hands_on").map(|(keys, span)| {
+            hands_on: table("hands_on").map(|(keys, _)| {
                 let hands_on = HandsOn {
-                    span,
                     reasons: keys.words("reasons"),
                     since: keys.past_date("since"),
                     until: keys.date("until"),
@@ -235,13 +233,9 @@ impl Tables {
                 keys.finish(&above);
                 hands_on
             }),
-            roadblock: table("roadblock").map(|(keys, span)| {
-                let roadblock = Roadblock {
-                    span,
-                    what: keys.text("what"),
-                    since: keys.past_date("since"),
-                    by: keys.text("by"),
-                };
+            roadblock: table("roadblock").map(|(keys, _)| {
+                let roadblock =
+                    Roadblock { what: keys.text("what"), since: keys.past_date("since"), by: keys.text("by") };
                 keys.finish(&above);
                 roadblock
             }),
@@ -300,26 +294,33 @@ fn handover(keys: &Keys<'_>, span: Span, has_delegate: bool, above: &[&'static s
 pub(crate) fn allow(keys: &Keys<'_>, span: Span, above: &[&'static str]) -> Option<Allow> {
     let (rule, because, until) = (keys.text("rule"), keys.text("because"), keys.date("until"));
     keys.finish(above);
-    let missing: Vec<&str> =
-        ["rule", "because", "until"].into_iter().filter(|key| !keys.has(key)).collect();
+    let missing: Vec<&str> = ["rule", "because", "until"].into_iter().filter(|key| !keys.has(key)).collect();
     if !missing.is_empty() {
         keys.report_missing(span, &missing);
     }
-    Some(Allow { span, rule: rule?, because: because?, until: until? })
+    Some(Allow { rule: rule?, because: because?, until: until? })
 }
 
 fn no_front_matter(id: &str, path: &str, text: &str, absent: &Absent) -> Problem {
     const START: &str = "start the file with:\n+++\ntitle = \"What is done\"\nowner = \"who is accountable\"\n+++";
     let is_readme = id.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme"));
     let (kind, message) = match absent {
-        Absent::None if is_readme => (ProblemKind::PlainReadme, "this README has no front matter, so it is no task note"),
-        Absent::Yaml => (ProblemKind::Unreadable, "this note starts with `---` (YAML); Handover reads TOML between `+++`"),
-        Absent::Unclosed => (ProblemKind::Unreadable, "the front matter is not closed: a second line of `+++` is missing"),
+        Absent::None if is_readme => {
+            (ProblemKind::PlainReadme, "this README has no front matter, so it is no task note")
+        }
+        Absent::Yaml => {
+            (ProblemKind::Unreadable, "this note starts with `---` (YAML); Handover reads TOML between `+++`")
+        }
+        Absent::Unclosed => {
+            (ProblemKind::Unreadable, "the front matter is not closed: a second line of `+++` is missing")
+        }
         Absent::None => (ProblemKind::Unreadable, "this note has no front matter"),
     };
     let help = match absent {
         Absent::Unclosed => "write `+++` on a line of its own below the last key".to_owned(),
-        Absent::None if is_readme => "leave it: it is skipped; or let its name start with `_` to silence this".to_owned(),
+        Absent::None if is_readme => {
+            "leave it: it is skipped; or let its name start with `_` to silence this".to_owned()
+        }
         _ => START.to_owned(),
     };
     let first_line = text.lines().next().unwrap_or_default().len();

@@ -76,8 +76,8 @@ pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
 }
 
 /// The text of a source, without a byte order mark.
-pub(super) fn load(source: &Source) -> Result<String, Problem> {
-    let refuse = |why: &str| unreadable(&source.path, why);
+pub(super) fn load(source: &Source) -> Result<String, Box<Problem>> {
+    let refuse = |why: &str| Box::new(unreadable(&source.path, why));
     let size = fs::metadata(&source.file).map_err(|error| refuse(&format!("it cannot be opened: {error}")))?.len();
     if size > LARGEST {
         return Err(refuse(&format!("it is {} KiB long, more than the 1024 KiB a note may have", size / 1024)));
@@ -87,7 +87,10 @@ pub(super) fn load(source: &Source) -> Result<String, Problem> {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
         let location = Location::new(&source.path, &before, Span::new(valid, valid));
-        Problem { location, ..refuse("it is not UTF-8 text: a byte here starts no character") }
+        Box::new(Problem {
+            location,
+            ..unreadable(&source.path, "it is not UTF-8 text: a byte here starts no character")
+        })
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }

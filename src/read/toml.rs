@@ -39,7 +39,7 @@ impl<'f> Sheet<'f> {
     /// All problems, in order of their places.
     pub(crate) fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
-        problems.sort_by(|a, b| (a.location.span, a.kind).cmp(&(b.location.span, b.kind)));
+        problems.sort_by_key(|problem| (problem.location.span, problem.kind));
         problems
     }
 
@@ -230,12 +230,7 @@ impl<'s> Keys<'s> {
         self.number_in(key, 0.0..=1.0, "write a share from 0 to 1, such as 0.3")
     }
 
-    fn number_in(
-        &self,
-        key: &'static str,
-        valid: std::ops::RangeInclusive<f64>,
-        help: &str,
-    ) -> Option<At<f64>> {
+    fn number_in(&self, key: &'static str, valid: std::ops::RangeInclusive<f64>, help: &str) -> Option<At<f64>> {
         let entry = self.entry(key)?;
         let found = number(entry.1.get_ref()).filter(|number| valid.contains(number));
         if found.is_none() {
@@ -312,9 +307,9 @@ impl<'s> Keys<'s> {
 
     /// Every key with its value, for tables whose keys are free.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (At<String>, &'s DeValue<'s>)> {
-        self.table.iter().map(|(key, value)| {
-            (At::new(key.get_ref().to_string(), self.whole((key, value))), value.get_ref())
-        })
+        self.table
+            .iter()
+            .map(|(key, value)| (At::new(key.get_ref().to_string(), self.whole((key, value))), value.get_ref()))
     }
 
     /// Notes that the value of a free key is not among the valid ones.
@@ -368,7 +363,7 @@ impl<'s> Keys<'s> {
 }
 
 /// `[a-z0-9][a-z0-9_-]{0,63}`
-fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     text.len() <= 64 && text.starts_with(plain) && text.chars().all(|c| plain(c) || c == '_' || c == '-')
 }
@@ -395,7 +390,8 @@ fn day(value: &DeValue<'_>) -> Result<Date, &'static str> {
         DeValue::Datetime(found) if found.time.is_none() && found.offset.is_none() => found
             .date
             .and_then(|date| {
-                let (year, month, day) = (i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+                let (year, month, day) =
+                    (i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
                 Date::new(year, month, day).ok()
             })
             .ok_or("write a day of the calendar, such as 2026-11-21"),
@@ -409,8 +405,9 @@ fn day(value: &DeValue<'_>) -> Result<Date, &'static str> {
 pub(crate) fn json(value: &DeValue<'_>) -> serde_json::Value {
     match value {
         DeValue::String(text) => text.as_ref().into(),
-        DeValue::Integer(found) => i64::from_str_radix(found.as_str(), found.radix())
-            .map_or_else(|_| found.to_string().into(), Into::into),
+        DeValue::Integer(found) => {
+            i64::from_str_radix(found.as_str(), found.radix()).map_or_else(|_| found.to_string().into(), Into::into)
+        }
         DeValue::Float(_) => number(value).into(),
         DeValue::Boolean(found) => (*found).into(),
         DeValue::Datetime(found) => found.to_string().into(),

@@ -73,7 +73,7 @@ struct Made {
 
 type Events<'e> = Peekable<pulldown_cmark::Parser<'e>>;
 
-impl<'n> Writer<'n> {
+impl Writer<'_> {
     /// A first heading that only repeats the title is left out: the page has it already.
     fn skip_repeated_title(&mut self, events: &mut Events<'_>) {
         let repeats = self.note.body.headings.first().is_some_and(|first| first.text == self.note.title.value);
@@ -173,7 +173,8 @@ impl<'n> Writer<'n> {
         match resolve(self.notes, self.note, destination) {
             Target::File(path) if is_picture(&path) => {
                 let address = self.links.file(&path);
-                let picture = format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escaped(&address), escaped(alternative));
+                let picture =
+                    format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escaped(&address), escaped(alternative));
                 self.made.addresses.insert(address);
                 raw(picture)
             }
@@ -238,13 +239,67 @@ impl Made {
     /// Leaves a small set of elements, and of addresses and ids only those made here.
     fn clean(self, html: &str) -> String {
         const TAGS: [&str; 45] = [
-            "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "div", "dl", "dt", "em",
-            "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre",
-            "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
+            "a",
+            "abbr",
+            "b",
+            "blockquote",
+            "br",
+            "caption",
+            "cite",
+            "code",
+            "dd",
+            "del",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "em",
+            "figcaption",
+            "figure",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "i",
+            "img",
+            "ins",
+            "kbd",
+            "li",
+            "mark",
+            "ol",
+            "p",
+            "pre",
+            "q",
+            "s",
+            "samp",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "summary",
+            "sup",
+            "table",
+            "tbody",
+            "td",
+            "th",
         ];
         const MORE_TAGS: [&str; 5] = ["thead", "tfoot", "tr", "u", "ul"];
         const ATTRIBUTES: [&str; 14] = [
-            "alt", "aria-label", "class", "colspan", "href", "id", "loading", "rel", "role", "rowspan", "scope", "src", "start",
+            "alt",
+            "aria-label",
+            "class",
+            "colspan",
+            "href",
+            "id",
+            "loading",
+            "rel",
+            "role",
+            "rowspan",
+            "scope",
+            "src",
+            "start",
             "tabindex",
         ];
         const CLASSES: [&str; 7] = ["anchor", "center", "footnote", "hidden-note", "left", "right", "scroll"];
@@ -255,7 +310,8 @@ impl Made {
             .generic_attributes(ATTRIBUTES.into_iter().collect())
             .link_rel(None)
             .attribute_filter(move |element, name, value| {
-                let is_web = || value.starts_with("https://") || value.starts_with("http://") || value.starts_with("mailto:");
+                let is_web =
+                    || value.starts_with("https://") || value.starts_with("http://") || value.starts_with("mailto:");
                 let stays = match name {
                     "href" => element == "a" && (self.addresses.contains(value) || is_web()),
                     "src" => element == "img" && self.addresses.contains(value),

@@ -3,6 +3,8 @@
 //! Takes the site's own files, if it has any; gives rendered pages. A template that cannot be used is an error that
 //! names file, line and variable.
 
+use std::path::Path;
+
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
@@ -41,7 +43,8 @@ impl Templates {
                 None => return Err(overrides_nothing(&file.name, &files)),
             }
         }
-        let (templates, assets): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(".html"));
+        let (templates, assets): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(name, _)| has_extension(name, "html"));
         let mut tera = Tera::new();
         // Every name ends in nothing: whatever a template is called, what it prints is escaped.
         tera.autoescape_on([""]);
@@ -69,7 +72,11 @@ impl Templates {
 }
 
 fn is_documentation(name: &str) -> bool {
-    std::path::Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+    has_extension(name, "md")
+}
+
+fn has_extension(name: &str, wanted: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
 fn overrides_nothing(name: &str, files: &[(String, Vec<u8>)]) -> Error {

@@ -34,15 +34,20 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     let near = site.notes.nearest(path.trim_end_matches(".md"));
                     let near = match near {
                         Some(near) => format!("did you mean the note `{near}`?"),
-                        None if is_skipped(&path) => "files and folders that start with `_` or `.` are not part of the site".to_owned(),
+                        None if is_skipped(&path) => {
+                            "files and folders that start with `_` or `.` are not part of the site".to_owned()
+                        }
                         None => String::new(),
                     };
                     (format!("there is no note {path}"), near)
                 }
-                Target::Missing(Missing::File(path)) => (format!("there is no file {path}"), note_of_that_name(site, &path)),
-                Target::Missing(Missing::OutsideContent) => {
-                    ("this link leads out of the content folder".to_owned(), "put the file into the content folder".to_owned())
+                Target::Missing(Missing::File(path)) => {
+                    (format!("there is no file {path}"), note_of_that_name(site, &path))
                 }
+                Target::Missing(Missing::OutsideContent) => (
+                    "this link leads out of the content folder".to_owned(),
+                    "put the file into the content folder".to_owned(),
+                ),
                 Target::Missing(Missing::Heading { id, anchor }) => {
                     let headings = site.notes.by_id(&id).into_iter().flat_map(|note| &note.body.headings);
                     let near = did_you_mean(&anchor, headings.map(|heading| heading.anchor.as_str()));

@@ -1,7 +1,7 @@
 //! C10: an acceptance whose end has passed.
 
 use crate::audit::Severity;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C10",
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-21",
-    can_be_allowed: false,
+    marks: &[Mark::NeverAllowed],
     check: Check::Allows,
     ..Rule::BLANK
 };

@@ -1,7 +1,7 @@
 //! C04: a value that cannot be.
 
 use crate::audit::draft::{Draft, Subject};
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site, find_rule};
 use crate::notes::{Location, ProblemKind, Role};
 
@@ -27,7 +27,9 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = (0..site.cases.len()).flat_map(|at| check_note(rule, site, at)).collect();
     let config = site.config;
     let off = config.audit.severity.iter().filter(|(_, severity)| severity == "off");
-    for (word, named) in off.filter_map(|(word, _)| Some((word, find_rule(word)?))).filter(|(_, named)| !named.can_be_deselected) {
+    for (word, named) in
+        off.filter_map(|(word, _)| Some((word, find_rule(word)?))).filter(|(_, named)| named.has(Mark::AlwaysOn))
+    {
         let location = Location::new(&config.path, &config.text, word.span);
         drafts.push(
             Draft::new(rule, Subject::Config, Some(location))
@@ -52,7 +54,7 @@ fn check_note(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         );
     }
     for allow in &case.note.allows {
-        if let Some(named) = find_rule(&allow.rule).filter(|named| !named.can_be_allowed) {
+        if let Some(named) = find_rule(&allow.rule).filter(|named| named.has(Mark::NeverAllowed)) {
             drafts.push(
                 Draft::on(rule, case, at, allow.rule.span)
                     .people(case.owner())

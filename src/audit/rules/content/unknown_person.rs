@@ -7,6 +7,7 @@ use crate::audit::Site;
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
 use crate::notes::{At, Location};
+use crate::read::is_id;
 use crate::suggest::did_you_mean;
 use crate::words::count;
 
@@ -49,13 +50,17 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     unknown
         .into_iter()
         .map(|(person, (draft, more))| {
-            let elsewhere = if more == 0 { String::new() } else { format!(", here and in {}", count(more, "more place", "more places")) };
+            let elsewhere = if more == 0 {
+                String::new()
+            } else {
+                format!(", here and in {}", count(more, "more place", "more places"))
+            };
             let near = did_you_mean(&person, config.people.keys().map(String::as_str));
             let near = if near.is_empty() { String::new() } else { format!("{near} Otherwise ") };
-            draft
-                .people([person.as_str()])
-                .says(format!("“{person}” is not in [people]{elsewhere}"))
-                .help(format!("{near}add [people.{person}] with a name and a role to site.toml"))
+            draft.people([person.as_str()]).says(format!("“{person}” is not in [people]{elsewhere}")).help(format!(
+                "{near}add [people.{}] with a name and a role to site.toml",
+                if is_id(&person) { &person } else { "ID" }
+            ))
         })
         .collect()
 }

@@ -35,12 +35,16 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         };
         if let Some(anchor) = note.anchor.as_ref().filter(|anchor| !site.config.anchors.contains_key(&anchor.value)) {
             let near = did_you_mean(anchor, site.config.anchors.keys().map(String::as_str));
-            report(anchor, "anchor", or_else(near, "add [anchors.ID] to site.toml, or take `anchor` out"));
+            report(anchor, "anchor", or_else(&near, "add [anchors.ID] to site.toml, or take `anchor` out"));
         }
         if let Some(framework) = note.framework.as_ref().filter(|framework| !exists(site, framework)) {
             let near = site.notes.nearest(framework);
             let near = near.map_or_else(String::new, |near| format!("did you mean the note `{near}`?"));
-            report(framework, "note, file or address", or_else(near, "name a note's id, a file below the site's root or an https:// address"));
+            report(
+                framework,
+                "note, file or address",
+                or_else(&near, "name a note's id, a file below the site's root or an https:// address"),
+            );
         }
         for allow in note.allows.iter().filter(|allow| !rule_exists(site, &allow.rule)) {
             report(&allow.rule, "rule", rule_help(site, allow));
@@ -56,7 +60,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Config, Some(location))
                 .key(format!("rule {}", word.value))
                 .says(format!("there is no rule “{}”", word.value))
-                .help(or_else(near, "`handover rules` lists them all")),
+                .help(or_else(&near, "`handover rules` lists them all")),
         );
     }
     for allow in &config.audit.allows {
@@ -72,7 +76,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     drafts
 }
 
-fn or_else(near: String, otherwise: &str) -> String {
+fn or_else(near: &str, otherwise: &str) -> String {
     if near.is_empty() { otherwise.to_owned() } else { format!("{near} Otherwise {otherwise}") }
 }
 
@@ -94,7 +98,7 @@ fn is_subject(site: &Site<'_>, word: &str) -> bool {
 
 fn rule_help(site: &Site<'_>, allow: &Allow) -> String {
     let near = did_you_mean(&allow.rule, names(site).iter().map(String::as_str));
-    or_else(near, "`handover rules` lists them all")
+    or_else(&near, "`handover rules` lists them all")
 }
 
 fn names(site: &Site<'_>) -> Vec<String> {

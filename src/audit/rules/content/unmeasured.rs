@@ -34,7 +34,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         drafts.push(
             Draft::new(rule, Subject::Site, None)
                 .key("missing")
-                .says(format!("{} of leaders without hours: {}", count(missing.len(), "live note", "live notes"), list_some(&titles, 5)))
+                .says(format!(
+                    "{} of leaders without hours: {}",
+                    count(missing.len(), "live note", "live notes"),
+                    list_some(&titles, 5)
+                ))
                 .help("add `hours` a week, or a `cadence` and how long one time takes as `each`; a guess is enough")
                 .notes(missing),
         );

@@ -1,7 +1,7 @@
 //! C01: a file that should be a note cannot be read.
 
 use crate::audit::Severity;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::notes::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,8 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "title = Shop banners",
     good: "title = \"Shop banners\"\nowner = \"milo\"",
-    can_be_allowed: false,
-    can_be_deselected: false,
+    marks: &[Mark::NeverAllowed, Mark::AlwaysOn],
     adopts: &[ProblemKind::Unreadable, ProblemKind::PlainReadme],
     check: Check::Reader,
     ..Rule::BLANK

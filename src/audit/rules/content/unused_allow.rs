@@ -1,7 +1,7 @@
 //! C09: an acceptance that accepts nothing.
 
 use crate::audit::Severity;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C09",
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-12-15",
     good: "title = \"Shop banners\"\nowner = \"milo\"",
-    can_be_allowed: false,
+    marks: &[Mark::NeverAllowed],
     check: Check::Allows,
     ..Rule::BLANK
 };

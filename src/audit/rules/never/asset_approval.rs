@@ -1,9 +1,9 @@
 //! N02: a leader approves each asset.
 
 use crate::audit::draft::{Draft, Part};
-use crate::audit::rule::{Check, Rule, Source, Yield};
-use crate::config::Config;
+use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N02",
@@ -21,8 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     line: Some("Approve frameworks, not assets"),
     lacks: Some(lacks),
     yields_to: &[Yield::Always("N04"), Yield::Always("N07")],
-    is_reclaimable: true,
-    needs_helpers: true,
+    marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -34,7 +33,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let name = site.config.name_of(approver.value);
-    let title = &case.note.title.value;
     let is_declared = approver.seen.is_empty();
     let part = if is_declared { Part::Approving } else { Part::Doing };
     let guide = match &case.note.framework {
@@ -51,7 +49,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .rests_on(Some(approver))
         .says_of(case, |it| format!("{name} approves each piece of {it}"))
         .help(help)
-        .advice(format!("Stop approving each piece of “{title}”; approve the rules for all of them once"))
+        .advice(|it| format!("Stop approving each piece of {it}; approve the rules for all of them once"))
         .paste(format!("[approval]\nby = \"{}\"\nof = \"frameworks\"", approver.value));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::audit::draft::{Draft, Part};
-use crate::audit::rule::{Check, Rule, Source};
-use crate::config::Config;
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N07",
@@ -22,8 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"milo\"",
     line: Some("Automation without delegation"),
     lacks: Some(lacks),
-    is_reclaimable: true,
-    needs_helpers: true,
+    marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -45,7 +44,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         concerned.entry(approver.value).or_default().push(part);
     }
     let system = automation.system.as_ref().map_or("a system", |system| site.config.name_of(&system.value));
-    let title = &case.note.title.value;
     let in_between = case.owner().filter(|owner| site.config.person(owner).is_some() && !site.config.is_leader(owner));
     concerned
         .into_iter()
@@ -62,10 +60,12 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .rests_on(seen)
                 .says_of(case, |it| format!("{system} does the steps of {it}, but {deed} {name}"))
                 .help(match key {
-                    "decisions_by" => "name somebody else in `automation.decisions_by`, or write the rule the system decides by",
+                    "decisions_by" => {
+                        "name somebody else in `automation.decisions_by`, or write the rule the system decides by"
+                    }
                     _ => "approve the rule the system works by instead of each piece: `approval.of = \"frameworks\"`",
                 })
-                .advice(format!("Let “{title}” run by a rule, and give the rest of its decisions away"));
+                .advice(|it| format!("Let {it} run by a rule, and give the rest of its decisions away"));
             match (key, in_between) {
                 ("decisions_by", Some(owner)) => draft.paste(format!("[automation]\ndecisions_by = \"{owner}\"")),
                 ("approval", _) => draft.paste(format!("[approval]\nby = \"{leader}\"\nof = \"frameworks\"")),

@@ -1,9 +1,9 @@
 //! N06: a leader is the daily or weekly face.
 
 use crate::audit::draft::{Draft, Part};
-use crate::audit::rule::{Check, Rule, Source};
-use crate::config::Config;
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
 use crate::notes::{Area, Cadence};
 
 pub(crate) static RULE: Rule = Rule {
@@ -21,8 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     configure: Some("`phrases` under [never.daily-face] adds words it is recognised by."),
     line: Some("Being the daily face"),
     lacks: Some(lacks),
-    is_reclaimable: true,
-    needs_helpers: true,
+    marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -41,7 +40,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let name = site.config.name_of(leader);
-    let title = &case.note.title.value;
     vec![
         Draft::on(rule, case, at, area.span)
             .severity(severity)
@@ -50,7 +48,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .rests_on(Some(cadence))
             .says_of(case, |it| format!("{name} is the {} face of {it}", cadence.value))
             .help("rotate faces: name who takes most days as `delegate`, and keep a date a quarter for the leader")
-            .advice(format!("Step out of “{title}” most days; let other faces carry it")),
+            .advice(|it| format!("Step out of {it} most days; let other faces carry it")),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! N12: nobody who leads has a part in direction work.
 
 use crate::audit::draft::Draft;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::Role;
 
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Which customers we want next year\"\nowner = \"milo\"\nwork = \"direction\"",
     good: "title = \"Which customers we want next year\"\nowner = \"nora\"\nwork = \"direction\"\ncontributors = [\"milo\"]",
-    needs_helpers: true,
+    marks: &[Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -40,12 +40,18 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     if involved.chain(anchor_owner).any(|person| site.config.is_leader(person)) {
         return Vec::new();
     }
-    let is_outside =
-        case.doer().and_then(|doer| site.config.role(doer)).is_some_and(|role| matches!(role, Role::Vendor | Role::System));
+    let is_outside = case
+        .doer()
+        .and_then(|doer| site.config.role(doer))
+        .is_some_and(|role| matches!(role, Role::Vendor | Role::System));
     let doer = case.doer().unwrap_or(owner);
     let draft = Draft::on(rule, case, at, case.work.as_ref().map_or(note.title.span, |work| work.span))
         .people([owner])
-        .says_of(case, |it| format!("{it} is direction, and no leader has a part in it; {} does it", site.config.name_of(doer)))
-        .help("name a leader as `owner`, as `approval.by` of the framework, in `contributors` or in `handover.shaped_by`");
+        .says_of(case, |it| {
+            format!("{it} is direction, and no leader has a part in it; {} does it", site.config.name_of(doer))
+        })
+        .help(
+            "name a leader as `owner`, as `approval.by` of the framework, in `contributors` or in `handover.shaped_by`",
+        );
     vec![if is_outside { draft.severity(Severity::Error) } else { draft }]
 }

@@ -1,9 +1,9 @@
 //! N04: a leader makes day-to-day distribution decisions.
 
 use crate::audit::draft::{Draft, Part};
-use crate::audit::rule::{Check, Rule, Source, Yield};
-use crate::config::Config;
+use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
 use crate::notes::Area;
 
 pub(crate) static RULE: Rule = Rule {
@@ -23,8 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     line: Some("Day-to-day distribution decisions"),
     lacks: Some(lacks),
     yields_to: &[Yield::Always("N07")],
-    is_reclaimable: true,
-    needs_helpers: true,
+    marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -36,7 +35,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     if !is_line || !case.is_live || case.is_hands_on || case.is_direction() {
         return Vec::new();
     }
-    let title = &case.note.title.value;
     concerned(case)
         .into_iter()
         .map(|(leader, parts)| {
@@ -57,7 +55,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 } else {
                     "let whoever reads the numbers decide inside a written limit: name them as `owner` or `delegate`"
                 })
-                .advice(format!("Let go of “{title}”: when and where is for those who read the numbers"));
+                .advice(|it| format!("Let go of {it}: when and where is for those who read the numbers"));
             if approves { draft.paste(format!("[approval]\nby = \"{leader}\"\nof = \"frameworks\"")) } else { draft }
         })
         .collect()

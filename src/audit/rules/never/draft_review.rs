@@ -1,9 +1,9 @@
 //! N03: a leader reviews drafts.
 
 use crate::audit::draft::{Draft, Part};
-use crate::audit::rule::{Check, Rule, Source};
-use crate::config::Config;
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N03",
@@ -19,8 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"outcomes\"",
     line: Some("Review outcomes, not drafts"),
     lacks: Some(lacks),
-    is_reclaimable: true,
-    needs_helpers: true,
+    marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -32,7 +31,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let name = site.config.name_of(reviewer.value);
-    let title = &case.note.title.value;
     let is_declared = reviewer.seen.is_empty();
     let part = if is_declared { Part::Reviewing } else { Part::Doing };
     let help = if is_declared {
@@ -45,7 +43,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .rests_on(Some(reviewer))
         .says_of(case, |it| format!("{name} reviews the drafts of {it}"))
         .help(help)
-        .advice(format!("Stop reviewing drafts of “{title}”; look at what they bring about"))
+        .advice(|it| format!("Stop reviewing drafts of {it}; look at what they bring about"))
         .paste(format!("[review]\nby = \"{}\"\nof = \"outcomes\"", reviewer.value));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }

@@ -1,7 +1,7 @@
 //! N09: success is measured in effort.
 
 use crate::audit::draft::Draft;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::At;
 use crate::words::list_some;
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkpis = [\"20 posts a month\"]",
     good: "title = \"Shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkpis = [\"20 posts a month\", \"visits from the channel\"]",
-    needs_helpers: true,
+    marks: &[Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -39,23 +39,67 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     ]
 }
 
-/// Whether a measure counts what was put in rather than what came out.
+/// Whether a measure counts what was put in rather than what came out: "40 posts a month", "hours worked".
 fn counts_effort(measure: &str) -> bool {
-    const OUTPUTS: [&str; 22] = [
-        "post", "article", "video", "caption", "reel", "clip", "story", "newsletter", "email", "e-mail", "mail", "call",
-        "meeting", "page", "piece", "draft", "design", "banner", "event", "visit made", "report", "episode",
-    ];
-    const OUTCOMES: [&str; 22] = [
-        "rate", "%", "per cent", "percent", "repl", "order", "lead", "sale", "sign-up", "signup", "click", "revenue",
-        "open", "attend", "book", "return", "subscri", "conver", "engage", "reach", "score", "satisf",
-    ];
+    const PERIODS: [&str; 12] =
+        ["a", "an", "per", "each", "every", "daily", "weekly", "monthly", "published", "posted", "written", "on"];
     let measure = measure.to_lowercase();
-    let words: Vec<&str> = measure.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
-    let names = |output: &str| words.iter().any(|word| word.trim_end_matches('s').trim_end_matches("ie") == output.trim_end_matches('y'));
-    let counts = measure.contains(|c: char| c.is_ascii_digit()) || measure.contains("number of") || measure.contains("how many");
-    let is_time = measure.contains("hours worked") || measure.contains("hours spent") || measure.contains("hours logged");
-    let is_output = counts && OUTPUTS.iter().any(|output| names(output));
-    (is_time || is_output) && !OUTCOMES.iter().any(|outcome| measure.contains(outcome))
+    let words: Vec<&str> =
+        measure.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '%').filter(|word| !word.is_empty()).collect();
+    // A count is effort where nothing but a period follows: "3 events sold out" says more than how many there were.
+    let ends_as_count = |rest: &[&str]| rest.first().is_none_or(|word| PERIODS.contains(word));
+    words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).map(|before| words[before]);
+        let rest = &words[at + 1..];
+        let is_spent = is_hours(word)
+            && rest.first().is_some_and(|next| ["worked", "spent", "logged", "put", "of"].contains(next));
+        let is_counted = before.is_some_and(is_number) || (before == Some("of") && measure.contains("number of"));
+        let is_rate = rest.first().is_some_and(|next| ["per", "a"].contains(next)) && before.is_none();
+        // "Within 2 hours" is a promise, "2 hours a week" an effort.
+        let is_effort = is_output(word) || (is_hours(word) && !rest.is_empty());
+        is_spent || (is_effort && (is_counted || is_rate) && ends_as_count(rest))
+    })
+}
+
+fn is_hours(word: &str) -> bool {
+    word == "hours" || word == "hour"
+}
+
+fn is_number(word: &str) -> bool {
+    const WORDS: [&str; 13] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "thirty"];
+    word.chars().all(|c| c.is_ascii_digit()) || WORDS.contains(&word)
+}
+
+fn is_output(word: &str) -> bool {
+    const OUTPUTS: [&str; 21] = [
+        "post",
+        "article",
+        "video",
+        "caption",
+        "reel",
+        "clip",
+        "story",
+        "newsletter",
+        "email",
+        "e-mail",
+        "mail",
+        "call",
+        "meeting",
+        "page",
+        "piece",
+        "draft",
+        "design",
+        "banner",
+        "event",
+        "report",
+        "episode",
+    ];
+    let plural = |output: &str| match output.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{output}s"),
+    };
+    OUTPUTS.iter().any(|output| word == *output || word == plural(output))
 }
 
 #[cfg(test)]
@@ -64,10 +108,31 @@ mod tests {
 
     #[test]
     fn tells_effort_from_outcome() {
-        for effort in ["40 posts a month", "Number of stories", "hours worked", "3 calls a day", "12 e-mails a week"] {
+        for effort in [
+            "40 posts a month",
+            "Number of stories",
+            "hours worked",
+            "3 calls a day",
+            "12 e-mails a week",
+            "10 hours a week on the channel",
+            "Twenty posts a month",
+            "posts per week",
+            "30 articles published",
+        ] {
             assert!(counts_effort(effort), "{effort}");
         }
-        for outcome in ["Open rate of 40 posts", "30 orders a month", "engagement rate", "Posts are on time", "4 % reply"] {
+        for outcome in [
+            "Open rate of 40 posts is 3 %",
+            "30 orders a month",
+            "engagement rate",
+            "Posts are on time",
+            "4 % reply",
+            "A page loads in under 2 seconds",
+            "3 events sold out",
+            "Calls answered within 2 hours",
+            "Number of stories in the trade press",
+            "10 new customers by e-mail",
+        ] {
             assert!(!counts_effort(outcome), "{outcome}");
         }
     }

@@ -1,7 +1,7 @@
 //! N08: a belief keeps a leader in the work.
 
 use crate::audit::draft::Draft;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site, answer_to};
 use crate::notes::KeptBecause;
 
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Letters to members\"\nowner = \"nora\"\ndelegate = \"milo\"",
     configure: Some("`phrases` under [never.familiar-excuse] adds sentences of your own house."),
     line: Some("Four beliefs that keep leaders in the work"),
-    needs_helpers: true,
+    marks: &[Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };

@@ -1,7 +1,7 @@
 //! N11: execution was handed over before there was a framework for it.
 
 use crate::audit::draft::{Draft, Subject};
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::notes::{Notes, Status, Work};
 use crate::words::{count, list_some};
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"",
     good: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\nframework = \"https://example.com/banner-guide\"",
-    needs_helpers: true,
+    marks: &[Mark::NeedsHelpers],
     check: Check::Site(check),
     ..Rule::BLANK
 };

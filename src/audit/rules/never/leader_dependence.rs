@@ -2,7 +2,7 @@
 
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::figures::Dependence;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::words::{count, decimal};
 
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"One of five or more recurring notes\"\nowner = \"nora\"\ncadence = \"weekly\"\nhours = 4",
     good: "title = \"One of five or more recurring notes\"\nowner = \"nora\"\ndelegate = \"milo\"\ncadence = \"weekly\"\nhours = 4",
     configure: Some("`max_leader_dependence` under [audit], a share from 0 to 1; 0.30 if absent."),
-    needs_helpers: true,
+    marks: &[Mark::NeedsHelpers],
     check: Check::Site(check),
     ..Rule::BLANK
 };

@@ -1,7 +1,7 @@
 //! N14: a leader works, and none of it is direction.
 
 use crate::audit::draft::{Draft, Subject};
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::Location;
 use crate::words::count;
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Weekly numbers\"\nowner = \"nora\"\nwork = \"execution\"",
     good: "title = \"Which markets to enter\"\nowner = \"nora\"\nwork = \"direction\"",
-    needs_helpers: true,
+    marks: &[Mark::NeedsHelpers],
     check: Check::Site(check),
     ..Rule::BLANK
 };
@@ -43,7 +43,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Some(
                 Draft::new(rule, Subject::Entry(id.to_owned()), Some(location))
                     .people([id])
-                    .says(format!("{} holds {}, and no direction", person.name, count(held.len(), "live note", "live notes")))
+                    .says(format!(
+                        "{} holds {}, and no direction",
+                        person.name,
+                        count(held.len(), "live note", "live notes")
+                    ))
                     .help("write down the what and why this leader holds as notes with `work = \"direction\"`")
                     .notes(held),
             )

@@ -1,7 +1,7 @@
 //! N10: a vendor holds the responsibility, or holds work without limits.
 
 use crate::audit::draft::Draft;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Handing, Severity, Site};
 use crate::notes::{Role, Work};
 
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NeverList,
     bad: "title = \"Product films\"\nowner = \"studio\"",
     good: "title = \"Product films\"\nowner = \"milo\"\ndelegate = \"studio\"\n[handover]\nauthority = \"agree\"\ndecides = [\"camera and light\"]\nguardrails = [\"two days of shooting\"]",
-    needs_helpers: true,
+    marks: &[Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -41,11 +41,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 }),
         ];
     }
-    let (Handing::Over { taker, .. }, Some(handover), Some(work)) = (case.handing, &case.note.handover, &case.work) else {
+    let (Handing::Over { taker, .. }, Some(handover), Some(work)) = (case.handing, &case.note.handover, &case.work)
+    else {
         return Vec::new();
     };
-    let is_unbounded =
-        handover.authority.is_none() && handover.decides.is_empty() && handover.guardrails.is_empty();
+    let is_unbounded = handover.authority.is_none() && handover.decides.is_empty() && handover.guardrails.is_empty();
     if !is_vendor(taker) || work.value == Work::Execution || !is_unbounded {
         return Vec::new();
     }

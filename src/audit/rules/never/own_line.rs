@@ -1,7 +1,7 @@
 //! N-ID: a line of your own, from [never.ID] in site.toml.
 
 use crate::audit::draft::{Draft, Part};
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,8 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Send the payment reminders\"\nowner = \"nora\"",
     good: "title = \"Send the payment reminders\"\nowner = \"milo\"",
     configure: Some("[never.ID] with `title`, `instead` and `phrases`."),
-    is_reclaimable: true,
-    needs_helpers: true,
+    marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -26,7 +25,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let Some(leader) = case.leader.filter(|_| case.is_live && !case.is_hands_on) else { return Vec::new() };
     let name = site.config.name_of(leader);
-    let note_title = &case.note.title.value;
     case.own_lines
         .iter()
         .filter_map(|(id, fact)| {
@@ -38,9 +36,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .rests_on(Some(fact))
                 .says_of(case, |it| format!("{name} does {it}, which is on your own never list: {title}"))
                 .help(instead)
-                .advice(match &line.instead {
-                    Some(instead) => format!("Stop doing “{note_title}” yourself. {instead}"),
-                    None => format!("Hand over “{note_title}”"),
+                .advice(|it| match &line.instead {
+                    Some(instead) => format!("Stop doing {it} yourself. {instead}"),
+                    None => format!("Hand over {it}"),
                 });
             draft.own = Some(id.clone());
             Some(draft)

@@ -1,9 +1,9 @@
 //! N01: a leader does recurring execution.
 
 use crate::audit::draft::{Draft, Part};
-use crate::audit::rule::{Check, Rule, Source, Yield};
-use crate::config::Config;
+use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
 use crate::notes::{Area, Expertise, Role, Work};
 
 pub(crate) static RULE: Rule = Rule {
@@ -23,8 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     line: Some("Repetitive content execution"),
     lacks: Some(lacks),
     yields_to: &[Yield::WhenBothInferred("N02"), Yield::WhenBothInferred("N03")],
-    is_reclaimable: true,
-    needs_helpers: true,
+    marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -34,13 +33,13 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some(leader), Some(work)) = (case.leader, &case.work) else { return Vec::new() };
     let is_execution = work.value == Work::Execution;
     let is_exempt = !case.is_live || case.is_hands_on || case.matches_partner;
-    if is_exempt || !is_execution || !case.is_recurring() || has_a_line_of_its_own(case.area.as_ref().map(|a| &a.value)) {
+    if is_exempt || !is_execution || !case.is_recurring() || has_a_line_of_its_own(case.area.as_ref().map(|a| &a.value))
+    {
         return Vec::new();
     }
     let is_content = case.area.as_ref().is_some_and(|area| area.value == Area::Content);
     let teaches = case.takes_a_leader() || nobody_else_can(site, at);
     let name = site.config.name_of(leader);
-    let title = &case.note.title.value;
     let kind = if is_content { "recurring content work" } else { "recurring execution" };
     let draft = Draft::on(rule, case, at, work.span)
         .concerns(leader, case, [Part::Doing])
@@ -51,13 +50,13 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .severity(Severity::Note)
             .says_of(case, |it| format!("{name} does {it}: {kind} that so far takes a leader's own expertise"))
             .help("teach it: write the framework for it and name a successor, as `framework` and `delegate`")
-            .advice(format!("Write down how you do “{title}”, and name who learns it"))
+            .advice(|it| format!("Write down how you do {it}, and name who learns it"))
     } else {
         let draft = if is_content { draft.rests_on(case.area.as_ref()) } else { draft.severity(Severity::Warning) };
         draft
             .says_of(case, |it| format!("{name} does {it}: {kind} that somebody else could do"))
             .help("name who does it from now on as `delegate`, and the guide it follows as `framework`")
-            .advice(format!("Hand over “{title}”"))
+            .advice(|it| format!("Hand over {it}"))
     }]
 }
 
@@ -72,9 +71,11 @@ fn nobody_else_can(site: &Site<'_>, at: usize) -> bool {
     let is_specialist = note.expertise.as_ref().is_some_and(|found| found.value == Expertise::Specialist);
     is_specialist
         && !note.skills.is_empty()
-        && !site.config.people.values().any(|person| {
-            person.role == Role::Member && note.skills.iter().all(|skill| person.has_skill(skill))
-        })
+        && !site
+            .config
+            .people
+            .values()
+            .any(|person| person.role == Role::Member && note.skills.iter().all(|skill| person.has_skill(skill)))
 }
 
 fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {

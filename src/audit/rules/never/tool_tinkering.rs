@@ -1,9 +1,9 @@
 //! N05: a leader optimises tools.
 
 use crate::audit::draft::{Draft, Part};
-use crate::audit::rule::{Check, Rule, Source};
-use crate::config::Config;
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
 use crate::notes::{Area, Work};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,8 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     configure: Some("`phrases` under [never.tool-tinkering] adds words it is recognised by."),
     line: Some("Tool-level optimisation"),
     lacks: Some(lacks),
-    is_reclaimable: true,
-    needs_helpers: true,
+    marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -34,13 +33,12 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let name = site.config.name_of(leader);
-    let title = &case.note.title.value;
     let draft = Draft::on(rule, case, at, area.span)
         .concerns(leader, case, [Part::Doing])
         .rests_on(Some(area))
         .says_of(case, |it| format!("{name} does {it}: work on tools, for those who use them to settle"))
         .help("say what the tool must achieve, and name one of its users as `delegate`")
-        .advice(format!("Give “{title}” to those who use the tool"));
+        .advice(|it| format!("Give {it} to those who use the tool"));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 
