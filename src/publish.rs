@@ -156,11 +156,14 @@ pub(crate) fn create_file(file: &Path, text: &str) -> Result<(), Error> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, &error))?;
     }
-    let mut created = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(file)
-        .map_err(|error| Error::io("create", file, &error))?;
+    let mut created =
+        fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => Error::with_help(
+                format!("{} is there already", file.display()),
+                "nothing was written; choose another name, or edit what is there",
+            ),
+            _ => Error::io("create", file, &error),
+        })?;
     created.write_all(text.as_bytes()).map_err(|error| Error::io("write", file, &error))
 }
 

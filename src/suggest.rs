@@ -2,19 +2,19 @@
 //!
 //! Takes a word and the known ones; gives the nearest, if it is near enough to be meant.
 
-/// The known word nearest to `word`, or none if all are far off.
+/// The known word nearest to `word`, or none if all are far off: as many slips as a third of its letters, at least one.
 pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    const NEAR_ENOUGH: f64 = 0.75;
     let word = word.to_lowercase();
+    let most = (word.chars().count() / 3).max(1);
     known
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
-        .max_by(|(a, first), (b, second)| a.total_cmp(b).then_with(|| second.cmp(first)))
+        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(slips, candidate)| *slips <= most && *slips < candidate.chars().count())
+        .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// " — did you mean `x`?", or nothing.
+/// "did you mean `x`?", or nothing.
 pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!("did you mean `{near}`?"))
 }
@@ -27,6 +27,10 @@ mod tests {
     fn finds_slips_and_leaves_strangers_alone() {
         assert_eq!(nearest("cadance", ["cadence", "area"]), Some("cadence"));
         assert_eq!(nearest("ower", ["owner", "work"]), Some("owner"));
+        assert_eq!(nearest("N2", ["N01", "N02"]), Some("N02"));
+        assert_eq!(nearest("base_ulr", ["base_url"]), Some("base_url"));
         assert_eq!(nearest("xyzzy", ["cadence", "area"]), None);
+        assert_eq!(nearest("paused", ["proposed", "active"]), None);
+        assert_eq!(nearest("x", ["y"]), None);
     }
 }

@@ -25,7 +25,8 @@ fn fixture(site: &Path) -> datatest_stable::Result<()> {
     let (id, file) = rule_of(folder)?;
     let found = findings(&report, &id, folder);
     Assert::new().action_env("SNAPSHOTS").eq(shown(&found), Data::read_from(&folder.join("expected.txt"), None));
-    let per_note = found.iter().filter_map(|finding| finding["path"].as_str()).filter(|path| path.starts_with("content/"));
+    let per_note =
+        found.iter().filter_map(|finding| finding["path"].as_str()).filter(|path| path.starts_with("content/"));
     if let Some(wrong) = per_note.clone().find(|path| path.contains("/clean-")) {
         return Err(format!("{file} speaks on {wrong}").into());
     }
@@ -96,9 +97,20 @@ fn shown(found: &[Value]) -> String {
             Some(path) => format!("{path}:{}:{}", finding["line"], finding["column"]),
             None => "the whole site".to_owned(),
         };
-        let _ = write!(text, "{} {} {place}", finding["severity"].as_str().unwrap_or_default(), finding["rule"].as_str().unwrap_or_default());
+        let _ = write!(
+            text,
+            "{} {} {place}",
+            finding["severity"].as_str().unwrap_or_default(),
+            finding["rule"].as_str().unwrap_or_default()
+        );
         let list = |key: &str, quote: &str| {
-            let items: Vec<String> = finding[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(|item| format!("{quote}{item}{quote}")).collect();
+            let items: Vec<String> = finding[key]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(|item| format!("{quote}{item}{quote}"))
+                .collect();
             items.join(",")
         };
         for (key, quote) in [("people", ""), ("inferred", "\""), ("notes", "")] {
@@ -114,7 +126,12 @@ fn shown(found: &[Value]) -> String {
             let _ = write!(text, " accepted-until={until}");
         }
         let help = finding["help"].as_str().unwrap_or_default();
-        let _ = writeln!(text, "\n  {}\n  help: {}", finding["message"].as_str().unwrap_or_default(), help.lines().next().unwrap_or_default());
+        let _ = writeln!(
+            text,
+            "\n  {}\n  help: {}",
+            finding["message"].as_str().unwrap_or_default(),
+            help.lines().next().unwrap_or_default()
+        );
     }
     if text.is_empty() { "nothing\n".to_owned() } else { text }
 }

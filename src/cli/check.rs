@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let selection = arguments.options.selection(&loaded.config, paths)?;
     let report = loaded.report(arguments.options.allows());
     let outcome = arguments.options.outcome(&report, &selection, FailOn::Error);
-    let has_news = !globals.quiet || outcome == Outcome::Findings;
+    let has_news = (!globals.quiet && !loaded.is_empty()) || outcome == Outcome::Findings;
     arguments.options.write(&report, &selection, has_news, streams)?;
     if loaded.is_empty() {
         writeln!(

@@ -1,6 +1,6 @@
 //! `handover init`: a site to start from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Globals, Outcome, Streams, site};
 use crate::error::Error;
@@ -29,18 +29,23 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let files: Vec<_> = FILES.iter().filter(|(path, _)| is_ours_to_write(path)).collect();
     if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok()) {
         return Err(Error::with_help(
-            format!("{} is there already, and nothing was written", arguments.dir.join(path).display()),
+            format!("{} is there already, and nothing was written", shown(&arguments.dir, path)),
             "start in an empty folder, or go on with what is there: handover check",
         ));
     }
     for (path, text) in files {
         publish::create_file(&folder.join(path), text)?;
         if !globals.quiet {
-            writeln!(streams.out, "wrote {}", arguments.dir.join(path).display())?;
+            writeln!(streams.out, "wrote {}", shown(&arguments.dir, path))?;
         }
     }
     if !globals.quiet {
         writeln!(streams.out, "\nnext: name your people in site.toml, then run: handover check")?;
     }
     Ok(Outcome::Clean)
+}
+
+/// A path as one would type it from here.
+fn shown(folder: &Path, path: &str) -> String {
+    if folder == Path::new(".") { path.to_owned() } else { folder.join(path).display().to_string() }
 }

@@ -23,6 +23,8 @@ pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -
     Ok(Outcome::Clean)
 }
 
+/// Up to the first mark that ends a thought; a dot inside a name ends none.
 fn first_sentence(text: &str) -> &str {
-    text.split_inclusive(['.', ':', ';']).next().unwrap_or(text).trim_end_matches(['.', ':', ';'])
+    let end = [". ", ": ", "; "].iter().filter_map(|mark| text.find(mark)).min();
+    text[..end.unwrap_or(text.len())].trim_end_matches('.')
 }

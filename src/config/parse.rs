@@ -55,7 +55,7 @@ fn read(keys: &Keys<'_>, sheet: &Sheet<'_>) -> Config {
     let site = keys.table("site").map(|(keys, span)| {
         let found = (keys.text("title"), keys.text("base_url"), keys.text("language"), keys.text("description"));
         if !keys.has("title") {
-            keys.report_missing(span, &["title"]);
+            keys.report_missing(span, &["title"], "write title = \"…\" below [site]");
         }
         keys.finish(&[]);
         found
@@ -129,7 +129,7 @@ fn folder(keys: &Keys<'_>, table: &'static str, default: &str) -> String {
 fn required(keys: &Keys<'_>, span: Span, key: &'static str) -> Option<String> {
     let found = keys.text(key).map(value);
     if !keys.has(key) {
-        keys.report_missing(span, &[key]);
+        keys.report_missing(span, &[key], &format!("write {key} = \"…\" below this header"));
     }
     found
 }

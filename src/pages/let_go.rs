@@ -105,15 +105,21 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
     let is_doing = thing.parts.contains(&Part::Doing);
     let taker = book.plan.taker(thing.at).filter(|_| is_doing);
     let title = format!("“{}”", book.report.note(thing.at).title.value);
+    let has_helpers = book.report.config().has_helpers();
+    let advice = match &told.advice {
+        Some(advice) if has_helpers => advice.about(&title),
+        Some(_) => format!("Do less of {title}, or hire for it"),
+        None => worst.message.clone(),
+    };
     LetGo {
-        advice: sentence(&told.advice.as_ref().map_or_else(|| worst.message.clone(), |advice| advice.about(&title))),
+        advice: sentence(&advice),
         who: links.people(&worst.people),
         says: book.report.sentence(worst, &worst.here),
         notes: vec![links.note(thing.at)],
         more: 0,
         hours: thing.hours.map(decimal),
         hours_in_words: thing.hours.map(|hours| hours_a_week(hours, cadence)),
-        no_taker: (is_doing && taker.is_none()).then(|| why_nobody(book, thing.at)),
+        no_taker: (is_doing && has_helpers && taker.is_none()).then(|| why_nobody(book, thing.at)),
         taker: taker.map(|taker| TakerView { person: links.person(&taker.person), why: taker.why.clone() }),
         help: sentence(&told.help),
         paste: match taker {
@@ -148,10 +154,10 @@ fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> Let
 
 /// What is missing for somebody to be named.
 fn why_nobody(book: &Book<'_>, at: usize) -> &'static str {
-    match (book.report.config().has_helpers(), book.report.note(at).skills.is_empty()) {
-        (false, _) => "There is nobody in site.toml to hand it to.",
-        (true, true) => "Name the skills it takes in the note, and somebody who has them is looked for.",
-        (true, false) => "Nobody with the skills and the hours was found: teach it, hire for it, or do it less often.",
+    if book.report.note(at).skills.is_empty() {
+        "Name the skills it takes in the note, and somebody who has them is looked for."
+    } else {
+        "Nobody with the skills and the hours was found: teach it, hire for it, or do it less often."
     }
 }
 

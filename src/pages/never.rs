@@ -131,6 +131,10 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
         );
         return lede;
     }
+    if !report.notes().iter().any(|note| note.status.is_live()) {
+        lede.push("Nothing is live yet, so no line can be crossed; the list is here to be read.".to_owned());
+        return lede;
+    }
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
     let reclaimable = &report.audit.figures.reclaimable;
     lede.push(match crossed {

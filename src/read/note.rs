@@ -296,7 +296,7 @@ pub(crate) fn allow(keys: &Keys<'_>, span: Span, above: &[&'static str]) -> Opti
     keys.finish(above);
     let missing: Vec<&str> = ["rule", "because", "until"].into_iter().filter(|key| !keys.has(key)).collect();
     if !missing.is_empty() {
-        keys.report_missing(span, &missing);
+        keys.report_missing(span, &missing, "without all three of `rule`, `because` and `until` it counts for nothing");
     }
     Some(Allow { rule: rule?, because: because?, until: until? })
 }

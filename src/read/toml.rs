@@ -102,10 +102,9 @@ impl<'s> Keys<'s> {
     }
 
     /// Notes keys that this table needs and does not have.
-    pub(crate) fn report_missing(&self, header: Span, missing: &[&str]) {
+    pub(crate) fn report_missing(&self, header: Span, missing: &[&str], help: &str) {
         let message = format!("{} has no `{}`", self.name, missing.join("`, no `"));
-        let help = "without all of them it counts for nothing".to_owned();
-        self.sheet.report(ProblemKind::MissingField, header, message, help);
+        self.sheet.report(ProblemKind::MissingField, header, message, help.to_owned());
     }
 
     fn path_of(&self, key: &str) -> String {

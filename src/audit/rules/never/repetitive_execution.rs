@@ -40,6 +40,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let is_content = case.area.as_ref().is_some_and(|area| area.value == Area::Content);
     let teaches = case.takes_a_leader() || nobody_else_can(site, at);
     let name = site.config.name_of(leader);
+    let whose =
+        if site.config.has_helpers() { "that somebody else could do" } else { "that keeps a leader from leading" };
     let kind = if is_content { "recurring content work" } else { "recurring execution" };
     let draft = Draft::on(rule, case, at, work.span)
         .concerns(leader, case, [Part::Doing])
@@ -54,7 +56,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     } else {
         let draft = if is_content { draft.rests_on(case.area.as_ref()) } else { draft.severity(Severity::Warning) };
         draft
-            .says_of(case, |it| format!("{name} does {it}: {kind} that somebody else could do"))
+            .says_of(case, |it| format!("{name} does {it}: {kind} {whose}"))
             .help("name who does it from now on as `delegate`, and the guide it follows as `framework`")
             .advice(|it| format!("Hand over {it}"))
     }]

@@ -1,0 +1,35 @@
+# `just` lists the recipes. Without just, run the lines below by hand.
+
+_default:
+    @just --list
+
+# Everything a change has to pass
+check: fmt-check lint doc test
+
+# Format every source file; rustfmt alone does not see the rules, which a macro declares
+fmt:
+    rustfmt --edition 2024 $(git ls-files '*.rs')
+
+# Tell which source files are not formatted
+fmt-check:
+    rustfmt --edition 2024 --check $(git ls-files '*.rs')
+
+# Clippy, with every warning an error
+lint:
+    cargo clippy --all-targets -- -D warnings
+
+# The documentation of every item, private ones included
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
+
+# All tests
+test:
+    cargo test
+
+# Build the demonstration and open it
+site:
+    cargo run --release -- build --open
+
+# Write the expected files of all tests anew; read the difference before you commit it
+fixtures:
+    SNAPSHOTS=overwrite TRYCMD=overwrite cargo test

@@ -1,0 +1,182 @@
+//! The site as a reader gets it: golden pages, links that are alive, and the same bytes twice.
+//!
+//! Golden pages hold what stands in `<main>`; `SNAPSHOTS=overwrite` writes them anew. `SITE=folder` checks the links of a
+//! site that is built already.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use scraper::{Html, Selector};
+use snapbox::{Assert, Data};
+
+/// Builds the site at `root` into a new folder below cargo's own for tests.
+fn build(root: &str, name: &str) -> PathBuf {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&out);
+    let status = Command::new(env!("CARGO_BIN_EXE_handover"))
+        .args(["-C", root, "--today", "2026-11-21", "--quiet", "build", "--out"])
+        .arg(&out)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .status()
+        .expect("the program starts");
+    assert!(matches!(status.code(), Some(0 | 3)), "{root} does not build: {status}");
+    out
+}
+
+/// Every file below a folder, with its path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else {
+                let path = entry.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+                found.insert(path, std::fs::read(&entry).expect("a file"));
+            }
+        }
+    }
+    found
+}
+
+fn pages(folder: &Path) -> BTreeMap<String, String> {
+    let html =
+        files(folder).into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|kind| kind == "html"));
+    html.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"))).collect()
+}
+
+fn main_of(page: &str) -> String {
+    let start = page.find("<main").expect("a main part");
+    let end = page.find("</main>").expect("its end");
+    format!("{}</main>\n", &page[start..end])
+}
+
+fn compare(expected: &Path, actual: String) {
+    Assert::new().action_env("SNAPSHOTS").eq(actual, Data::read_from(expected, None));
+}
+
+#[test]
+fn golden_pages_of_the_demonstration() {
+    let golden = Path::new("tests/site/demonstration");
+    let built = pages(&build(".", "golden"));
+    let wanted = [
+        "index.html",
+        "never.html",
+        "owners/index.html",
+        "owners/wout.html",
+        "owners/yusuf.html",
+        "owners/postduif.html",
+        "notes/index.html",
+        "notes/brand/captions.html",
+        "notes/social/rider-club.html",
+        "rules/index.html",
+        "rules/N02.html",
+        "rules/N-dealer-quotes.html",
+        "problems.html",
+        "404.html",
+    ];
+    let mut names = BTreeSet::new();
+    for path in wanted {
+        let name = path.replace('/', "-");
+        compare(&golden.join(&name), main_of(&built[path]));
+        names.insert(name);
+    }
+    refuse_orphans(golden, &names);
+}
+
+/// Sites at the edges: nobody leads, nobody to hand to, nothing measured, nothing live, nothing at all.
+#[test]
+fn golden_first_pages_of_unusual_sites() {
+    let folder = Path::new("tests/site/unusual");
+    let mut names = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if !entry.is_dir() {
+            continue;
+        }
+        let name = entry.file_name().expect("a name").to_string_lossy().into_owned();
+        let built = pages(&build(&entry.to_string_lossy(), &format!("unusual-{name}")));
+        let both = format!("{}{}", main_of(&built["index.html"]), main_of(&built["never.html"]));
+        compare(&folder.join(format!("{name}.html")), both);
+        check_links(&built, &BTreeSet::from(["style.css".to_owned(), "icon.svg".to_owned()]));
+        names.insert(format!("{name}.html"));
+    }
+    refuse_orphans(folder, &names);
+}
+
+fn refuse_orphans(folder: &Path, names: &BTreeSet<String>) {
+    let is_file = |entry: &std::fs::DirEntry| entry.path().is_file();
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")).filter(is_file) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        assert!(names.contains(&name), "{} is compared with nothing", entry.path().display());
+    }
+}
+
+#[test]
+fn the_same_notes_give_the_same_bytes() {
+    let (first, second) = (files(&build(".", "once")), files(&build(".", "twice")));
+    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+    for (path, bytes) in first {
+        assert!(second[&path] == bytes, "{path} differs between two builds");
+    }
+}
+
+#[test]
+fn every_link_is_alive_and_every_page_is_inert() {
+    let folder = std::env::var_os("SITE").map_or_else(|| build(".", "links"), PathBuf::from);
+    let built = pages(&folder);
+    let others = files(&folder).into_keys().filter(|path| !built.contains_key(path)).collect();
+    check_links(&built, &others);
+    for (path, page) in &built {
+        let csp = "default-src 'none'";
+        assert!(page.contains(csp), "{path} has no content security policy");
+        for forbidden in ["<script", "<style", " style=", " onclick=", " onload=", "javascript:"] {
+            assert!(!page.contains(forbidden), "{path} has {forbidden}");
+        }
+    }
+}
+
+/// Each relative link leads to a file of the site, each fragment to an id, and ids are unique.
+fn check_links(built: &BTreeMap<String, String>, others: &BTreeSet<String>) {
+    let parsed: BTreeMap<&str, (Vec<String>, BTreeSet<String>)> =
+        built.iter().map(|(path, page)| (path.as_str(), survey(path, page))).collect();
+    for (path, (links, _)) in &parsed {
+        for link in links.iter().filter(|link| !link.contains("://") && !link.starts_with("mailto:")) {
+            let (file, fragment) = link.split_once('#').map_or((link.as_str(), None), |(file, id)| (file, Some(id)));
+            let target = if file.is_empty() { (*path).to_owned() } else { join(path, file) };
+            let is_there = built.contains_key(&target) || others.contains(&target);
+            assert!(is_there, "{path} links to {link}, which is not there");
+            if let (Some(id), Some((_, ids))) = (fragment, parsed.get(target.as_str())) {
+                assert!(ids.contains(id), "{path} links to {link}, but {target} has no such id");
+            }
+        }
+    }
+}
+
+fn survey(path: &str, page: &str) -> (Vec<String>, BTreeSet<String>) {
+    let document = Html::parse_document(page);
+    let all = |selector: &str, attribute: &str| -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        document.select(&selector).filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
+    };
+    let mut links = all("[href]", "href");
+    links.extend(all("[src]", "src"));
+    let ids = all("[id]", "id");
+    let unique: BTreeSet<String> = ids.iter().cloned().collect();
+    assert_eq!(ids.len(), unique.len(), "{path} has an id twice");
+    (links, unique)
+}
+
+fn join(from: &str, link: &str) -> String {
+    let mut segments: Vec<&str> = from.split('/').collect();
+    segments.pop();
+    for segment in link.split('/') {
+        match segment {
+            ".." => assert!(segments.pop().is_some(), "{from} links out of the site: {link}"),
+            "." => {}
+            name => segments.push(name),
+        }
+    }
+    segments.join("/")
+}
