@@ -144,5 +144,5 @@ fn report_error(err: &mut dyn Write, error: &Error) -> io::Result<()> {
         return writeln!(err, "site.toml cannot be used: {problems}; nothing was written");
     }
     let style = anstyle::AnsiColor::Red.on_default().bold();
-    writeln!(err, "{style}error:{style:#} {}", formats::visible(&error.to_string()))
+    writeln!(err, "{style}error:{style:#} {}", crate::words::visible(&error.to_string()))
 }

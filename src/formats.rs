@@ -9,7 +9,7 @@ use crate::audit::Severity;
 use crate::notes::Problem;
 use crate::report::{Report, Selection};
 
-pub(crate) use text::{config_problems, visible};
+use text::config_problems;
 
 /// The formats there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

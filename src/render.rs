@@ -2,6 +2,7 @@
 //!
 //! Takes a page of the book; gives its bytes. Escaping happens here, once, for everything.
 
+mod clean;
 mod escape;
 pub(crate) mod markdown;
 mod templates;

@@ -2,6 +2,8 @@
 //!
 //! Takes numbers and names; gives the words for them.
 
+use std::fmt::Write as _;
+
 use crate::notes::Cadence;
 
 /// "3.8 h": one decimal at most.
@@ -68,6 +70,28 @@ pub(crate) fn list_some<S: AsRef<str>>(items: &[S], most: usize) -> String {
     format!("{} and {} more", shown.join(", "), items.len() - most)
 }
 
+/// Text from a note with nothing in it that could steer a terminal, a log or a reader's eye: controls and direction
+/// overrides are spelled out.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut visible, c| {
+        if is_steering(c) || matches!(c, '\t' | '\r') {
+            let _ = write!(visible, "\\u{{{:x}}}", c as u32);
+        } else {
+            visible.push(c);
+        }
+        visible
+    })
+}
+
+/// Whether a character acts on what shows it instead of being shown. White space that files consist of does not.
+pub(crate) fn is_steering(c: char) -> bool {
+    let is_direction =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+        || is_direction
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +101,12 @@ mod tests {
         assert_eq!(hours_a_week(3.75, Some(Cadence::Daily)), "3.8 h a week");
         assert_eq!(hours_a_week(4.0, Some(Cadence::Quarterly)), "4 h a week, 52 a quarter");
         assert_eq!(hours(-0.01), "0 h");
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(visible("a\u{1b}[31m\u{202e}b\u{7}"), "a\\u{1b}[31m\\u{202e}b\\u{7}");
+        assert_eq!(visible("Grüße, 世界"), "Grüße, 世界");
     }
 
     #[test]

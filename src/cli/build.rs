@@ -125,7 +125,7 @@ fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path
 fn name_unreadable(report: &Report<'_>, streams: &mut Streams<'_>) -> Result<(), Error> {
     for finding in report.of_code("C01").filter(|finding| finding.severity == crate::audit::Severity::Error) {
         if let Some(location) = &finding.location {
-            let message = crate::formats::visible(&finding.message);
+            let message = crate::words::visible(&finding.message);
             writeln!(streams.err, "{}:{}: {message}", report.outer_path(&location.path), location.line)?;
         }
     }

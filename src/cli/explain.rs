@@ -5,8 +5,8 @@ use anstyle::Style;
 use super::{Globals, Outcome, Streams, site};
 use crate::audit::{CATALOGUE, Rule, find_rule, own_rules};
 use crate::error::Error;
-use crate::formats::visible;
 use crate::suggest::did_you_mean;
+use crate::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

@@ -17,7 +17,7 @@ pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -
             own_rules(&config).zip(config.never.values().filter(|line| crate::audit::Line::parse(&line.id).is_none()))
         {
             let title = line.title.as_deref().unwrap_or(&line.id);
-            writeln!(streams.out, "{code}: {}", crate::formats::visible(title))?;
+            writeln!(streams.out, "{code}: {}", crate::words::visible(title))?;
         }
     }
     Ok(Outcome::Clean)

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use crate::audit::{Finding, Severity};
 use crate::notes::{Location, Problem};
 use crate::report::{Counts, Report, Selection};
-use crate::words::{count, hours, percent};
+use crate::words::{count, hours, percent, visible};
 
 pub(super) fn render(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
     let renderer = Renderer::styled();
@@ -111,34 +111,4 @@ fn summary(report: &Report<'_>, selection: &Selection, mildest: Severity) -> Str
     }
     text.push('\n');
     text
-}
-
-/// Text from a note with nothing in it that could steer a terminal or a log: controls and direction overrides are
-/// spelled out.
-pub(crate) fn visible(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut visible, c| {
-        if is_steering(c) {
-            let _ = write!(visible, "\\u{{{:x}}}", c as u32);
-        } else {
-            visible.push(c);
-        }
-        visible
-    })
-}
-
-fn is_steering(c: char) -> bool {
-    let is_direction =
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (c.is_control() && c != '\n') || is_direction || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_steers_the_terminal() {
-        assert_eq!(visible("a\u{1b}[31m\u{202e}b\u{7}"), "a\\u{1b}[31m\\u{202e}b\\u{7}");
-        assert_eq!(visible("Grüße, 世界"), "Grüße, 世界");
-    }
 }

@@ -335,17 +335,18 @@ fn figure_cards(report: &Report<'_>, links: &Links<'_>) -> Vec<FigureCard> {
     let figures = &report.audit.figures;
     let config = report.config();
     let mut cards = Vec::new();
-    if !figures.freed.is_empty() {
-        let unmeasured = match figures.freed.unmeasured {
-            0 => String::new(),
-            number => format!(", and {} without hours", count(number, "note", "notes")),
+    let freed = &figures.freed;
+    if !freed.is_empty() {
+        let notes = count(freed.notes.len(), "note", "notes");
+        let (value, label) = match (freed.hours > 0.0, freed.unmeasured) {
+            (true, 0) => (hours(freed.hours), format!("a week already handed over by leaders, in {notes}")),
+            (true, without) => (
+                hours(freed.hours),
+                format!("a week already handed over by leaders, in {notes}, {without} of them without hours"),
+            ),
+            (false, _) => (notes, "already handed over by leaders, none of them with hours".to_owned()),
         };
-        let notes = count(figures.freed.notes.len(), "note", "notes");
-        cards.push(FigureCard {
-            value: hours(figures.freed.hours),
-            label: format!("a week already handed over by leaders, in {notes}{unmeasured}"),
-            link: Some(links.to(&Page::Owners, "Who took it")),
-        });
+        cards.push(FigureCard { value, label, link: Some(links.to(&Page::Owners, "Who took it")) });
     }
     if let Some(dependence) = &figures.dependence {
         cards.push(FigureCard {

@@ -14,8 +14,11 @@ use crate::words::{count, hours, hours_a_week, list, list_some, sentence};
 #[derive(Debug, Serialize)]
 pub(crate) struct NeverView {
     lede: Vec<String>,
-    /// What only leaders can do: for each of them their direction notes.
+    /// What only leaders can do: their direction notes.
     only_leaders: Vec<LeaderDirection>,
+    /// Leaders of whom no direction note was found; the first few of them.
+    without_direction: Vec<Ref>,
+    more_without_direction: usize,
     /// Whether positioning and messaging exist, which have to before work can be handed over.
     ready: Vec<Readiness>,
     /// Crossed lines first, most hours first.
@@ -25,7 +28,6 @@ pub(crate) struct NeverView {
 #[derive(Debug, Serialize)]
 struct LeaderDirection {
     person: Ref,
-    /// Empty: none found.
     notes: Vec<Ref>,
     more: usize,
 }
@@ -114,9 +116,13 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     weighted
         .sort_by(|a, b| (b.1.is_crossed, b.0).partial_cmp(&(a.1.is_crossed, a.0)).unwrap_or(std::cmp::Ordering::Equal));
     let sorted: Vec<LineView> = weighted.into_iter().map(|(_, line)| line).collect();
+    let (with, without): (Vec<LeaderDirection>, Vec<LeaderDirection>) =
+        only_leaders(report, &links).into_iter().partition(|leader| !leader.notes.is_empty());
     NeverView {
         lede: lede(report, &sorted),
-        only_leaders: only_leaders(report, &links),
+        only_leaders: with,
+        more_without_direction: without.len().saturating_sub(MOST_WITHOUT),
+        without_direction: without.into_iter().take(MOST_WITHOUT).map(|leader| leader.person).collect(),
         ready: readiness(report, &links),
         lines: sorted,
     }
@@ -151,6 +157,9 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     });
     lede
 }
+
+/// As many leaders without direction are named.
+const MOST_WITHOUT: usize = 6;
 
 /// A line lists at most this many crossings; its rule's page has more.
 const MOST_CROSSINGS: usize = 12;

@@ -130,6 +130,8 @@ struct HandsOnView {
 struct StopView {
     what: &'static str,
     notes: Vec<Ref>,
+    /// How many more than those listed.
+    more: usize,
 }
 
 impl View for OwnerView {
@@ -139,6 +141,9 @@ impl View for OwnerView {
         self.name.clone()
     }
 }
+
+/// As many notes are named of what stops.
+const MOST_STOPPING: usize = 10;
 
 /// A list on this page shows at most this many notes; the list of all notes has the rest.
 const MOST: usize = 100;
@@ -410,9 +415,10 @@ fn roadblocks(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Ref> {
 fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<StopView> {
     let is_person = report.config().role(id) != Some(Role::System);
     let of = |what: &'static str, holds: &dyn Fn(&Case<'_>) -> bool| {
-        let notes: Vec<Ref> =
-            live(report, id).filter(|(_, case)| holds(case)).map(|(at, _)| links.note(at)).take(MOST).collect();
-        (!notes.is_empty()).then_some(StopView { what, notes })
+        let all: Vec<usize> = live(report, id).filter(|(_, case)| holds(case)).map(|(at, _)| at).collect();
+        let notes: Vec<Ref> = all.iter().take(MOST_STOPPING).map(|at| links.note(*at)).collect();
+        let more = all.len() - notes.len();
+        (!notes.is_empty()).then_some(StopView { what, notes, more })
     };
     let by = |at: Option<&At<String>>| at.is_some_and(|by| by.value == id);
     [

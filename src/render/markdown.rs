@@ -2,19 +2,22 @@
 //!
 //! Takes a note; gives HTML in which links lead where they say or are plain text, ids are prefixed with `n-`, and
 //! nothing runs, loads from elsewhere or breaks out of its place. Raw HTML passes through ammonia with a small set of
-//! elements, and with no address or id that was not made here.
+//! elements, and with no address, id or class that was not made here: what is made here carries a mark, which no note
+//! can write, until the end.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd, html};
 
 use super::Html;
+use super::clean::clean;
 use super::escape::escaped;
 use crate::notes::{Note, Notes, Target, page_path, resolve};
 use crate::pages::{Links, is_picture, is_shown};
 use crate::read::{destination, parser};
+use crate::words::{is_steering, visible};
 
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
@@ -29,21 +32,53 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
         in_head: false,
         footnotes: BTreeMap::new(),
         closing: Vec::new(),
-        made: Made::default(),
     };
-    let mut events = parser(&note.text[note.body.start..]).peekable();
+    let text = harmless(&note.text[note.body.start..]);
+    let mut events = parser(&text).peekable();
     let mut out = Vec::new();
     writer.skip_repeated_title(&mut events);
     while let Some(event) = events.next() {
         let event = match event {
-            Event::Start(Tag::Image { dest_url, .. }) => writer.image(&dest_url, &alternative(&mut events)),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                writer.image(&dest_url, &text_up_to(&mut events, TagEnd::Image))
+            }
+            Event::Start(Tag::Link { dest_url, .. }) if writer.is_hidden(&dest_url) => {
+                // What the link says may be the title of a note that is not to be named.
+                let _ = text_up_to(&mut events, TagEnd::Link);
+                raw(NOT_SHOWN)
+            }
             event => writer.event(event),
         };
         out.push(event);
     }
-    let mut text = String::new();
-    html::push_html(&mut text, out.into_iter());
-    Html(if note.body.has_html { writer.made.clean(&text) } else { text })
+    let mut html = String::new();
+    html::push_html(&mut html, out.into_iter());
+    let html = if note.body.has_html { clean(&html) } else { html };
+    Html(html.replace(MADE_HERE, ""))
+}
+
+const NOT_SHOWN: &str = "a note not shown here";
+
+/// Starts each attribute that was made here. Notes cannot write it: it is replaced in their text.
+pub(super) const MADE_HERE: char = '\u{e000}';
+
+/// The text without characters that act instead of being read.
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|c| c == MADE_HERE || is_steering(c)) {
+        let spelled_out = text.chars().map(|c| match c {
+            MADE_HERE => "\u{fffd}".to_owned(),
+            c if is_steering(c) => visible(c.encode_utf8(&mut [0; 4])),
+            c => c.to_string(),
+        });
+        Cow::Owned(spelled_out.collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// An attribute made here.
+fn attribute(name: &str, value: &str) -> String {
+    format!(" {name}=\"{MADE_HERE}{}\"", escaped(value))
 }
 
 struct Writer<'n> {
@@ -61,14 +96,6 @@ struct Writer<'n> {
     footnotes: BTreeMap<String, usize>,
     /// What ends each open link.
     closing: Vec<&'static str>,
-    made: Made,
-}
-
-/// Addresses and ids that stand in the HTML because they were made here.
-#[derive(Default)]
-struct Made {
-    addresses: BTreeSet<String>,
-    ids: BTreeSet<String>,
 }
 
 type Events<'e> = Peekable<pulldown_cmark::Parser<'e>>;
@@ -97,7 +124,8 @@ impl Writer<'_> {
             Event::End(TagEnd::CodeBlock) => raw("</code></pre>\n"),
             Event::Start(Tag::Table(alignments)) => {
                 self.table = alignments;
-                raw("<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>")
+                let class = attribute("class", "scroll");
+                raw(format!("<div{class} role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>"))
             }
             Event::End(TagEnd::Table) => raw("</tbody></table></div>\n"),
             Event::Start(Tag::TableHead) => self.open_row("<thead><tr>", true),
@@ -109,13 +137,12 @@ impl Writer<'_> {
             Event::TaskListMarker(done) => raw(if done { "☑ " } else { "☐ " }),
             Event::FootnoteReference(label) => {
                 let number = self.footnote(&label);
-                self.made.addresses.insert(format!("#n-fn-{number}"));
-                raw(format!("<sup><a href=\"#n-fn-{number}\">{number}</a></sup>"))
+                raw(format!("<sup><a{}>{number}</a></sup>", attribute("href", &format!("#n-fn-{number}"))))
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let number = self.footnote(&label);
-                self.made.ids.insert(format!("n-fn-{number}"));
-                raw(format!("<div class=\"footnote\" id=\"n-fn-{number}\"><b>{number}</b>"))
+                let id = attribute("id", &format!("n-fn-{number}"));
+                raw(format!("<div{}{id}><b>{number}</b>", attribute("class", "footnote")))
             }
             Event::End(TagEnd::FootnoteDefinition) => raw("</div>\n"),
             event => event,
@@ -126,20 +153,14 @@ impl Writer<'_> {
         self.level = (level as u8 + 1).min(self.level + 1).min(6);
         let id = self.note.body.headings.get(self.heading).map(|heading| format!("n-{}", heading.anchor));
         let id = id.unwrap_or_default();
-        let open = format!("<h{} id=\"{}\">", self.level, escaped(&id));
-        self.made.ids.insert(id);
-        raw(open)
+        raw(format!("<h{}{}>", self.level, attribute("id", &id)))
     }
 
     fn close_heading<'e>(&mut self) -> Event<'e> {
         let anchor = self.note.body.headings.get(self.heading).map_or("", |heading| &heading.anchor);
         self.heading += 1;
-        self.made.addresses.insert(format!("#n-{anchor}"));
-        raw(format!(
-            " <a class=\"anchor\" href=\"#n-{}\" aria-label=\"Link to this heading\">#</a></h{}>\n",
-            escaped(anchor),
-            self.level
-        ))
+        let (class, href) = (attribute("class", "anchor"), attribute("href", &format!("#n-{anchor}")));
+        raw(format!(" <a{class}{href} aria-label=\"Link to this heading\">#</a></h{}>\n", self.level))
     }
 
     fn open_link<'e>(&mut self, destination: &str) -> Event<'e> {
@@ -151,42 +172,31 @@ impl Writer<'_> {
                 } else {
                     format!("{}{}", self.links.up, page_path(id))
                 };
-                (self.anchor(&format!("{path}{fragment}"), ""), "</a>")
+                (anchor_to(&format!("{path}{fragment}")), "</a>")
             }
-            Target::File(path) if is_shown(&path) => (self.anchor(&self.links.file(&path), ""), "</a>"),
-            Target::Web(address) => (self.anchor(address, " rel=\"noopener noreferrer\""), "</a>"),
-            Target::Hidden => ("<span class=\"hidden-note\">a note not shown here: ".to_owned(), "</span>"),
-            Target::File(_) | Target::RefusedScheme | Target::Missing(_) => ("<span>".to_owned(), "</span>"),
+            Target::File(path) if is_shown(&path) => (anchor_to(&self.links.file(&path)), "</a>"),
+            Target::Web(address) => (anchor_out(address), "</a>"),
+            Target::Hidden | Target::File(_) | Target::RefusedScheme | Target::Missing(_) => {
+                ("<span>".to_owned(), "</span>")
+            }
         };
         self.closing.push(close);
         raw(open)
     }
 
-    fn anchor(&mut self, address: &str, more: &str) -> String {
-        self.made.addresses.insert(address.to_owned());
-        format!("<a href=\"{}\"{more}>", escaped(address))
-    }
-
     /// A picture beside the note is shown; one elsewhere becomes a link, for nothing is loaded from other places.
-    fn image<'e>(&mut self, destination: &str, alternative: &str) -> Event<'e> {
+    fn image<'e>(&self, destination: &str, alternative: &str) -> Event<'e> {
         let text = if alternative.is_empty() { destination } else { alternative };
         match resolve(self.notes, self.note, destination) {
             Target::File(path) if is_picture(&path) => {
-                let address = self.links.file(&path);
-                let picture =
-                    format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escaped(&address), escaped(alternative));
-                self.made.addresses.insert(address);
-                raw(picture)
+                let source = attribute("src", &self.links.file(&path));
+                raw(format!("<img{source} alt=\"{}\" loading=\"lazy\">", escaped(alternative)))
             }
             Target::File(path) if is_shown(&path) => {
-                let open = self.anchor(&self.links.file(&path), "");
-                raw(format!("{open}{}</a>", escaped(text)))
+                raw(format!("{}{}</a>", anchor_to(&self.links.file(&path)), escaped(text)))
             }
-            Target::Web(address) => {
-                let open = self.anchor(address, " rel=\"noopener noreferrer\"");
-                raw(format!("{open}{}</a>", escaped(text)))
-            }
-            Target::Hidden => raw("a note not shown here"),
+            Target::Web(address) => raw(format!("{}{}</a>", anchor_out(address), escaped(text))),
+            Target::Hidden => raw(NOT_SHOWN),
             _ => raw(escaped(alternative)),
         }
     }
@@ -199,13 +209,17 @@ impl Writer<'_> {
 
     fn open_cell<'e>(&mut self) -> Event<'e> {
         let class = match self.table.get(self.cell) {
-            Some(Alignment::Left) => " class=\"left\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::None) | None => "",
+            Some(Alignment::Left) => attribute("class", "left"),
+            Some(Alignment::Center) => attribute("class", "center"),
+            Some(Alignment::Right) => attribute("class", "right"),
+            Some(Alignment::None) | None => String::new(),
         };
         self.cell += 1;
         raw(if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") })
+    }
+
+    fn is_hidden(&self, destination: &str) -> bool {
+        resolve(self.notes, self.note, destination) == Target::Hidden
     }
 
     fn footnote(&mut self, label: &str) -> usize {
@@ -214,15 +228,15 @@ impl Writer<'_> {
     }
 }
 
-/// The plain text up to the end of a picture.
-fn alternative(events: &mut Events<'_>) -> String {
+/// The plain text up to the end of a picture or link.
+fn text_up_to(events: &mut Events<'_>, end: TagEnd) -> String {
     let mut text = String::new();
     let mut depth = 0_usize;
     for event in events.by_ref() {
         match event {
-            Event::Start(Tag::Image { .. }) => depth += 1,
-            Event::End(TagEnd::Image) if depth == 0 => break,
-            Event::End(TagEnd::Image) => depth -= 1,
+            Event::Start(tag) if tag.to_end() == end => depth += 1,
+            Event::End(found) if found == end && depth == 0 => break,
+            Event::End(found) if found == end => depth -= 1,
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
@@ -231,101 +245,80 @@ fn alternative(events: &mut Events<'_>) -> String {
     text
 }
 
+fn anchor_to(address: &str) -> String {
+    format!("<a{}>", attribute("href", address))
+}
+
+/// To somewhere else, which is not told where the reader came from.
+fn anchor_out(address: &str) -> String {
+    format!("<a{}{}>", attribute("href", address), attribute("rel", "noopener noreferrer"))
+}
+
 fn raw<'e>(html: impl Into<Cow<'e, str>>) -> Event<'e> {
     Event::Html(html.into().into())
 }
 
-impl Made {
-    /// Leaves a small set of elements, and of addresses and ids only those made here.
-    fn clean(self, html: &str) -> String {
-        const TAGS: [&str; 45] = [
-            "a",
-            "abbr",
-            "b",
-            "blockquote",
-            "br",
-            "caption",
-            "cite",
-            "code",
-            "dd",
-            "del",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "em",
-            "figcaption",
-            "figure",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "hr",
-            "i",
-            "img",
-            "ins",
-            "kbd",
-            "li",
-            "mark",
-            "ol",
-            "p",
-            "pre",
-            "q",
-            "s",
-            "samp",
-            "small",
-            "span",
-            "strong",
-            "sub",
-            "summary",
-            "sup",
-            "table",
-            "tbody",
-            "td",
-            "th",
-        ];
-        const MORE_TAGS: [&str; 5] = ["thead", "tfoot", "tr", "u", "ul"];
-        const ATTRIBUTES: [&str; 14] = [
-            "alt",
-            "aria-label",
-            "class",
-            "colspan",
-            "href",
-            "id",
-            "loading",
-            "rel",
-            "role",
-            "rowspan",
-            "scope",
-            "src",
-            "start",
-            "tabindex",
-        ];
-        const CLASSES: [&str; 7] = ["anchor", "center", "footnote", "hidden-note", "left", "right", "scroll"];
-        let tags: HashSet<&str> = TAGS.into_iter().chain(MORE_TAGS).collect();
-        ammonia::Builder::new()
-            .tags(tags)
-            .tag_attributes(std::collections::HashMap::new())
-            .generic_attributes(ATTRIBUTES.into_iter().collect())
-            .link_rel(None)
-            .attribute_filter(move |element, name, value| {
-                let is_web =
-                    || value.starts_with("https://") || value.starts_with("http://") || value.starts_with("mailto:");
-                let stays = match name {
-                    "href" => element == "a" && (self.addresses.contains(value) || is_web()),
-                    "src" => element == "img" && self.addresses.contains(value),
-                    "id" => self.ids.contains(value),
-                    "class" => CLASSES.contains(&value),
-                    "role" => value == "region",
-                    "tabindex" => value == "0",
-                    "rel" => value == "noopener noreferrer",
-                    "loading" => value == "lazy",
-                    _ => true,
-                };
-                stays.then_some(Cow::Borrowed(value))
-            })
-            .clean(html)
-            .to_string()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{self, Allows, samples};
+    use crate::notes::Audience;
+    use crate::pages::{Book, Page};
+    use crate::report::Report;
+
+    /// The body of the first of two notes, `a` and a leaders' note `b`, as HTML for the team.
+    fn html(body: &str) -> String {
+        let first = format!("+++\ntitle = \"A\"\nowner = \"milo\"\n+++\n{body}");
+        let second = "+++\ntitle = \"Secret\"\nowner = \"nora\"\naudience = \"leaders\"\n+++\n# Part\n";
+        let notes = samples::notes([("a", first.as_str()), ("b", second)]).visible_to(Audience::Team);
+        let config = samples::config("");
+        let report = Report::new(audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        let book = Book::new(&report);
+        render(&notes, report.note(0), &book.links(&Page::Note(0))).0
+    }
+
+    #[test]
+    fn nothing_of_a_note_runs_or_leads_astray() {
+        let made = html(
+            "# Head {#x onclick=alert(1)}\n\n<script>alert(1)</script> <a href=\"javascript:alert(1)\" id=\"main\">raw</a>\n\n\
+             [j](javascript:alert(1)) [d](data:text/html,x) [up](../../etc/passwd) ![far](https://example.com/x.png)\n\n\
+             <iframe src=\"https://example.com\"></iframe><p id=\"n-x\" class=\"skip\" style=\"color:red\">p</p>\n",
+        );
+        for forbidden in [
+            "<script",
+            "onclick",
+            "javascript:",
+            "data:",
+            "passwd\"",
+            "<iframe",
+            "<img",
+            "style=",
+            "skip",
+            "id=\"main\"",
+        ] {
+            assert!(!made.contains(forbidden), "{forbidden} in {made}");
+        }
+        assert_eq!(made.matches("id=\"n-x\"").count(), 1, "{made}");
+        assert!(!made.contains(MADE_HERE));
+    }
+
+    #[test]
+    fn a_hidden_note_is_neither_linked_nor_named() {
+        let made = html("See [Secret](b.md) and [its part](b.md#part).");
+        assert_eq!(made, "<p>See a note not shown here and a note not shown here.</p>\n");
+    }
+
+    #[test]
+    fn headings_lie_below_the_pages_own_and_skip_no_level() {
+        let made = html("# A\n\n# One\n\n#### Deep\n");
+        assert!(!made.contains(">A <"), "the repeated title is left out: {made}");
+        assert!(made.contains("<h2 id=\"n-one\">") && made.contains("<h3 id=\"n-deep\">"), "{made}");
+    }
+
+    #[test]
+    fn tables_tasks_and_footnotes_need_no_script_and_no_style() {
+        let made = html("| a |\n|--:|\n| 1 |\n\n- [x] done\n\nText[^n].\n\n[^n]: Note.\n");
+        assert!(made.contains("<td class=\"right\">1</td>") && made.contains("☑ done"), "{made}");
+        assert!(made.contains("<a href=\"#n-fn-1\">1</a>") && made.contains("id=\"n-fn-1\""), "{made}");
     }
 }

@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
+use super::escape::escape;
 use crate::error::Error;
 use crate::suggest::did_you_mean;
 
@@ -48,6 +49,7 @@ impl Templates {
         let mut tera = Tera::new();
         // Every name ends in nothing: whatever a template is called, what it prints is escaped.
         tera.autoescape_on([""]);
+        tera.set_escape_fn(escape);
         let templates = templates
             .into_iter()
             .map(|(name, bytes)| match String::from_utf8(bytes) {
