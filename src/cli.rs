@@ -49,7 +49,7 @@ struct Globals {
     /// Use this file instead of site.toml
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Audit as of this day, such as 2026-11-21 [default: `SOURCE_DATE_EPOCH`, `today` under [audit], or the clock]
+    /// Audit as of this day, such as 2026-11-21 [default: `SOURCE_DATE_EPOCH`, `today` under `[audit]`, or the clock]
     #[arg(long, global = true, value_name = "DATE")]
     today: Option<Date>,
     /// When to use colour
@@ -58,7 +58,7 @@ struct Globals {
     /// Say nothing but findings and errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say more about what is done
+    /// Say where the site was found, and name what is accepted
     #[arg(short, long, global = true)]
     verbose: bool,
 }

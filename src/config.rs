@@ -159,7 +159,7 @@ impl Config {
         self.role(id) == Some(Role::Leader)
     }
 
-    /// How people call them; those not in [people] go by their id.
+    /// How people call them; those not in `[people]` go by their id.
     pub(crate) fn name_of<'a>(&'a self, id: &'a str) -> &'a str {
         self.person(id).map_or(id, |person| &person.name)
     }

@@ -1,6 +1,6 @@
 //! Reports for terminals and machines, one file a format.
 //!
-//! Takes a [`Report`](crate::report::Report) and a selection; gives text. No format touches the disk.
+//! Takes a [`Report`] and a selection; gives text. No format touches the disk.
 
 mod json;
 mod text;

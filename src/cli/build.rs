@@ -21,7 +21,7 @@ use crate::words::count;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Write the site to this folder [default: `dir` under [build], or public]
+    /// Write the site to this folder [default: `dir` under `[build]`, or public]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The address the site is published at; pages work anywhere without it
@@ -42,7 +42,7 @@ fn parse_audience(word: &str) -> Result<Audience, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let mut loaded = site::load(globals, arguments.audience)?;
+    let mut loaded = site::load(globals, arguments.audience, streams)?;
     if let Some(url) = &arguments.base_url {
         if !url.starts_with("https://") && !url.starts_with("http://") {
             return Err(Error::with_help(format!("--base-url is {url}"), "it has to start with https:// or http://"));

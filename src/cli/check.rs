@@ -6,6 +6,8 @@ use super::findings::{FailOn, Options, below_root};
 use super::{Globals, Outcome, Streams, site};
 use crate::error::Error;
 use crate::notes::Audience;
+use crate::report::{Report, Selection};
+use crate::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -17,13 +19,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let loaded = site::load(globals, Audience::Leaders)?;
+    let loaded = site::load(globals, Audience::Leaders, streams)?;
     let paths = below_root(&loaded.root, &arguments.paths)?;
     let selection = arguments.options.selection(&loaded.config, paths)?;
     let report = loaded.report(arguments.options.allows());
     let outcome = arguments.options.outcome(&report, &selection, FailOn::Error);
     let has_news = (!globals.quiet && !loaded.is_empty()) || outcome == Outcome::Findings;
     arguments.options.write(&report, &selection, has_news, streams)?;
+    if globals.verbose {
+        name_accepted(&report, &selection, streams)?;
+    }
     if loaded.is_empty() {
         writeln!(
             streams.err,
@@ -33,4 +38,15 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         return Ok(Outcome::NoNotes);
     }
     Ok(outcome)
+}
+
+/// Accepted findings are no findings, but nobody should have to guess what they are.
+fn name_accepted(report: &Report<'_>, selection: &Selection, streams: &mut Streams<'_>) -> Result<(), Error> {
+    for finding in report.selected(selection) {
+        if let Some(accepted) = &finding.accepted {
+            let (message, because) = (visible(&finding.message), visible(&accepted.because));
+            writeln!(streams.err, "accepted until {}: {} {message} ({because})", accepted.until, finding.code)?;
+        }
+    }
+    Ok(())
 }

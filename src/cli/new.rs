@@ -13,7 +13,7 @@ pub(super) struct Arguments {
     /// What is done, in one line
     #[arg(long)]
     title: String,
-    /// The one accountable person, an id of [people]
+    /// The one accountable person, an id of `[people]`
     #[arg(long)]
     owner: String,
 }

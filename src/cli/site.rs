@@ -9,13 +9,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::Globals;
+use super::{Globals, Streams};
 use crate::audit::{self, Allows};
 use crate::config::{self, Config};
 use crate::error::Error;
 use crate::notes::{Audience, Notes};
 use crate::read;
 use crate::report::Report;
+use crate::words::count;
 
 /// A site with everything that was read.
 pub(super) struct Loaded {
@@ -26,9 +27,18 @@ pub(super) struct Loaded {
 }
 
 /// Reads settings and the notes that `audience` may see.
-pub(super) fn load(globals: &Globals, audience: Audience) -> Result<Loaded, Error> {
+pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
     let (root, config, today) = settings(globals)?;
     let notes = read::read(&root, &config.content, today)?.visible_to(audience);
+    if globals.verbose {
+        writeln!(
+            streams.err,
+            "{}: {} as of {today}, {}",
+            root.join(&config.path).display(),
+            count(notes.len(), "note", "notes"),
+            count(config.people.len(), "person", "people")
+        )?;
+    }
     Ok(Loaded { root, config, notes, today })
 }
 

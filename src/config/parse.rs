@@ -110,7 +110,7 @@ fn check_base_url(sheet: &Sheet<'_>, url: &At<String>) -> bool {
     is_web
 }
 
-/// `dir` of a table such as [content]; it stays below the site's root.
+/// `dir` of a table such as `[content]`; it stays below the site's root.
 fn folder(keys: &Keys<'_>, table: &'static str, default: &str) -> String {
     let Some((keys, _)) = keys.table(table) else { return default.to_owned() };
     let dir = keys.text("dir");

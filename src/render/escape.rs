@@ -26,15 +26,15 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
             c if is_steering(c) => "",
             _ => continue,
         };
-        out.write_all(text[plain..at].as_bytes())?;
+        out.write_all(&text.as_bytes()[plain..at])?;
         if entity.is_empty() {
-            write!(out, "\\u{{{:x}}}", c as u32)?
+            write!(out, "\\u{{{:x}}}", c as u32)?;
         } else {
-            out.write_all(entity.as_bytes())?
+            out.write_all(entity.as_bytes())?;
         }
         plain = at + c.len_utf8();
     }
-    out.write_all(text[plain..].as_bytes())
+    out.write_all(&text.as_bytes()[plain..])
 }
 
 /// `text` escaped.

@@ -1,4 +1,4 @@
-//! C05: somebody who is not in [people].
+//! C05: somebody who is not in `[people]`.
 
 use std::collections::BTreeMap;
 
