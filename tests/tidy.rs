@@ -148,8 +148,7 @@ fn the_readme_prints_the_help_of_the_program() {
 fn documented_paths_exist() {
     for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
         for word in read(document).split('`').skip(1).step_by(2) {
-            let is_path =
-                ["src/", "templates/", "tests/"].iter().any(|folder| word.starts_with(folder));
+            let is_path = ["src/", "templates/", "tests/"].iter().any(|folder| word.starts_with(folder));
             let is_plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
             if is_path && is_plain {
                 assert!(Path::new(word).exists(), "{document} names {word}, which does not exist");
