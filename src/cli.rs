@@ -43,7 +43,7 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
 struct Globals {
-    /// Work as if started in this folder
+    /// Look for the site in this folder, or in the nearest one above it that has a site.toml
     #[arg(short = 'C', long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
     /// Use this file instead of site.toml
@@ -141,7 +141,7 @@ fn report_error(err: &mut dyn Write, error: &Error) -> io::Result<()> {
     if let Error::Config { text, problems } = error {
         err.write_all(formats::problems(text, problems).as_bytes())?;
         let problems = crate::words::count(problems.len(), "problem", "problems");
-        return writeln!(err, "site.toml cannot be used: {problems}; nothing was written");
+        return writeln!(err, "the settings cannot be used: {problems}; nothing was written");
     }
     let style = anstyle::AnsiColor::Red.on_default().bold();
     writeln!(err, "{style}error:{style:#} {}", crate::words::visible(&error.to_string()))

@@ -50,7 +50,7 @@ impl fmt::Display for Error {
         match self {
             Self::Plain { message, help: None } | Self::Template(message) => f.write_str(message),
             Self::Plain { message, help: Some(help) } => write!(f, "{message}\n  help: {help}"),
-            Self::Config { problems, .. } => write!(f, "site.toml has {} problems", problems.len()),
+            Self::Config { problems, .. } => write!(f, "the settings have {} problems", problems.len()),
             Self::BrokenPipe => f.write_str("the output was closed"),
         }
     }

@@ -118,7 +118,7 @@ impl Selection {
 
 /// Whether `word` is the rule's id or name, its code, or its family.
 fn names(word: &str, rule: &Rule, code: &str, name: &str) -> bool {
-    let is_family = word.len() == 1 && word.starts_with(rule.family());
+    let is_family = word.len() == 1 && word.to_uppercase().starts_with(rule.family());
     is_family || word.eq_ignore_ascii_case(code) || word == name || word == rule.id
 }
 

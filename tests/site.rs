@@ -96,10 +96,12 @@ fn golden_first_pages_of_unusual_sites() {
             continue;
         }
         let name = entry.file_name().expect("a name").to_string_lossy().into_owned();
-        let built = pages(&build(&entry.to_string_lossy(), &format!("unusual-{name}")));
+        let out = build(&entry.to_string_lossy(), &format!("unusual-{name}"));
+        let built = pages(&out);
+        let others = files(&out).into_keys().filter(|path| !built.contains_key(path)).collect();
         let both = format!("{}{}", main_of(&built["index.html"]), main_of(&built["never.html"]));
         compare(&folder.join(format!("{name}.html")), both);
-        check_links(&built, &BTreeSet::from(["style.css".to_owned(), "icon.svg".to_owned()]));
+        check_links(&built, &others);
         names.insert(format!("{name}.html"));
     }
     refuse_orphans(folder, &names);
@@ -135,6 +137,18 @@ fn every_link_is_alive_and_every_page_is_inert() {
             assert!(!page.contains(forbidden), "{path} has {forbidden}");
         }
     }
+}
+
+/// Files beside a note that it links to or shows come along; files that could run something do not.
+#[test]
+fn files_beside_notes_are_copied_where_they_are_harmless() {
+    let out = build("tests/site/files", "files");
+    let copied: Vec<String> = files(&out).into_keys().filter(|path| path.starts_with("files/")).collect();
+    assert_eq!(copied, ["files/shop/floor-plan.png", "files/shop/prices.csv"]);
+    let page = &pages(&out)["notes/shop/opening.html"];
+    assert!(page.contains("<img src=\"../../files/shop/floor-plan.png\" alt=\"Floor plan\""), "{page}");
+    assert!(page.contains("<a href=\"../../files/shop/prices.csv\">Prices</a>"), "{page}");
+    assert!(page.contains("<span>Script</span>"), "{page}");
 }
 
 /// Each relative link leads to a file of the site, each fragment to an id, and ids are unique.

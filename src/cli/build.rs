@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::findings::{FailOn, Options};
+use super::findings::{FailOn, Options, from_here};
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::error::Error;
@@ -60,13 +60,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     arguments.options.write(&report, &selection, false, streams)?;
     name_unreadable(&report, streams)?;
     if !globals.quiet && !arguments.options.print() {
-        summarize(
-            &report,
-            &selection,
-            &written,
-            arguments.out.as_deref().unwrap_or(Path::new(&loaded.config.out)),
-            streams,
-        )?;
+        summarize(&report, &selection, &written, &out, streams)?;
     }
     if arguments.open {
         let index = out.join("index.html");
@@ -126,7 +120,8 @@ fn name_unreadable(report: &Report<'_>, streams: &mut Streams<'_>) -> Result<(),
     for finding in report.of_code("C01").filter(|finding| finding.severity == crate::audit::Severity::Error) {
         if let Some(location) = &finding.location {
             let message = crate::words::visible(&finding.message);
-            writeln!(streams.err, "{}:{}: {message}", report.outer_path(&location.path), location.line)?;
+            let path = crate::words::visible(&report.outer_path(&location.path));
+            writeln!(streams.err, "{path}:{}: {message}", location.line)?;
         }
     }
     Ok(())
@@ -152,10 +147,10 @@ fn summarize(
     writeln!(
         streams.out,
         "{}{unreadable}{hidden}: {}, {}, {}",
-        count(notes.len(), "note", "notes"),
+        count(notes.len(), "task note", "task notes"),
         count(counts.errors, "error", "errors"),
         count(counts.warnings, "warning", "warnings"),
-        count(counts.notes, "suggestion", "suggestions")
+        count(counts.notes, "note", "notes")
     )?;
     let removed =
         if built.removed == 0 { String::new() } else { format!(", {} removed", count(built.removed, "file", "files")) };
@@ -164,7 +159,7 @@ fn summarize(
         "{}, {} changed{removed}; open {}",
         count(built.pages, "page", "pages"),
         count(built.changed, "file", "files"),
-        out.join("index.html").display()
+        from_here(&out.join("index.html"))
     )?;
     Ok(())
 }

@@ -23,7 +23,7 @@ pub(super) struct Options {
     /// Print the report as text or json, or write it to a file; may be given several times
     #[arg(long, value_name = "FMT[=FILE]", value_parser = FormatTo::parse)]
     format: Vec<FormatTo>,
-    /// Fail if a finding is at least this bad
+    /// Fail if a finding is at least this bad [default: error for check, never for build]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
     /// Show findings that are at least this bad [default: warning for text, note for json]
@@ -128,7 +128,7 @@ impl Options {
                 }
             }
         }
-        if self.format.is_empty() && or_text {
+        if !self.print() && or_text {
             streams.out.write_all(render(Format::Text).as_bytes())?;
         }
         Ok(())
@@ -158,7 +158,7 @@ impl From<Shown> for Severity {
 }
 
 fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
-    let is_family = word.len() == 1 && CATALOGUE.iter().any(|rule| rule.id.starts_with(word));
+    let is_family = word.len() == 1 && CATALOGUE.iter().any(|rule| rule.id.starts_with(&word.to_uppercase()));
     let is_own = own_rules(config).any(|own| own == word || own.strip_prefix("N-") == Some(word));
     if is_family || is_own || find_rule(word).is_some() {
         return Ok(());
@@ -171,6 +171,12 @@ fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
             .filter(|near| !near.is_empty())
             .unwrap_or_else(|| "`handover rules` lists them all".to_owned()),
     ))
+}
+
+/// A path as short as it can be typed from here.
+pub(super) fn from_here(path: &Path) -> String {
+    let here = env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
 }
 
 /// Paths as typed, as paths below the site's root.

@@ -19,7 +19,7 @@ pub(super) fn parse(path: &str, text: String, today: Option<Date>, clock: Date) 
     let sheet = Sheet::new(path, &text, 0, today.or(own_today).unwrap_or(clock));
     for error in &errors {
         let span = error.span().unwrap_or_default();
-        let message = format!("site.toml is not valid TOML: {}", error.message());
+        let message = format!("{path} is not valid TOML: {}", error.message());
         sheet.report(ProblemKind::Unreadable, Span::new(span.start, span.end), message, "mend this line".to_owned());
     }
     let keys = Keys::top(&sheet, table.get_ref());

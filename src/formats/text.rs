@@ -48,7 +48,7 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     let mut group = Group::with_title(title);
     if let Some(location) = &finding.location {
         let source = report.source(&location.path).unwrap_or_default();
-        group = group.element(snippet(location, source, report.outer_path(&location.path)));
+        group = group.element(snippet(location, source, visible(&report.outer_path(&location.path))));
     }
     if !finding.inferred.is_empty() && finding.rule.id != "N-ID" {
         let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
@@ -99,7 +99,9 @@ fn summary(report: &Report<'_>, selection: &Selection, mildest: Severity) -> Str
     }
     let _ = write!(text, " in {}", count(report.notes().len(), "task note", "task notes"));
     let reclaimable = &figures.reclaimable;
-    if !reclaimable.is_empty() {
+    if reclaimable.hours <= 0.0 && reclaimable.unmeasured > 0 {
+        let _ = write!(text, "; {} to let go of, none with hours", count(reclaimable.unmeasured, "part", "parts"));
+    } else if !reclaimable.is_empty() {
         let unmeasured = match reclaimable.unmeasured {
             0 => String::new(),
             number => format!(" and {} without hours", count(number, "part", "parts")),

@@ -20,6 +20,8 @@ pub(crate) struct Bars {
     rows: Vec<Row>,
     /// The kinds of work that occur, for the legend and the table's columns.
     kinds: Vec<Kind>,
+    /// Whether any bar has a line for capacity.
+    has_capacity: bool,
     /// Parts of notes without hours.
     unmeasured: usize,
 }
@@ -121,6 +123,7 @@ pub(crate) fn bars(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Link
         description: description.join(". "),
         height: rows.len() * ROW + 4,
         kinds: kinds.iter().map(|kind| Kind { key: kind.key(), label: kind.label() }).collect(),
+        has_capacity: measured.iter().any(|leader| capacity(leader).is_some()),
         unmeasured: leaders.iter().map(|leader| leader.total().unmeasured).sum(),
         rows,
     })

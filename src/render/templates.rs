@@ -100,5 +100,9 @@ fn template_error(error: &tera::Error) -> Error {
 
 fn error_report(error: &tera::Error, file: &str) -> String {
     let text = error.to_string();
-    if text.contains(file) { text } else { format!("templates/{file}: {text}") }
+    if text.contains(file) {
+        text.replace(&format!(" {file}:"), &format!(" templates/{file}:"))
+    } else {
+        format!("templates/{file}: {text}")
+    }
 }

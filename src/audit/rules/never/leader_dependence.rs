@@ -45,7 +45,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 count(dependence.counted, "note", "notes"),
                 decimal(limit * 100.0)
             ))
-            .help("hand over the notes that stop, most hours first; index.html lists them")
+            .help(if site.config.has_helpers() {
+                "hand over the notes that stop, most hours first"
+            } else {
+                "there is nobody in site.toml to hand them to: stop some, do them less often, simplify them, or hire"
+            })
             .notes(dependence.stopping),
     ]
 }
