@@ -1,15 +1,17 @@
 //! The first page: what to let go of this week, what waits on leaders, what ends soon; figures after that.
 
-use jiff::ToSpan as _;
+mod waiting;
+
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
 use super::pictures::{Bars, bars};
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Figures, LeaderFigures};
-use crate::notes::{Note, Status, Word as _};
+use crate::notes::{Status, Word as _};
 use crate::report::Report;
 use crate::words::{count, decimal, hours, list, list_some, percent};
+use waiting::{LeaderCard, Soon, cards, soon};
 
 /// The view of `index.html`.
 #[derive(Debug, Serialize)]
@@ -32,29 +34,6 @@ pub(crate) struct IndexView {
     /// None where nothing could be judged; `score_instead` says why.
     score: Option<ScoreCard>,
     score_instead: String,
-}
-
-#[derive(Debug, Serialize)]
-struct LeaderCard {
-    person: Ref,
-    lines: Vec<WaitingLine>,
-}
-
-/// "Approves each piece of", then notes.
-#[derive(Debug, Serialize)]
-struct WaitingLine {
-    what: String,
-    notes: Vec<Ref>,
-    /// How many more than those listed.
-    more: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct Soon {
-    date: String,
-    in_days: String,
-    what: &'static str,
-    note: Ref,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,7 +60,6 @@ impl View for IndexView {
 
 const MOST_ITEMS: usize = 5;
 const MOST_LEADERS: usize = 6;
-const MOST_LISTED: usize = 3;
 
 pub(crate) fn index(book: &Book<'_>) -> IndexView {
     let report = book.report;
@@ -222,113 +200,6 @@ fn busiest(figures: &Figures) -> Vec<&LeaderFigures> {
     leaders.sort_by(|a, b| b.total().hours.total_cmp(&a.total().hours).then_with(|| a.id.cmp(&b.id)));
     leaders.truncate(MOST_LEADERS);
     leaders
-}
-
-fn cards(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderCard> {
-    let cards = report.config().leaders().map(|(id, person)| LeaderCard {
-        person: links.to(&Page::Owner(id.to_owned()), person.name.clone()),
-        lines: waiting_on(report, links, id),
-    });
-    let mut cards: Vec<LeaderCard> = cards.filter(|card| !card.lines.is_empty()).collect();
-    if cards.len() > MOST_LEADERS {
-        let waiting = |card: &LeaderCard| card.lines.iter().map(|line| line.notes.len() + line.more).sum::<usize>();
-        cards.sort_by_key(|card| std::cmp::Reverse(waiting(card)));
-    }
-    cards
-}
-
-/// Approvals, reviews, decisions and roadblocks that wait for one leader.
-fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLine> {
-    let site = &report.audit.site;
-    let today = site.today;
-    let live_notes = || site.notes.mentioning(id).map(|(at, _)| (at, &site.cases[at])).filter(|(_, case)| case.is_live);
-    let waiting = |what: &str, notes: Vec<Ref>| {
-        let more = notes.len().saturating_sub(MOST_LISTED);
-        let notes: Vec<Ref> = notes.into_iter().take(MOST_LISTED).collect();
-        (!notes.is_empty()).then(|| WaitingLine { what: what.to_owned(), notes, more })
-    };
-    let held = |is_held: &dyn Fn(&crate::audit::Case<'_>) -> bool| -> Vec<Ref> {
-        live_notes().filter(|(_, case)| is_held(case)).map(|(at, _)| links.note(at)).collect()
-    };
-    let aged = |at: usize, note: &Note| {
-        let since = note.roadblock.as_ref().and_then(|roadblock| roadblock.since.as_ref());
-        let age = since.map_or_else(String::new, |since| {
-            let days = today.since(since.value).map_or(0, |span| span.get_days());
-            format!(", {}", count(usize::try_from(days).unwrap_or_default(), "day", "days"))
-        });
-        let link = links.note(at);
-        Ref { text: format!("{}{age}", link.text), ..link }
-    };
-    let roadblocks = live_notes()
-        .filter(|(_, case)| {
-            case.note.roadblock.as_ref().and_then(|found| found.by.as_ref()).is_some_and(|by| by.value == id)
-        })
-        .map(|(at, case)| aged(at, case.note))
-        .collect();
-    let ending = live_notes()
-        .filter(|(_, case)| case.is_hands_on && case.leader == Some(id))
-        .filter_map(|(at, case)| {
-            let until = case.note.hands_on.as_ref()?.until.as_ref()?.value;
-            let link = links.note(at);
-            Some(Ref { text: format!("{}, until {}", link.text, until.strftime("%-d %B")), ..link })
-        })
-        .collect();
-    let decisions = report
-        .config()
-        .decisions
-        .values()
-        .filter(|decision| decision.by.iter().any(|by| by.value == id))
-        .map(|decision| {
-            let frequency =
-                decision.frequency.as_ref().map_or_else(String::new, |frequency| format!(", {}", frequency.word()));
-            Ref::plain(format!("{}{frequency}", decision.title))
-        })
-        .collect();
-    let approves = held(&|case| case.asset_approver.as_ref().is_some_and(|by| by.value == id));
-    let reviews = held(&|case| case.draft_reviewer.as_ref().is_some_and(|by| by.value == id));
-    let decides = held(&|case| case.decider.as_ref().is_some_and(|by| by.value == id));
-    [
-        waiting("Each piece waits for a yes:", approves),
-        waiting("Drafts wait for a reading:", reviews),
-        waiting("A system asks before each step:", decides),
-        waiting("Roadblocks to remove:", roadblocks),
-        waiting("Decisions held:", decisions),
-        waiting("Hands-on for a while:", ending),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-fn soon(report: &Report<'_>, links: &Links<'_>) -> Vec<Soon> {
-    const DAYS: i32 = 14;
-    let today = report.audit.site.today;
-    let last = today.saturating_add(DAYS.days());
-    let mut soon = Vec::new();
-    for (at, case) in report.audit.site.cases.iter().enumerate().filter(|(_, case)| case.is_live) {
-        let note = case.note;
-        let hands_on = note.hands_on.as_ref().and_then(|hands_on| hands_on.until.as_ref());
-        let dates =
-            [(note.due.as_ref().map(|due| due.value), "due"), (hands_on.map(|until| until.value), "hands-on ends")];
-        let allows = note.allows.iter().map(|allow| (Some(allow.until.value), "acceptance ends"));
-        for (date, what) in dates.into_iter().chain(allows) {
-            if let Some(date) = date.filter(|date| (today..=last).contains(date)) {
-                let days = today.until(date).map_or(0, |span| span.get_days());
-                let in_days = match days {
-                    0 => "today".to_owned(),
-                    1 => "tomorrow".to_owned(),
-                    days => format!("in {days} days"),
-                };
-                soon.push((
-                    date,
-                    at,
-                    Soon { date: date.strftime("%-d %B").to_string(), in_days, what, note: links.note(at) },
-                ));
-            }
-        }
-    }
-    soon.sort_by_key(|(date, at, _)| (*date, *at));
-    soon.into_iter().map(|(_, _, soon)| soon).take(12).collect()
 }
 
 fn figure_cards(report: &Report<'_>, links: &Links<'_>) -> Vec<FigureCard> {

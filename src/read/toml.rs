@@ -3,6 +3,8 @@
 //! Takes a parsed table; gives values that are right and notes a problem for each that is not. Each key that is asked
 //! for is known from then on; [`Keys::finish`] reports those nobody asked for.
 
+mod values;
+
 use std::cell::RefCell;
 
 use ::toml::Spanned;
@@ -10,8 +12,11 @@ use ::toml::de::{DeTable, DeValue};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use crate::notes::{At, Location, Problem, ProblemKind, Span, Word, choices};
+use crate::notes::{At, Location, Problem, ProblemKind, Span, Word};
 use crate::suggest::did_you_mean;
+
+pub(crate) use values::is_id;
+use values::{day, json, number, word_help};
 
 const HOURS_IN_A_WEEK: f64 = 168.0;
 
@@ -357,62 +362,6 @@ impl<'s> Keys<'s> {
                 (format!("`{word}` is not a key{place}"), help)
             };
             self.sheet.report(ProblemKind::UnknownField, self.sheet.span(key), message, help);
-        }
-    }
-}
-
-/// `[a-z0-9][a-z0-9_-]{0,63}`
-pub(crate) fn is_id(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    text.len() <= 64 && text.starts_with(plain) && text.chars().all(|c| plain(c) || c == '_' || c == '-')
-}
-
-fn word_help<W: Word>(written: Option<&str>, valid: &[W]) -> String {
-    let near = written.map(|word| did_you_mean(word, valid.iter().map(|known| known.word())));
-    match near {
-        Some(near) if !near.is_empty() => format!("valid are {}; {near}", choices(valid)),
-        _ => format!("valid are {}", choices(valid)),
-    }
-}
-
-fn number(value: &DeValue<'_>) -> Option<f64> {
-    let text = match value {
-        DeValue::Integer(number) if number.radix() == 10 => number.as_str().to_owned(),
-        DeValue::Float(number) => number.as_str().to_owned(),
-        _ => return None,
-    };
-    text.replace('_', "").parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-fn day(value: &DeValue<'_>) -> Result<Date, &'static str> {
-    match value {
-        DeValue::Datetime(found) if found.time.is_none() && found.offset.is_none() => found
-            .date
-            .and_then(|date| {
-                let (year, month, day) =
-                    (i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
-                Date::new(year, month, day).ok()
-            })
-            .ok_or("write a day of the calendar, such as 2026-11-21"),
-        DeValue::Datetime(_) => Err("write the day without a time, such as 2026-11-21"),
-        DeValue::String(_) => Err("write the day without quotes, such as 2026-11-21"),
-        _ => Err("write a day, such as 2026-11-21"),
-    }
-}
-
-/// A value of any shape, for `[extra]`.
-pub(crate) fn json(value: &DeValue<'_>) -> serde_json::Value {
-    match value {
-        DeValue::String(text) => text.as_ref().into(),
-        DeValue::Integer(found) => {
-            i64::from_str_radix(found.as_str(), found.radix()).map_or_else(|_| found.to_string().into(), Into::into)
-        }
-        DeValue::Float(_) => number(value).into(),
-        DeValue::Boolean(found) => (*found).into(),
-        DeValue::Datetime(found) => found.to_string().into(),
-        DeValue::Array(items) => items.iter().map(|item| json(item.get_ref())).collect(),
-        DeValue::Table(table) => {
-            table.iter().map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref()))).collect()
         }
     }
 }

@@ -1,0 +1,63 @@
+//! What the writer leaves on disk, and what it leaves alone.
+
+use super::*;
+
+fn paths(paths: &[&str]) -> BTreeSet<String> {
+    paths.iter().map(|path| (*path).to_owned()).collect()
+}
+
+fn build(root: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), Error> {
+    let out = root.join("public");
+    let site =
+        Site::open(&out, files.iter().map(|(path, _)| (*path).to_owned()).collect(), root, &[root.join("content")])?;
+    let mut changed = 0;
+    for (path, text) in files {
+        changed += usize::from(site.write(path, text.as_bytes())?);
+    }
+    Ok((changed, site.finish()?))
+}
+
+#[test]
+fn a_rebuild_writes_what_changed_and_removes_what_is_gone() {
+    let root = tempfile::tempdir().expect("a folder");
+    build(root.path(), &[("a.html", "1"), ("notes/b.html", "1"), ("c.html", "1")]).expect("a first build");
+    let (changed, removed) = build(root.path(), &[("a.html", "1"), ("c.html", "2")]).expect("a rebuild");
+    assert_eq!((changed, removed), (1, 1));
+    assert!(!root.path().join("public/notes").exists() && !root.path().join("public/.handover-tmp").exists());
+}
+
+#[test]
+fn foreign_files_are_left_alone() {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir(root.path().join("public")).expect("a folder");
+    fs::write(root.path().join("public/mine.txt"), "mine").expect("a file");
+    assert!(build(root.path(), &[("a.html", "1")]).is_err());
+    assert_eq!(fs::read_dir(root.path().join("public")).expect("a folder").count(), 1);
+    fs::remove_file(root.path().join("public/mine.txt")).expect("removed");
+    build(root.path(), &[("a.html", "1")]).expect("an empty folder may be used");
+    fs::write(root.path().join("public/b.html"), "mine").expect("a file");
+    assert!(build(root.path(), &[("a.html", "1"), ("b.html", "1")]).is_err());
+    assert_eq!(fs::read_to_string(root.path().join("public/b.html")).expect("a file"), "mine");
+}
+
+#[test]
+fn the_sites_own_folders_are_refused() {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir(root.path().join("content")).expect("a folder");
+    let keep = [root.path().join("content")];
+    for out in [".", "content", "content/public", ".."] {
+        assert!(Site::open(&root.path().join(out), paths(&["a.html"]), root.path(), &keep).is_err(), "{out}");
+    }
+    assert_eq!(fs::read_dir(root.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn a_manifest_cannot_reach_outside() {
+    let root = tempfile::tempdir().expect("a folder");
+    let victim = root.path().join("victim.txt");
+    fs::write(&victim, "mine").expect("a file");
+    build(root.path(), &[("a.html", "1")]).expect("a first build");
+    fs::write(root.path().join("public").join(MANIFEST), "handover 1\n../victim.txt\na.html\n").expect("a file");
+    build(root.path(), &[("a.html", "1")]).expect("a rebuild");
+    assert!(victim.exists());
+}
