@@ -25,8 +25,8 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::notes::Notes;
 
-pub(crate) use case::{Case, Handing};
-pub(crate) use draft::{Part, Subject};
+pub(crate) use case::{Case, Handing, Part};
+pub(crate) use draft::Subject;
 pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum};
 pub(crate) use finding::{Finding, Severity};
 pub(crate) use phrases::{Line, answer_to};

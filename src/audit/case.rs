@@ -6,11 +6,19 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::draft::Part;
 use super::lexicon::{Hit, Lexicon, Meaning};
 use super::prose::{self, Belief};
 use crate::config::Config;
 use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, Note, ReviewOf, Role, Span, Work};
+
+/// Which part of a note's work somebody holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Part {
+    Doing,
+    Approving,
+    Reviewing,
+    Deciding,
+}
 
 /// A fact with its place; inferred ones name the words they rest on.
 #[derive(Clone, Debug, PartialEq)]

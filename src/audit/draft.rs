@@ -4,18 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, Fact};
+use super::case::{Case, Fact, Part};
 use super::{Rule, Severity};
 use crate::notes::{Location, Span};
-
-/// Which part of a note's work somebody holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Part {
-    Doing,
-    Approving,
-    Reviewing,
-    Deciding,
-}
 
 /// What a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::Part;
+use super::case::Part;
 use super::{Case, Finding, Mark, Site};
 use crate::notes::{Cadence, Work};
 

@@ -3,14 +3,15 @@
 //! Takes drafts; gives findings in one order for every input order.
 
 use std::fmt::{self, Write as _};
+use std::ops::Deref;
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use super::draft::{Advice, Draft, Part, Subject};
+use super::draft::{Draft, Subject};
 use super::{Mark, Rule, Site};
 use crate::config::Config;
-use crate::notes::{Location, Word};
+use crate::notes::Word;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,31 +60,27 @@ pub(crate) struct Acceptance {
     pub(crate) until: Date,
 }
 
-/// Something the audit found.
+/// Something the audit found: what a rule said, with what only the engine can settle.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
-    pub(crate) rule: &'static Rule,
+    said: Draft,
     /// The rule's id; `N-` and the line's id for an own line.
     pub(crate) code: String,
     /// The rule's name, or the own line's id.
     pub(crate) name: String,
+    /// Final, whatever the draft wanted.
     pub(crate) severity: Severity,
-    pub(crate) subject: Subject,
-    pub(crate) location: Option<Location>,
-    pub(crate) people: Vec<String>,
-    pub(crate) parts: Vec<Part>,
-    pub(crate) hours: Option<f64>,
-    pub(crate) inferred: Vec<String>,
-    pub(crate) message: String,
-    /// The same where the note's title is in sight already.
-    pub(crate) here: String,
-    pub(crate) help: String,
-    pub(crate) advice: Option<Advice>,
-    pub(crate) paste: Option<String>,
-    pub(crate) notes: Vec<usize>,
     pub(crate) accepted: Option<Acceptance>,
     /// Stays the same when lines move.
     pub(crate) fingerprint: String,
+}
+
+impl Deref for Finding {
+    type Target = Draft;
+
+    fn deref(&self) -> &Draft {
+        &self.said
+    }
 }
 
 impl Finding {
@@ -106,33 +103,15 @@ pub(super) fn settle(site: &Site<'_>, drafts: Vec<Draft>) -> Vec<Finding> {
     drafts.into_iter().map(|draft| settle_one(site, draft)).collect()
 }
 
-pub(super) fn settle_one(site: &Site<'_>, draft: Draft) -> Finding {
-    let severity = severity(site.config, &draft);
-    let (code, name) = match &draft.own {
+pub(super) fn settle_one(site: &Site<'_>, mut said: Draft) -> Finding {
+    let severity = severity(site.config, &said);
+    let (code, name) = match &said.own {
         Some(own) => (format!("N-{own}"), own.clone()),
-        None => (draft.rule.id.to_owned(), draft.rule.name.to_owned()),
+        None => (said.rule.id.to_owned(), said.rule.name.to_owned()),
     };
-    let fingerprint = fingerprint(site, &code, &draft);
-    Finding {
-        rule: draft.rule,
-        code,
-        name,
-        severity,
-        subject: draft.subject,
-        location: draft.location,
-        people: draft.people,
-        parts: draft.parts.into_iter().collect(),
-        hours: draft.hours,
-        help: help(site, draft.rule, draft.help, &draft.silenced),
-        inferred: draft.inferred,
-        message: draft.message,
-        here: draft.here,
-        advice: draft.advice,
-        paste: draft.paste,
-        notes: draft.notes,
-        accepted: None,
-        fingerprint,
-    }
+    let fingerprint = fingerprint(site, &code, &said);
+    said.help = help(site, said.rule, said.help, &said.silenced);
+    Finding { said, code, name, severity, accepted: None, fingerprint }
 }
 
 /// site.toml replaces what the rule says; inference lowers; a site with nobody to hand to hears no errors.

@@ -12,7 +12,7 @@ use std::iter::Peekable;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd, html};
 
 use super::Html;
-use super::clean::clean;
+use super::clean::{MADE_HERE, clean};
 use super::escape::escaped;
 use crate::notes::{Note, Notes, Target, page_path, resolve};
 use crate::pages::{Links, is_picture, is_shown};
@@ -58,9 +58,6 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
 }
 
 const NOT_SHOWN: &str = "a note not shown here";
-
-/// Starts each attribute that was made here. Notes cannot write it: it is replaced in their text.
-pub(super) const MADE_HERE: char = '\u{e000}';
 
 /// The text without characters that act instead of being read.
 fn harmless(text: &str) -> Cow<'_, str> {

@@ -1,6 +1,7 @@
 //! N02: a leader approves each asset.
 
-use crate::audit::draft::{Draft, Part};
+use crate::audit::case::Part;
+use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::draft::{Draft, Part};
+use crate::audit::case::Part;
+use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;

@@ -1,6 +1,7 @@
 //! N04: a leader makes day-to-day distribution decisions.
 
-use crate::audit::draft::{Draft, Part};
+use crate::audit::case::Part;
+use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;

@@ -1,6 +1,7 @@
 //! N-ID: a line of your own, from [never.ID] in site.toml.
 
-use crate::audit::draft::{Draft, Part};
+use crate::audit::case::Part;
+use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 

@@ -1,6 +1,7 @@
 //! N05: a leader optimises tools.
 
-use crate::audit::draft::{Draft, Part};
+use crate::audit::case::Part;
+use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
