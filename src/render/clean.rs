@@ -1,6 +1,6 @@
 //! Raw HTML of notes, reduced to a small documented set.
 //!
-//! Takes the HTML of a note's body; gives HTML with elements for text, tables and pictures only, whose addresses, ids
+//! Takes the HTML of a note's body; gives HTML with elements for text and tables only, whose addresses, ids
 //! and classes are those made here, which carry a mark. Links of the note's own may lead to the web and to mailboxes.
 
 use std::borrow::Cow;
@@ -10,9 +10,9 @@ use std::collections::HashMap;
 pub(super) const MADE_HERE: char = '\u{e000}';
 
 const ELEMENTS: &str = "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 \
-                        h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td \
+                        h6 hr i ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td \
                         tfoot th thead tr u ul";
-const ATTRIBUTES: &str = "alt aria-label class colspan href id loading rel role rowspan scope src start tabindex";
+const ATTRIBUTES: &str = "aria-label class colspan href id rel role rowspan scope start tabindex";
 
 pub(super) fn clean(html: &str) -> String {
     ammonia::Builder::new()
@@ -24,10 +24,9 @@ pub(super) fn clean(html: &str) -> String {
             let is_web = ["https://", "http://", "mailto:"].iter().any(|scheme| value.starts_with(scheme));
             let stays = match name {
                 "href" => element == "a" && (value.starts_with(MADE_HERE) || is_web),
-                "src" | "id" | "class" | "rel" => value.starts_with(MADE_HERE),
+                "id" | "class" | "rel" => value.starts_with(MADE_HERE),
                 "role" => value == "region",
                 "tabindex" => value == "0",
-                "loading" => value == "lazy",
                 _ => true,
             };
             stays.then_some(Cow::Borrowed(value))

@@ -32,6 +32,7 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
         in_head: false,
         footnotes: BTreeMap::new(),
         closing: Vec::new(),
+        pictures: Vec::new(),
     };
     let text = harmless(&note.text[note.body.start..]);
     let mut events = parser(&text).peekable();
@@ -54,16 +55,30 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
     let mut html = String::new();
     html::push_html(&mut html, out.into_iter());
     let html = if note.body.has_html { clean(&html) } else { html };
-    Html(html.replace(MADE_HERE, ""))
+    Html(put_in(&html.replace(MADE_HERE, ""), &writer.pictures))
+}
+
+/// Stands where a picture goes. Notes cannot write it either, and their own `<img>` do not pass.
+const PICTURE: char = '\u{e001}';
+
+/// Puts the pictures where their places are, in order.
+fn put_in(html: &str, pictures: &[String]) -> String {
+    let mut parts = html.split(PICTURE);
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for (at, part) in parts.enumerate() {
+        whole.push_str(pictures.get(at).map_or("", String::as_str));
+        whole.push_str(part);
+    }
+    whole
 }
 
 const NOT_SHOWN: &str = "a note not shown here";
 
 /// The text without characters that act instead of being read.
 fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| c == MADE_HERE || is_steering(c)) {
+    if text.chars().any(|c| c == MADE_HERE || c == PICTURE || is_steering(c)) {
         let spelled_out = text.chars().map(|c| match c {
-            MADE_HERE => "\u{fffd}".to_owned(),
+            MADE_HERE | PICTURE => "\u{fffd}".to_owned(),
             c if is_steering(c) => visible(c.encode_utf8(&mut [0; 4])),
             c => c.to_string(),
         });
@@ -93,6 +108,8 @@ struct Writer<'n> {
     footnotes: BTreeMap<String, usize>,
     /// What ends each open link.
     closing: Vec<&'static str>,
+    /// Pictures, to be put in once everything else is clean.
+    pictures: Vec<String>,
 }
 
 type Events<'e> = Peekable<pulldown_cmark::Parser<'e>>;
@@ -182,12 +199,13 @@ impl Writer<'_> {
     }
 
     /// A picture beside the note is shown; one elsewhere becomes a link, for nothing is loaded from other places.
-    fn image<'e>(&self, destination: &str, alternative: &str) -> Event<'e> {
+    fn image<'e>(&mut self, destination: &str, alternative: &str) -> Event<'e> {
         let text = if alternative.is_empty() { destination } else { alternative };
         match resolve(self.notes, self.note, destination) {
             Target::File(path) if is_picture(&path) => {
-                let source = attribute("src", &self.links.file(&path));
-                raw(format!("<img{source} alt=\"{}\" loading=\"lazy\">", escaped(alternative)))
+                let (source, alternative) = (escaped(&self.links.file(&path)), escaped(alternative));
+                self.pictures.push(format!("<img src=\"{source}\" alt=\"{alternative}\" loading=\"lazy\">"));
+                raw(PICTURE.to_string())
             }
             Target::File(path) if is_shown(&path) => {
                 raw(format!("{}{}</a>", anchor_to(&self.links.file(&path)), escaped(text)))
@@ -279,7 +297,7 @@ mod tests {
         let made = html(
             "# Head {#x onclick=alert(1)}\n\n<script>alert(1)</script> <a href=\"javascript:alert(1)\" id=\"main\">raw</a>\n\n\
              [j](javascript:alert(1)) [d](data:text/html,x) [up](../../etc/passwd) ![far](https://example.com/x.png)\n\n\
-             <iframe src=\"https://example.com\"></iframe><p id=\"n-x\" class=\"skip\" style=\"color:red\">p</p>\n",
+             <iframe src=\"https://example.com\"></iframe><img src=\"https://example.com/y.png\"><p id=\"n-x\" class=\"skip\" style=\"color:red\">p</p>\n",
         );
         for forbidden in [
             "<script",
