@@ -8,11 +8,11 @@ check: fmt-check lint doc test
 
 # Format every source file; rustfmt alone does not see the rules, which a macro declares
 fmt:
-    rustfmt --edition 2024 $(git ls-files '*.rs')
+    rustfmt --edition 2024 $(git ls-files -co --exclude-standard '*.rs')
 
 # Tell which source files are not formatted
 fmt-check:
-    rustfmt --edition 2024 --check $(git ls-files '*.rs')
+    rustfmt --edition 2024 --check $(git ls-files -co --exclude-standard '*.rs')
 
 # Clippy, with every warning an error
 lint:
@@ -24,7 +24,7 @@ doc:
 
 # All tests
 test:
-    cargo test
+    cargo test --no-fail-fast
 
 # Build the demonstration and open it
 site:
@@ -32,4 +32,4 @@ site:
 
 # Write the expected files of all tests anew; read the difference before you commit it
 fixtures:
-    SNAPSHOTS=overwrite TRYCMD=overwrite cargo test
+    SNAPSHOTS=overwrite TRYCMD=overwrite cargo test --no-fail-fast

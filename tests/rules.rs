@@ -25,19 +25,23 @@ fn fixture(site: &Path) -> datatest_stable::Result<()> {
     let (id, file) = rule_of(folder)?;
     let found = findings(&report, &id, folder);
     Assert::new().action_env("SNAPSHOTS").eq(shown(&found), Data::read_from(&folder.join("expected.txt"), None));
-    let per_note =
-        found.iter().filter_map(|finding| finding["path"].as_str()).filter(|path| path.starts_with("content/"));
-    if let Some(wrong) = per_note.clone().find(|path| path.contains("/clean-")) {
-        return Err(format!("{file} speaks on {wrong}").into());
+    for note in notes(folder, "content")? {
+        let is_named = found.iter().any(|finding| names(finding, &note));
+        let name = note.strip_prefix("content/").unwrap_or(&note);
+        if name.contains("clean-") && is_named {
+            return Err(format!("{file} speaks on {note}").into());
+        }
+        if name.contains("flagged-") && !is_named {
+            return Err(format!("{file} says nothing on {note}").into());
+        }
     }
-    let named: Vec<&str> = per_note.collect();
-    let silent = notes(&folder.join("content"))?.into_iter().find(|note| {
-        note.starts_with("flagged-") && !is_portfolio(&found) && !named.iter().any(|path| path.contains(note.as_str()))
-    });
-    match silent {
-        Some(note) => Err(format!("{file} says nothing on {note}").into()),
-        None => Ok(()),
-    }
+    Ok(())
+}
+
+/// Whether a finding is on a note, or lists it.
+fn names(finding: &Value, note: &str) -> bool {
+    let mut listed = finding["notes"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    finding["path"].as_str() == Some(note) || listed.any(|id| note == format!("content/{id}.md"))
 }
 
 /// The id of the rule a folder is about, and its source: the longest rule file that begins the folder's name.
@@ -77,17 +81,19 @@ fn findings(report: &Value, id: &str, folder: &Path) -> Vec<Value> {
         .collect()
 }
 
-/// A finding about many notes names them in its list instead of one by one.
-fn is_portfolio(found: &[Value]) -> bool {
-    found.is_empty() || found.iter().any(|finding| finding["notes"].as_array().is_some_and(|notes| !notes.is_empty()))
-}
-
-fn notes(content: &Path) -> datatest_stable::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(content)? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
+/// Every note of a fixture, by its path below it.
+fn notes(folder: &Path, below: &str) -> datatest_stable::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder.join(below))? {
+        let path = format!("{below}/{}", entry?.file_name().to_string_lossy());
+        if folder.join(&path).is_dir() {
+            found.extend(notes(folder, &path)?);
+        } else if path.strip_suffix(".md").is_some() {
+            found.push(path);
+        }
     }
-    Ok(names)
+    found.sort();
+    Ok(found)
 }
 
 fn shown(found: &[Value]) -> String {

@@ -182,11 +182,6 @@ impl<'a> Case<'a> {
         matches!(self.handing, Handing::Over { .. })
     }
 
-    /// Handed over without a word about how: one rule speaks about that, and no other does.
-    pub(crate) fn lacks_contract(&self) -> bool {
-        self.is_handed_over() && self.note.handover.is_none()
-    }
-
     /// The person the note is about where no part of it is: the owner.
     pub(crate) fn owner(&self) -> Option<&'a str> {
         self.owner

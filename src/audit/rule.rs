@@ -83,6 +83,8 @@ pub(crate) enum Mark {
     NeverAllowed,
     /// It cannot be left out or turned off.
     AlwaysOn,
+    /// One note cannot show it, so its examples are only described.
+    NeedsManyNotes,
 }
 
 /// Names the fact that a live note would have to give.

@@ -1,7 +1,7 @@
 //! C08: two notes want the same page.
 
 use crate::audit::Severity;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::notes::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "# content/Guide.md and content/guide-99fa29d5.md",
     good: "# content/guide.md and content/guide-for-shops.md",
+    marks: &[Mark::NeedsManyNotes],
     adopts: &[ProblemKind::PathCollision],
     check: Check::Reader,
     ..Rule::BLANK

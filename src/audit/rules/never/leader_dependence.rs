@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"One of five or more recurring notes\"\nowner = \"nora\"\ncadence = \"weekly\"\nhours = 4",
     good: "title = \"One of five or more recurring notes\"\nowner = \"nora\"\ndelegate = \"milo\"\ncadence = \"weekly\"\nhours = 4",
     configure: Some("`max_leader_dependence` under [audit], a share from 0 to 1; 0.30 if absent."),
-    marks: &[Mark::NeedsHelpers],
+    marks: &[Mark::NeedsHelpers, Mark::NeedsManyNotes],
     check: Check::Site(check),
     ..Rule::BLANK
 };
