@@ -28,7 +28,7 @@ use crate::notes::Notes;
 pub(crate) use case::{Case, Handing, Part};
 pub(crate) use draft::Subject;
 pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum};
-pub(crate) use finding::{Finding, Severity};
+pub(crate) use finding::{Finding, Setting, Severity, setting};
 pub(crate) use phrases::{Line, answer_to};
 pub(crate) use rule::{Lacks, Mark, Rule, Source, find_rule, own_rules};
 pub(crate) use rules::CATALOGUE;

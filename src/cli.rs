@@ -141,7 +141,7 @@ fn report_error(err: &mut dyn Write, error: &Error) -> io::Result<()> {
     if let Error::Config { text, problems } = error {
         err.write_all(formats::problems(text, problems).as_bytes())?;
         let problems = crate::words::count(problems.len(), "problem", "problems");
-        return writeln!(err, "the settings cannot be used: {problems}; nothing was written");
+        return writeln!(err, "the settings cannot be used: {problems}");
     }
     let style = anstyle::AnsiColor::Red.on_default().bold();
     writeln!(err, "{style}error:{style:#} {}", crate::words::visible(&error.to_string()))

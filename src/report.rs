@@ -17,6 +17,8 @@ pub(crate) struct Report<'a> {
     by_note: Vec<Vec<usize>>,
     by_person: BTreeMap<String, Vec<usize>>,
     by_code: BTreeMap<String, Vec<usize>>,
+    /// Findings that list a note beside others.
+    listing: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'a> Report<'a> {
@@ -24,16 +26,20 @@ impl<'a> Report<'a> {
         let mut by_note = vec![Vec::new(); audit.site.cases.len()];
         let mut by_person: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut by_code: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut listing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, finding) in audit.findings.iter().enumerate() {
             if let Some(note) = finding.note() {
                 by_note[note].push(at);
+            }
+            for note in &finding.notes {
+                listing.entry(*note).or_default().push(at);
             }
             for person in &finding.people {
                 by_person.entry(person.clone()).or_default().push(at);
             }
             by_code.entry(finding.code.clone()).or_default().push(at);
         }
-        Self { audit, prefix, by_note, by_person, by_code }
+        Self { audit, prefix, by_note, by_person, by_code, listing }
     }
 
     pub(crate) fn config(&self) -> &'a Config {
@@ -55,6 +61,12 @@ impl<'a> Report<'a> {
     /// The findings on a note, by its place among all notes.
     pub(crate) fn of_note(&self, at: usize) -> impl Iterator<Item = &Finding> {
         self.by_note[at].iter().map(|at| &self.audit.findings[*at])
+    }
+
+    /// The findings about many notes, and nobody in particular, that list this one.
+    pub(crate) fn listing_note(&self, at: usize) -> impl Iterator<Item = &Finding> {
+        let concerns_nobody = |finding: &&Finding| finding.people.is_empty() && finding.accepted.is_none();
+        self.listing.get(&at).into_iter().flatten().map(|at| &self.audit.findings[*at]).filter(concerns_nobody)
     }
 
     /// The findings that concern a person.
@@ -86,7 +98,7 @@ impl<'a> Report<'a> {
 
     /// The findings a selection shows, in order.
     pub(crate) fn selected<'s>(&'s self, selection: &'s Selection) -> impl Iterator<Item = &'s Finding> {
-        self.audit.findings.iter().filter(|finding| selection.shows(finding))
+        self.audit.findings.iter().filter(|finding| selection.shows(self, finding))
     }
 }
 
@@ -101,18 +113,20 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    fn shows(&self, finding: &Finding) -> bool {
+    fn shows(&self, report: &Report<'_>, finding: &Finding) -> bool {
         let names = |word: &String| names(word, finding.rule, &finding.code, &finding.name);
         // A file that cannot be read is never out of sight.
         let is_selected = finding.rule.has(Mark::AlwaysOn)
             || ((self.select.is_empty() || self.select.iter().any(names)) && !self.ignore.iter().any(names));
-        let path = finding.location.as_ref().map(|location| location.path.as_str());
-        let lies_below = |folder: &String| {
-            path.is_some_and(|path| {
-                path == folder || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        let own = finding.location.as_ref().map(|location| location.path.as_str());
+        let listed = finding.notes.iter().map(|at| report.note(*at).path.as_str());
+        let mut paths = own.into_iter().chain(listed);
+        let lies_below = |path: &str| {
+            self.paths.iter().any(|folder| {
+                path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
         };
-        is_selected && (self.paths.is_empty() || self.paths.iter().any(lies_below))
+        is_selected && (self.paths.is_empty() || paths.any(lies_below))
     }
 }
 

@@ -5,6 +5,7 @@
 use super::draft::{Draft, Subject};
 use super::finding::{Acceptance, Finding, settle_one};
 use super::{Mark, Rule, Site, find_rule, rules};
+use crate::config::SubjectAllow;
 use crate::notes::{Allow, Location};
 
 /// Accepts what is allowed; returns what is to be said about the allows themselves.
@@ -36,9 +37,26 @@ pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
             _ => false,
         };
         let mut concerned: Vec<&mut Finding> = findings.iter_mut().filter(|finding| about_it(finding)).collect();
-        about.extend(accept_each(site, &mut concerned, &subject_allow.allow, &place));
+        let about_it = accept_each(site, &mut concerned, &subject_allow.allow, &place);
+        about.extend(about_it.map(|draft| name_the_subject(draft, findings, subject_allow)));
     }
     about.into_iter().map(|draft| settle_one(site, draft)).collect()
+}
+
+/// An acceptance without a subject is about the site; a finding about a person needs the person.
+fn name_the_subject(draft: Draft, findings: &[Finding], allow: &SubjectAllow) -> Draft {
+    let of_rule =
+        |finding: &&Finding| finding.rule.id == allow.allow.rule.value || finding.rule.name == allow.allow.rule.value;
+    let subject = findings.iter().filter(of_rule).find_map(|finding| match &finding.subject {
+        Subject::Entry(id) => Some(id),
+        _ => None,
+    });
+    match subject {
+        Some(id) if allow.subject.is_none() => {
+            draft.help(format!("that rule is about somebody: name them, as in subject = \"{id}\""))
+        }
+        _ => draft,
+    }
 }
 
 struct Place<'a> {
@@ -67,6 +85,13 @@ fn accept_each(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, pl
         Some(rule) => finding.rule.id == rule.id,
         None => finding.code == allow.rule.value || finding.name == allow.rule.value,
     };
+    // A more specific rule may speak for the one that is accepted.
+    let elsewhere = findings
+        .iter()
+        .find(|finding| finding.silenced.iter().any(|silent| Some(silent.id) == rule.map(|rule| rule.id)));
+    let elsewhere = elsewhere.map(|finding| {
+        format!("{} {} speaks for it here; accept that one, or take this out", finding.code, finding.name)
+    });
     let mut matched: Vec<&mut Finding> =
         findings.iter_mut().map(|finding| &mut **finding).filter(|finding| matching(finding)).collect();
     let until = allow.until.value;
@@ -74,7 +99,7 @@ fn accept_each(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, pl
         return is_on.then(|| about_allow(site, "C09", allow, place)).flatten().map(|draft| {
             draft
                 .says(format!("this acceptance of {} matches no finding", allow.rule.value))
-                .help("take it out: nothing here needs it")
+                .help(elsewhere.clone().unwrap_or_else(|| "take it out: nothing here needs it".to_owned()))
         });
     }
     if until < site.today {

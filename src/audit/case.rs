@@ -91,7 +91,8 @@ impl<'a> Case<'a> {
         let leader = doer.filter(|doer| leads(doer));
         let cadence = note.cadence.as_ref().map(Fact::declared).or_else(|| seen.cadence());
         let hours = hours_a_week(note, cadence.as_ref().map(|cadence| cadence.value));
-        let is_hands_on = leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.is_valid(today));
+        let is_hands_on =
+            leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.flaw(doer, today).is_none());
         let mut case = Self {
             note,
             is_live: note.status.is_live(),
@@ -177,6 +178,12 @@ impl<'a> Case<'a> {
         self.holders().find(|(id, part)| *part != Part::Deciding && config.is_leader(id)).map(|(id, _)| id)
     }
 
+    /// Why a leader's `[hands_on]` does not count, if there is one that does not.
+    pub(crate) fn why_not_hands_on(&self, today: Date) -> Option<String> {
+        self.leader?;
+        self.note.hands_on.as_ref()?.flaw(self.doer, today)
+    }
+
     /// Whether it was given to somebody else.
     pub(crate) fn is_handed_over(&self) -> bool {
         matches!(self.handing, Handing::Over { .. })
@@ -250,6 +257,8 @@ fn matches_partner(note: &Note, leader: Option<&str>, config: &Config) -> bool {
 /// The phrases found in a note's title, tags and headings.
 struct Seen<'l> {
     hits: Vec<(Hit<'l>, Span)>,
+    /// The title names a guide, a plan or a frame.
+    is_about_frameworks: bool,
 }
 
 impl<'l> Seen<'l> {
@@ -259,7 +268,7 @@ impl<'l> Seen<'l> {
         let headings = note.body.headings.iter().map(|heading| (heading.text.as_str(), title.span));
         let texts = [(title.as_str(), title.span)].into_iter().chain(tags).chain(headings);
         let hits = texts.flat_map(|(text, span)| lexicon.find(text).into_iter().map(move |hit| (hit, span))).collect();
-        Self { hits }
+        Self { hits, is_about_frameworks: names_a_framework(title) }
     }
 
     /// The hit that counts most among those `meant` understands.
@@ -292,6 +301,10 @@ impl<'l> Seen<'l> {
 
     fn approving(&self) -> Option<Fact<()>> {
         let drafts = self.reviewing_drafts();
+        // Saying yes to the rules for all pieces, or to a frame, is what leaders are there for.
+        if self.is_about_frameworks {
+            return None;
+        }
         // "Sign off drafts" is about drafts, though "sign off" stands in it.
         self.best(|meaning| (*meaning == Meaning::Approving).then_some(()))
             .filter(|approving| drafts.is_none_or(|drafts| !drafts.seen[0].contains(&approving.seen[0])))
@@ -312,4 +325,23 @@ impl<'l> Seen<'l> {
         }
         lines
     }
+}
+
+/// Whether a title is about rules for many pieces rather than about pieces.
+fn names_a_framework(title: &str) -> bool {
+    const FRAMEWORKS: [&str; 12] = [
+        "budget",
+        "framework",
+        "guide",
+        "guideline",
+        "guidelines",
+        "plan",
+        "playbook",
+        "policy",
+        "process",
+        "rules",
+        "standard",
+        "strategy",
+    ];
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| FRAMEWORKS.contains(&word.to_lowercase().as_str()))
 }

@@ -34,6 +34,16 @@ impl Severity {
     }
 }
 
+impl Setting {
+    /// "error", or "off".
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Severity(severity) => severity.word(),
+        }
+    }
+}
+
 impl Word for Severity {
     const ALL: &'static [Self] = &[Self::Error, Self::Warning, Self::Note];
 
@@ -110,7 +120,7 @@ pub(super) fn settle_one(site: &Site<'_>, mut said: Draft) -> Finding {
         None => (said.rule.id.to_owned(), said.rule.name.to_owned()),
     };
     let fingerprint = fingerprint(site, &code, &said);
-    said.help = help(site, said.rule, said.help, &said.silenced);
+    said.help = help(site, &said);
     Finding { said, code, name, severity, accepted: None, fingerprint }
 }
 
@@ -132,13 +142,22 @@ fn severity(config: &Config, draft: &Draft) -> Severity {
 
 /// What `[audit.severity]` can say of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Setting {
+pub(crate) enum Setting {
     Off,
     Severity(Severity),
 }
 
+/// The severity a rule starts from in this site, or that it is off.
+pub(crate) fn setting(config: &Config, rule: &Rule, own: Option<&str>) -> Setting {
+    match configured_severity(config, rule, own) {
+        Some(Setting::Off) if rule.has(Mark::AlwaysOn) => Setting::Severity(rule.severity),
+        Some(setting) => setting,
+        None => Setting::Severity(rule.severity),
+    }
+}
+
 /// What `[audit.severity]` says of a rule, if it says anything.
-pub(super) fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Option<Setting> {
+fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Option<Setting> {
     let own_code = own.map(|own| format!("N-{own}"));
     let names_it = |word: &str| match (&own_code, own) {
         (Some(code), Some(own)) => word == code || word == own,
@@ -149,13 +168,21 @@ pub(super) fn configured_severity(config: &Config, rule: &Rule, own: Option<&str
     set.map(|(_, word)| Severity::parse(word).map_or(Setting::Off, Setting::Severity))
 }
 
-fn help(site: &Site<'_>, rule: &Rule, mut help: String, silenced: &[&Rule]) -> String {
-    if rule.has(Mark::Reclaimable) && !site.config.has_helpers() {
-        "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire"
-            .clone_into(&mut help);
+fn help(site: &Site<'_>, said: &Draft) -> String {
+    let mut help = said.help.clone();
+    if said.rule.has(Mark::Reclaimable) {
+        if !site.config.has_helpers() {
+            "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire"
+                .clone_into(&mut help);
+        }
+        if let Subject::Note(at) = said.subject
+            && let Some(why) = site.cases[at].why_not_hands_on(site.today)
+        {
+            let _ = write!(help, "; its [hands_on] does not count, for {why}");
+        }
     }
-    if !silenced.is_empty() {
-        let names: Vec<String> = silenced.iter().map(|rule| format!("{} {}", rule.id, rule.name)).collect();
+    if !said.silenced.is_empty() {
+        let names: Vec<String> = said.silenced.iter().map(|rule| format!("{} {}", rule.id, rule.name)).collect();
         let _ = write!(help, " (this is also {})", names.join(" and "));
     }
     help

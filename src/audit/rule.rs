@@ -119,6 +119,7 @@ pub(crate) enum Source {
     Autonomy,
     HandsOn,
     NoteFormat,
+    OwnList,
 }
 
 impl Source {
@@ -130,6 +131,7 @@ impl Source {
             Self::Autonomy => "How to Balance Autonomy and Guidance When Leading Marketing Teams",
             Self::HandsOn => "Good leaders know when to delegate — and when to not",
             Self::NoteFormat => "Handover's note format",
+            Self::OwnList => "your own list, in site.toml",
         }
     }
 }

@@ -4,8 +4,8 @@
 //! `tests/rules/`; its page, its explanation and its place in reports follow from the file.
 
 use super::draft::{Draft, Subject};
-use super::finding::{Setting, configured_severity};
-use super::rule::{Check, Mark, Rule};
+use super::finding::{Setting, setting};
+use super::rule::{Check, Rule};
 use super::{Line, Site};
 use crate::config::{Config, NeverLine};
 use crate::notes::Problem;
@@ -55,7 +55,7 @@ catalogue! {
 
 /// Whether the rule, or an own line of it, is not turned off.
 pub(super) fn is_on(config: &Config, rule: &Rule, own: Option<&str>) -> bool {
-    rule.has(Mark::AlwaysOn) || configured_severity(config, rule, own) != Some(Setting::Off)
+    setting(config, rule, own) != Setting::Off
 }
 
 /// What the rules say on one note.
@@ -101,7 +101,7 @@ pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
         .help(problem.help.clone())
         .people(owner)
         .key(problem.message.clone());
-    if problem.kind == crate::notes::ProblemKind::PlainReadme {
+    if problem.kind == crate::notes::ProblemKind::NoNote {
         draft = draft.severity(super::Severity::Note);
     }
     is_on(config, rule, None).then_some(draft)
@@ -116,7 +116,7 @@ pub(super) fn own_line<'c>(config: &'c Config, word: &str) -> Option<&'c NeverLi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::{Finding, samples};
+    use crate::audit::{Finding, Mark, samples};
 
     fn findings(example: &str) -> Vec<Finding> {
         let config = samples::config("[never.payment-reminders]\nphrases = [\"payment reminder\"]\n");

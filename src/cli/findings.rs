@@ -173,6 +173,13 @@ fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
     ))
 }
 
+/// The note whose id was typed where a path is wanted.
+fn id_of(root: &Path, path: &Path) -> Option<PathBuf> {
+    let folders = std::fs::read_dir(root).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut notes = folders.map(|folder| folder.join(format!("{}.md", path.display())));
+    notes.find(|note| note.is_file())
+}
+
 /// A path as short as it can be typed from here.
 pub(super) fn from_here(path: &Path) -> String {
     let here = env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
@@ -191,7 +198,13 @@ pub(super) fn below_root(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, 
     paths
         .iter()
         .map(|path| {
-            let full = path.canonicalize().map_err(|error| Error::io("open", path, &error))?;
+            let full = path.canonicalize().map_err(|error| match id_of(&root, path) {
+                Some(note) => Error::with_help(
+                    format!("there is no {}", path.display()),
+                    format!("paths are those of files: did you mean {}?", from_here(&note)),
+                ),
+                None => Error::io("open", path, &error),
+            })?;
             full.strip_prefix(&root).map(read::slashed).map_err(|_| outside(path))
         })
         .collect()

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::audit::{Finding, Severity};
+use crate::audit::{CATALOGUE, Finding, Setting, Severity, setting};
 use crate::notes::{Location, Problem};
 use crate::report::{Counts, Report, Selection};
-use crate::words::{count, hours, percent, visible};
+use crate::words::{count, hours, list, percent, visible};
 
 pub(super) fn render(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
     let renderer = Renderer::styled();
@@ -52,10 +52,14 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     }
     if !finding.inferred.is_empty() && finding.rule.id != "N-ID" {
         let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
-        group = group.element(Level::NOTE.message(format!("understood from {}", visible(&crate::words::list(&seen)))));
+        group =
+            group.element(Level::NOTE.message(format!(
+                "understood from {}; what the note declares would be stronger",
+                visible(&list(&seen))
+            )));
     }
     if let Some(at_stake) = finding.hours {
-        group = group.element(Level::NOTE.message(format!("{} a week are at stake", hours(at_stake))));
+        group = group.element(Level::NOTE.message(format!("at stake: {} a week", hours(at_stake))));
     }
     [group.element(Level::HELP.message(visible(&finding.help)))]
 }
@@ -112,5 +116,23 @@ fn summary(report: &Report<'_>, selection: &Selection, mildest: Severity) -> Str
         let _ = write!(text, "; score {score:.0} of 100, resting on {} of the facts", percent(coverage));
     }
     text.push('\n');
+    text.push_str(&caveats(report));
+    text
+}
+
+/// What the counts leave unsaid.
+fn caveats(report: &Report<'_>) -> String {
+    let config = report.config();
+    let off: Vec<&str> =
+        CATALOGUE.iter().filter(|rule| setting(config, rule, None) == Setting::Off).map(|rule| rule.id).collect();
+    let mut text = String::new();
+    if !off.is_empty() {
+        let _ = writeln!(text, "turned off in site.toml: {}", list(&off));
+    }
+    if !config.people.is_empty() && config.leaders().next().is_none() {
+        text.push_str(
+            "nobody in [people] has role = \"leader\", so most rules of family N have nobody to speak about\n",
+        );
+    }
     text
 }

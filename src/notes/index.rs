@@ -21,6 +21,8 @@ pub(crate) struct Notes {
     pub(crate) references: BTreeSet<String>,
     /// Ids of notes above the audience: never named, only counted.
     hidden: BTreeSet<String>,
+    /// People whom only hidden notes mention.
+    hidden_people: BTreeSet<String>,
     people: BTreeMap<String, Vec<Holding>>,
     /// The first note of each name, whatever its folder.
     names: BTreeMap<String, usize>,
@@ -57,6 +59,7 @@ impl Notes {
             files,
             references: BTreeSet::new(),
             hidden: BTreeSet::new(),
+            hidden_people: BTreeSet::new(),
             people,
             names,
         }
@@ -69,6 +72,8 @@ impl Notes {
         self.problems.retain(|problem| !hidden_paths.contains(problem.location.path.as_str()));
         self.people = index_people(&shown);
         self.names = index_names(&shown);
+        let of_hidden = hidden.iter().flat_map(Note::people).map(|person| person.value.clone());
+        self.hidden_people = of_hidden.filter(|person| !self.people.contains_key(person)).collect();
         self.all = shown;
         self.hidden = hidden.into_iter().map(|note| note.id).collect();
         self
@@ -116,6 +121,11 @@ impl Notes {
     pub(crate) fn has_reference(&self, word: &str) -> bool {
         let is_address = word.starts_with("https://") || word.starts_with("http://");
         is_address || self.files.contains(word) || self.references.contains(word)
+    }
+
+    /// Whether a person is mentioned by hidden notes, and by no other.
+    pub(crate) fn is_person_hidden(&self, id: &str) -> bool {
+        self.hidden_people.contains(id)
     }
 
     pub(crate) fn hidden_count(&self) -> usize {

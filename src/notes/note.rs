@@ -189,11 +189,19 @@ pub(crate) struct HandsOn {
 }
 
 impl HandsOn {
-    /// At least one reason, an end that has not passed, and a successor.
-    pub(crate) fn is_valid(&self, today: Date) -> bool {
-        !self.reasons.is_empty()
-            && self.until.as_ref().is_some_and(|until| until.value >= today)
-            && self.successor.is_some()
+    /// Why it does not count, if it does not: it needs a reason, an end that has not passed, and a successor other than
+    /// who is hands-on.
+    pub(crate) fn flaw(&self, doer: Option<&str>, today: Date) -> Option<String> {
+        match (&self.until, &self.successor) {
+            _ if self.reasons.is_empty() => Some("it gives no `reasons`".to_owned()),
+            (None, _) => Some("it has no `until`".to_owned()),
+            (Some(until), _) if until.value < today => Some(format!("it ended on {}", until.value)),
+            (_, None) => Some("it has no `successor`".to_owned()),
+            (_, Some(successor)) if Some(successor.as_str()) == doer => {
+                Some("its `successor` is who does it now".to_owned())
+            }
+            _ => None,
+        }
     }
 }
 

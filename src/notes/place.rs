@@ -83,8 +83,8 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ProblemKind {
     Unreadable,
-    /// A README that is no note: unreadable, but meant to be.
-    PlainReadme,
+    /// A file that is no note and need not be one, such as a README.
+    NoNote,
     MissingField,
     UnknownField,
     InvalidValue,

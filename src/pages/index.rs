@@ -5,9 +5,11 @@ mod waiting;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
+use super::never::unjudged_sentence;
+use super::note::{FindingView, Title, finding_view};
 use super::pictures::{Bars, bars};
 use super::{Book, Links, Page, Ref, View};
-use crate::audit::{Figures, LeaderFigures};
+use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
 use crate::notes::{Status, Word as _};
 use crate::report::Report;
 use crate::words::{count, decimal, hours, list, list_some, percent};
@@ -31,6 +33,8 @@ pub(crate) struct IndexView {
     soon: Vec<Soon>,
     picture: Option<Bars>,
     figures: Vec<FigureCard>,
+    /// Risks of the whole site.
+    at_large: Vec<FindingView>,
     /// None where nothing could be judged; `score_instead` says why.
     score: Option<ScoreCard>,
     score_instead: String,
@@ -40,7 +44,10 @@ pub(crate) struct IndexView {
 pub(crate) struct FigureCard {
     pub(crate) value: String,
     pub(crate) label: String,
-    pub(crate) link: Option<Ref>,
+    /// The notes behind the number.
+    pub(crate) notes: Vec<Ref>,
+    /// How many more than those listed.
+    pub(crate) more: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,6 +88,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         soon: soon(report, &links),
         picture: bars(report, &busiest(figures), &links),
         figures: figure_cards(report, &links),
+        at_large: at_large(report, &links),
         score: figures.score().zip(figures.coverage.share()).map(|(score, coverage)| ScoreCard {
             value: format!("{score:.0}"),
             coverage: percent(coverage),
@@ -140,14 +148,7 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
         return lede;
     }
     if items == 0 {
-        lede.push(match unjudged(report) {
-            0 => "No live note shows a leader in work that others could carry.".to_owned(),
-            unjudged => format!(
-                "That may be for lack of facts: {} of leaders {} neither what kind of work it is nor its area.",
-                count(unjudged, "live note", "live notes"),
-                if unjudged == 1 { "says" } else { "say" }
-            ),
-        });
+        lede.push("No live note shows a leader in work that others could carry.".to_owned());
     } else {
         let holders: Vec<&str> = figures
             .leaders
@@ -172,6 +173,11 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
             ));
         }
     }
+    lede.extend(unjudged_sentence(report, |_| true));
+    if report.notes().hidden_count() > 0 && items == 0 {
+        let hidden = count(report.notes().hidden_count(), "note is", "notes are");
+        lede.push(format!("{hidden} above this audience and not counted."));
+    }
     if let Some(dependence) = &figures.dependence {
         let away = if figures.leaders.len() == 1 { "If the leader were" } else { "If the leaders were" };
         lede.push(match dependence.stopping.len() {
@@ -180,18 +186,13 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
                 count(dependence.counted, "note", "notes")
             ),
             stopping => format!(
-                "{away} away next week, {stopping} of {} would stop.",
-                count(dependence.counted, "recurring note", "recurring notes")
+                "{away} away next week, {stopping} of {} would stop, {} of the hours.",
+                count(dependence.counted, "recurring note", "recurring notes"),
+                percent(dependence.share)
             ),
         });
     }
     lede
-}
-
-/// Live notes of leaders of which neither work nor area is known.
-fn unjudged(report: &Report<'_>) -> usize {
-    let cases = report.audit.site.cases.iter();
-    cases.filter(|case| case.is_live && case.leader.is_some() && case.work.is_none() && case.area.is_none()).count()
 }
 
 /// The leaders with most hours, in the order of site.toml's ids.
@@ -217,19 +218,34 @@ fn figure_cards(report: &Report<'_>, links: &Links<'_>) -> Vec<FigureCard> {
             ),
             (false, _) => (notes, "already handed over by leaders, none of them with hours".to_owned()),
         };
-        cards.push(FigureCard { value, label, link: Some(links.to(&Page::Owners, "Who took it")) });
+        let freed: Vec<usize> = freed.notes.iter().copied().collect();
+        cards.push(FigureCard::new(links, value, label, &freed));
     }
     if let Some(dependence) = &figures.dependence {
-        cards.push(FigureCard {
-            value: percent(dependence.share),
-            label: format!(
-                "of recurring work stops when leaders are away (limit {})",
-                percent(config.audit.max_leader_dependence)
-            ),
-            link: Some(links.to(&Page::Rule("N13".to_owned()), "The notes that stop")),
-        });
+        let label = format!(
+            "of recurring work, by hours, stops when leaders are away (limit {})",
+            percent(config.audit.max_leader_dependence)
+        );
+        cards.push(FigureCard::new(links, percent(dependence.share), label, &dependence.stopping));
     }
     cards
+}
+
+impl FigureCard {
+    fn new(links: &Links<'_>, value: String, label: String, notes: &[usize]) -> Self {
+        const LISTED: usize = 40;
+        let listed: Vec<Ref> = notes.iter().take(LISTED).map(|at| links.note(*at)).collect();
+        Self { value, label, more: notes.len() - listed.len(), notes: listed }
+    }
+}
+
+/// What concerns the whole site and not one note: risks that no single person can mend.
+fn at_large(report: &Report<'_>, links: &Links<'_>) -> Vec<FindingView> {
+    let concerns_all = |finding: &&Finding| {
+        finding.subject == Subject::Site && finding.accepted.is_none() && finding.severity >= Severity::Warning
+    };
+    let findings = report.audit.findings.iter().filter(concerns_all);
+    findings.map(|finding| finding_view(report, links, finding, Title::Away)).collect()
 }
 
 fn score_instead(report: &Report<'_>) -> String {

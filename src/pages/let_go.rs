@@ -69,7 +69,7 @@ pub(crate) fn let_go<'f>(
         alike.entry((&thing.findings[0].people, &thing.findings[0].code)).or_default().push(thing);
     }
     let mut alike: Vec<Vec<&Thing<'_>>> = alike.into_values().collect();
-    alike.sort_by_key(|things| (Reverse(things.len()), things[0].at));
+    alike.sort_by_key(|things| (Reverse(things[0].findings[0].severity), Reverse(things.len()), things[0].at));
     for things in alike {
         if things.len() < 3 {
             items.extend(things.into_iter().map(|thing| item(book, links, thing)));
@@ -121,7 +121,8 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
         hours_in_words: thing.hours.map(|hours| hours_a_week(hours, cadence)),
         no_taker: (is_doing && has_helpers && taker.is_none()).then(|| why_nobody(book, thing.at)),
         taker: taker.map(|taker| TakerView { person: links.person(&taker.person), why: taker.why.clone() }),
-        help: sentence(&told.help),
+        // What an own line says instead is told above; what is to be written is the same as ever.
+        help: sentence(if told.rule.id == "N-ID" { NAME_A_DELEGATE } else { &told.help }),
         paste: match taker {
             Some(taker) => Some(handover_lines(&taker.person)),
             None => worst.paste.clone(),
@@ -136,13 +137,15 @@ fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> Let
     const LISTED: usize = 3;
     let first = item(book, links, things[0]);
     let worst = things[0].findings[0];
-    let many = count(things.len(), "note", "notes");
+    let title = &book.report.note(things[0].at).title.value;
+    let many = format!("“{title}” and {} like it", count(things.len() - 1, "more", "more"));
     let advice = worst.advice.as_ref().map(|advice| sentence(&advice.about(&many)));
     LetGo {
         advice: advice.unwrap_or(first.advice),
         says: format!(
-            "{}, and so for {many} in all.",
-            book.report.sentence(worst, &worst.message).trim_end_matches('.')
+            "{}, and the same goes for {} in all.",
+            book.report.sentence(worst, &worst.here).trim_end_matches('.'),
+            count(things.len(), "note", "notes")
         ),
         notes: things.iter().take(LISTED).map(|thing| links.note(thing.at)).collect(),
         more: things.len().saturating_sub(LISTED),
@@ -152,12 +155,14 @@ fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> Let
     }
 }
 
+const NAME_A_DELEGATE: &str = "name who does it from now on as `delegate`";
+
 /// What is missing for somebody to be named.
 fn why_nobody(book: &Book<'_>, at: usize) -> &'static str {
     if book.report.note(at).skills.is_empty() {
-        "Name the skills it takes in the note, and somebody who has them is looked for."
+        "The note names no skills, so nobody is proposed."
     } else {
-        "Nobody with the skills and the hours was found: teach it, hire for it, or do it less often."
+        "Nobody with these skills has the hours."
     }
 }
 

@@ -1,11 +1,11 @@
 //! What leaders should never do: each line on its own, who crosses it, and what to do instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref, View};
-use crate::audit::{CATALOGUE, Finding, Line, Part, answer_to};
+use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, setting};
 use crate::notes::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
 use crate::words::{count, hours, hours_a_week, list, list_some, sentence};
@@ -48,8 +48,10 @@ struct LineView {
     instead: String,
     rule: Ref,
     is_crossed: bool,
-    /// "3 notes, 4.5 h a week", or none where nobody crosses it.
-    crossed: Option<String>,
+    /// Whether site.toml turned it off.
+    is_off: bool,
+    /// How it stands: "crossed 3 times, 4.5 h a week", "nobody is seen to cross it", "turned off in site.toml".
+    state: String,
     crossings: Vec<Crossing>,
     /// How many more there are than those listed.
     more: usize,
@@ -89,6 +91,17 @@ impl View for NeverView {
     }
 }
 
+impl LineView {
+    /// A line that is not looked at is neither crossed nor kept.
+    fn turn_off(&mut self, setting: Setting) {
+        if setting == Setting::Off {
+            self.is_off = true;
+            "turned off in site.toml".clone_into(&mut self.state);
+            self.unjudged = None;
+        }
+    }
+}
+
 pub(crate) fn never(book: &Book<'_>) -> NeverView {
     let report = book.report;
     let links = book.links(&Page::Never);
@@ -100,6 +113,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
         line.1.unjudged = unjudged(report, rule.lacks);
+        line.1.turn_off(setting(report.config(), rule, None));
         if Line::parse(rule.name) == Some(Line::FamiliarExcuse) {
             line.1.answers = answers();
         }
@@ -110,6 +124,9 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
         line.1.title = never.title.clone().unwrap_or_else(|| id.clone());
         "A line of your own, from site.toml.".clone_into(&mut line.1.why);
         line.1.instead = never.instead.clone().unwrap_or_else(|| "Name who does it from now on.".to_owned());
+        if let Some(rule) = find_rule("N-ID") {
+            line.1.turn_off(setting(report.config(), rule, Some(id)));
+        }
         line
     });
     let mut weighted: Vec<(f64, LineView)> = built_in.chain(own).collect();
@@ -142,19 +159,19 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
         return lede;
     }
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
+    let on = lines.iter().filter(|line| !line.is_off).count();
     let reclaimable = &report.audit.figures.reclaimable;
     lede.push(match crossed {
-        0 => format!("Of {} lines, none is crossed as far as the notes tell.", lines.len()),
+        0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
         crossed if reclaimable.hours > 0.0 => {
-            format!(
-                "{crossed} of {} lines are crossed today, for up to {} a week.",
-                lines.len(),
-                hours(reclaimable.hours)
-            )
+            format!("{crossed} of {on} lines are crossed today, for up to {} a week.", hours(reclaimable.hours))
         }
-        1 => format!("One of {} lines is crossed today.", lines.len()),
-        crossed => format!("{crossed} of {} lines are crossed today; no hours are measured.", lines.len()),
+        1 => format!("One of {on} lines is crossed today."),
+        crossed => format!("{crossed} of {on} lines are crossed today; no hours are measured."),
     });
+    if on < lines.len() {
+        lede.push(format!("{} in site.toml.", count(lines.len() - on, "line is turned off", "lines are turned off")));
+    }
     lede
 }
 
@@ -182,14 +199,13 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
         instead: String::new(),
         rule: links.rule(code),
         is_crossed: !crossings.is_empty(),
-        crossed: (!crossings.is_empty()).then(|| {
-            let notes = count(all, "time", "times");
-            if at_stake > 0.0 {
-                format!("crossed {notes}, {} a week", hours(at_stake))
-            } else {
-                format!("crossed {notes}")
-            }
-        }),
+        state: match (all, at_stake > 0.0, accepted.len()) {
+            (0, _, 0) => "nobody is seen to cross it".to_owned(),
+            (0, _, accepted) => format!("{accepted} accepted for a while"),
+            (all, true, _) => format!("crossed {}, {} a week", count(all, "time", "times"), hours(at_stake)),
+            (all, false, _) => format!("crossed {}", count(all, "time", "times")),
+        },
+        is_off: false,
         more: all - crossings.len(),
         crossings,
         accepted: (!accepted.is_empty()).then(|| {
@@ -242,7 +258,7 @@ fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Op
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
-fn unjudged(report: &Report<'_>, lacks: Option<crate::audit::Lacks>) -> Option<String> {
+fn unjudged(report: &Report<'_>, lacks: Option<Lacks>) -> Option<String> {
     let lacks = lacks?;
     let mut lacking: BTreeMap<&str, usize> = BTreeMap::new();
     for case in report.audit.site.cases.iter().filter(|case| case.is_live && !case.is_hands_on) {
@@ -256,6 +272,39 @@ fn unjudged(report: &Report<'_>, lacks: Option<crate::audit::Lacks>) -> Option<S
     }
     let facts: Vec<String> = lacking.keys().map(|fact| format!("`{fact}`")).collect();
     Some(format!("{} could not be judged for want of {}.", count(all, "note", "notes"), list(&facts)))
+}
+
+/// Live notes that some line of the never list cannot judge, and what they lack.
+pub(super) fn unjudged_notes(
+    report: &Report<'_>,
+    concerns: impl Fn(&Case<'_>) -> bool,
+) -> (usize, BTreeSet<&'static str>) {
+    let lacks: Vec<Lacks> = CATALOGUE
+        .iter()
+        .filter(|rule| setting(report.config(), rule, None) != Setting::Off)
+        .filter_map(|rule| rule.lacks)
+        .collect();
+    let (mut notes, mut facts) = (0, BTreeSet::new());
+    let cases = report.audit.site.cases.iter().filter(|case| case.is_live && !case.is_hands_on && !case.is_direction());
+    for case in cases.filter(|case| concerns(case)) {
+        let lacking: Vec<&str> = lacks.iter().filter_map(|lacks| lacks(case, report.config())).collect();
+        notes += usize::from(!lacking.is_empty());
+        facts.extend(lacking);
+    }
+    (notes, facts)
+}
+
+/// "3 live notes of leaders cannot be judged in full, for want of `area` and `cadence`."
+pub(super) fn unjudged_sentence(report: &Report<'_>, concerns: impl Fn(&Case<'_>) -> bool) -> Option<String> {
+    let (notes, facts) = unjudged_notes(report, concerns);
+    let facts: Vec<String> = facts.into_iter().map(|fact| format!("`{fact}`")).collect();
+    (notes > 0).then(|| {
+        format!(
+            "{} of leaders cannot be judged in full, for want of {}.",
+            count(notes, "live note", "live notes"),
+            list(&facts)
+        )
+    })
 }
 
 fn answers() -> Vec<Answer> {
@@ -278,6 +327,7 @@ fn only_leaders(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderDirection> 
     report
         .config()
         .leaders()
+        .filter(|(id, _)| !report.notes().is_person_hidden(id))
         .map(|(id, person)| {
             let direction: Vec<usize> = report
                 .notes()

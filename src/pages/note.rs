@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::owner::decision_title;
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Case, Finding};
-use crate::notes::{Handover, Note, Partner, Retrospective, Word as _};
+use crate::notes::{Handover, HandsOn, Note, Partner, Retrospective, Word as _};
 use crate::render::{Html, markdown};
 use crate::report::Report;
 use crate::words::{hours, hours_a_week, list, sentence};
@@ -91,6 +91,7 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
         delegate: note.delegate.as_ref().map(|delegate| links.person(delegate)),
         findings: open
             .into_iter()
+            .chain(report.listing_note(at))
             .chain(accepted)
             .map(|finding| finding_view(report, &links, finding, Title::InSight))
             .collect(),
@@ -191,6 +192,8 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         note.finished.as_ref().map(|date| text("Finished", day(date))),
         note.revisit.as_ref().map(|date| text("Looked at again", day(date))),
         latest(note).map(|date| text("Last progress", date.strftime("%-d %B %Y").to_string())),
+        note.hands_on.as_ref().map(|table| text("Hands-on", hands_on_in_words(report, table))),
+        note.each.as_ref().filter(|_| case.hours().is_none()).map(|each| text("Each time", hours(each.value))),
         note.roadblock.as_ref().and_then(|found| found.what.as_ref()).map(|what| text("Roadblock", what.value.clone())),
         note.partner.as_ref().map(|partner| text("Partner", partner_in_words(partner))),
         note.retrospective.as_ref().map(|found| text("Retrospective", retrospective_in_words(found))),
@@ -204,6 +207,14 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
 /// The last sign of progress: declared, else the latest dated entry of the body.
 fn latest(note: &Note) -> Option<jiff::civil::Date> {
     note.updated.as_ref().map(|date| date.value).or(note.body.latest_date)
+}
+
+fn hands_on_in_words(report: &Report<'_>, table: &HandsOn) -> String {
+    let reasons: Vec<&str> = table.reasons.iter().map(|reason| reason.word()).collect();
+    let until = table.until.as_ref().map(|until| format!("until {}", until.strftime("%-d %B %Y")));
+    let successor = table.successor.as_ref().map(|successor| format!("then {}", report.config().name_of(successor)));
+    let reasons = Some(list(&reasons)).filter(|reasons| !reasons.is_empty());
+    reasons.into_iter().chain(until).chain(successor).collect::<Vec<_>>().join(", ")
 }
 
 fn partner_in_words(partner: &Partner) -> String {

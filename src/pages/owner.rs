@@ -6,6 +6,7 @@ mod duties;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
+use super::never::unjudged_sentence;
 use super::owners::{load_in_words, role_in_words};
 use super::pictures::{Bars, bars};
 use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_on, roadblocks};
@@ -121,12 +122,16 @@ fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
     let mut lede = Vec::new();
     if let Some(leader) = figures.leader(id) {
         lede.push(match (items, leader.reclaimable.hours > 0.0) {
-            (0, _) => nothing_found(report, id, name),
+            (0, _) => format!("Nothing found that {name} should let go of."),
             (_, true) => format!("{name} could let go of up to {} a week.", hours(leader.reclaimable.hours)),
             (items, false) => {
                 format!("{name} could let go of {}; none of it has hours yet.", count(items, "thing", "things"))
             }
         });
+        // No praise where nothing is known.
+        lede.extend(
+            unjudged_sentence(report, |case| case.leader == Some(id)).map(|said| said.replacen(" of leaders", "", 1)),
+        );
         if let Some(dependence) = leader.dependence.as_ref().filter(|found| !found.stopping.is_empty()) {
             lede.push(format!("{} of the recurring work stops when {name} is away.", percent(dependence.share)));
         }
@@ -141,18 +146,6 @@ fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
         _ => format!("Accountable for {} and does {does}{load}.", count(owns, "live note", "live notes")),
     });
     lede
-}
-
-/// No praise where nothing is known.
-fn nothing_found(report: &Report<'_>, id: &str, name: &str) -> String {
-    let does = live(report, id).filter(|(_, case)| case.doer() == Some(id));
-    match does.filter(|(_, case)| case.work.is_none() && case.area.is_none()).count() {
-        0 => format!("Nothing found that {name} should let go of."),
-        unjudged => format!(
-            "Nothing found that {name} should let go of, but {} could not be judged: neither `work` nor `area` is given.",
-            count(unjudged, "live note", "live notes")
-        ),
-    }
 }
 
 /// Findings beside what could be let go of: beliefs, missing direction, broken keys. Many of one rule become one line.
@@ -193,6 +186,6 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
     }
     let notes: Vec<Ref> =
         findings.iter().filter_map(|finding| finding.note()).take(MOST).map(|at| links.note(at)).collect();
-    let says = format!("{} of the kind {}.", count(findings.len(), "finding", "findings"), findings[0].name);
+    let says = format!("{} with the same finding, {}.", count(findings.len(), "note", "notes"), findings[0].name);
     findings.first().map(|first| line(first, says, notes)).into_iter().collect()
 }

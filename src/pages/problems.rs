@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::note::{FindingView, Title, finding_view};
 use super::{Book, Page, Ref, View};
-use crate::audit::{Finding, Subject};
+use crate::audit::Finding;
 use crate::words::count;
 
 /// The view of `problems.html`.
@@ -52,7 +52,7 @@ pub(crate) fn problems(book: &Book<'_>) -> ProblemsView {
         }
     }
     let (unreadable, broken): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(_, findings)| matches!(findings[0].subject, Subject::File(_)));
+        files.into_iter().partition(|(path, _)| report.notes().unreadable.iter().any(|file| file.path == *path));
     let view = |(path, findings): (&str, Vec<&Finding>)| FileView {
         path: report.outer_path(path),
         note: findings[0].note().map(|at| links.note(at)),
@@ -66,7 +66,7 @@ pub(crate) fn problems(book: &Book<'_>) -> ProblemsView {
         ),
     }];
     if !broken.is_empty() {
-        lede.push(format!("{} in what the rest say:", count(broken.len(), "file has problems", "files have problems")));
+        lede.push(format!("{} something that cannot be used as it is.", count(broken.len(), "file says", "files say")));
     }
     ProblemsView {
         lede,

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::note::{FindingView, Title, finding_view};
 use super::{Book, Page, Ref, View};
-use crate::audit::{CATALOGUE, find_rule};
-use crate::notes::Word as _;
+use crate::audit::{CATALOGUE, Setting, find_rule, setting};
 use crate::words::count;
 
 /// The view of `rules/ID.html`.
@@ -13,7 +12,8 @@ use crate::words::count;
 pub(crate) struct RuleView {
     code: String,
     name: String,
-    severity: String,
+    /// The severity in force, or "off".
+    severity: &'static str,
     when: String,
     why: String,
     mend: String,
@@ -76,10 +76,11 @@ pub(crate) fn rule(book: &Book<'_>, code: &str) -> RuleView {
         }
         None => (rule.name.to_owned(), rule.mend.to_owned(), rule.configure.map(str::to_owned)),
     };
+    let in_force = setting(report.config(), rule, own.map(|(id, _)| id));
     RuleView {
         code: code.to_owned(),
         name,
-        severity: rule.severity.word().to_owned(),
+        severity: in_force.word(),
         when: rule.when.to_owned(),
         why: rule.why.to_owned(),
         mend,
@@ -88,6 +89,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str) -> RuleView {
         good: own.is_none().then_some(rule.good),
         configure,
         fires: match all - accepted {
+            _ if in_force == Setting::Off => "It is turned off in site.toml, so it fires nowhere.".to_owned(),
             0 => "It fires nowhere now.".to_owned(),
             open => format!("It fires {} now.", count(open, "time", "times")),
         },

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::{Book, Page, Ref, View};
-use crate::audit::{CATALOGUE, Line, Rule, Source};
-use crate::notes::Word as _;
+use crate::audit::{CATALOGUE, Line, Rule, Source, find_rule, setting};
 use crate::report::Counts;
 use crate::words::percent;
 
@@ -57,7 +56,7 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
     let row = |rule: &Rule| RuleRow {
         rule: links.rule(rule.id),
         name: rule.name.to_owned(),
-        severity: rule.severity.word(),
+        severity: setting(report.config(), rule, None).word(),
         when: rule.when.to_owned(),
         fires: fires(rule.id),
     };
@@ -81,10 +80,11 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
     })
     .filter(|family| !family.rules.is_empty())
     .collect();
+    let own_rule = find_rule("N-ID");
     let own = report.config().never.iter().filter(|(id, _)| Line::parse(id).is_none()).map(|(id, line)| RuleRow {
         rule: links.rule(&format!("N-{id}")),
-        name: id.clone(),
-        severity: "warning",
+        name: "own line".to_owned(),
+        severity: own_rule.map_or("warning", |rule| setting(report.config(), rule, Some(id)).word()),
         when: line.title.clone().unwrap_or_else(|| id.clone()),
         fires: fires(&format!("N-{id}")),
     });

@@ -18,6 +18,8 @@ pub(super) enum Absent {
     Yaml,
     /// The second `+++` is missing.
     Unclosed,
+    /// The first `+++` does not start the file.
+    Late,
     /// It starts with something else.
     None,
 }
@@ -25,7 +27,12 @@ pub(super) enum Absent {
 pub(super) fn split(text: &str) -> Result<Parts, Absent> {
     let first = text.lines().next().unwrap_or_default().trim_end();
     if first != "+++" {
-        return Err(if first == "---" { Absent::Yaml } else { Absent::None });
+        let is_late = text.trim_start().starts_with("+++");
+        return Err(match first {
+            "---" => Absent::Yaml,
+            _ if is_late => Absent::Late,
+            _ => Absent::None,
+        });
     }
     let mut at = line_end(text, 0);
     let start = at;
@@ -58,6 +65,7 @@ mod tests {
     fn says_what_is_there_instead() {
         assert_eq!(split("---\na: 1\n---\n"), Err(Absent::Yaml));
         assert_eq!(split("+++\na = 1\n"), Err(Absent::Unclosed));
+        assert_eq!(split("\n+++\na = 1\n+++\n"), Err(Absent::Late));
         assert_eq!(split("# Plain\n"), Err(Absent::None));
         assert_eq!(split(""), Err(Absent::None));
     }

@@ -18,6 +18,9 @@ pub(super) fn parse(id: String, path: String, text: String, today: Date) -> Outc
         Ok(parts) => parts,
         Err(absent) => {
             let problem = no_front_matter(&id, &path, &text, &absent);
+            if problem.kind == ProblemKind::NoNote {
+                return Outcome { note: None, unreadable: None, problems: vec![problem] };
+            }
             return Outcome::unreadable(path, Some(text), vec![problem]);
         }
     };
@@ -45,11 +48,7 @@ fn read_facts(id: &str, path: &str, text: &str, parts: &Parts, today: Date) -> (
         let line = Location::new(path, text, span).line;
         if broken_lines.last() != Some(&line) {
             let message = format!("the front matter is not valid TOML: {}", error.message());
-            let help = if error.message().contains("duplicate") {
-                "keep one of the two".to_owned()
-            } else {
-                "mend this line; texts stand in quotes, days and numbers without, lists in [ ]".to_owned()
-            };
+            let help = toml_help(error.message(), line_at(text, span.start)).to_owned();
             sheet.report(ProblemKind::Unreadable, span, message, help);
             broken_lines.push(line);
         }
@@ -301,22 +300,43 @@ pub(crate) fn allow(keys: &Keys<'_>, span: Span, above: &[&'static str]) -> Opti
     Some(Allow { rule: rule?, because: because?, until: until? })
 }
 
+/// What most likely went wrong on a line that is not TOML.
+fn toml_help(message: &str, line: &str) -> &'static str {
+    let has_dotted_day =
+        line.split(|c: char| !c.is_ascii_digit() && c != '.').any(|word| word.matches('.').count() == 2);
+    if message.contains("duplicate") {
+        "keep one of the two; a table that may repeat has double brackets each time: [[allow]]"
+    } else if line.contains(['“', '”', '„', '‘', '’']) {
+        "use straight quotes: \"…\""
+    } else if has_dotted_day {
+        "write days as 2026-12-01"
+    } else {
+        "mend this line; texts stand in quotes, days and numbers without, lists in [ ]"
+    }
+}
+
+fn line_at(text: &str, offset: usize) -> &str {
+    let start = text.get(..offset).unwrap_or(text).rfind('\n').map_or(0, |at| at + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
 fn no_front_matter(id: &str, path: &str, text: &str, absent: &Absent) -> Problem {
     const START: &str = "start the file with:\n+++\ntitle = \"What is done\"\nowner = \"who is accountable\"\n+++";
     let is_readme = id.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme"));
     let (kind, message) = match absent {
-        Absent::None if is_readme => {
-            (ProblemKind::PlainReadme, "this README has no front matter, so it is no task note")
-        }
+        Absent::None if is_readme => (ProblemKind::NoNote, "this README has no front matter, so it is no task note"),
         Absent::Yaml => {
             (ProblemKind::Unreadable, "this note starts with `---` (YAML); Handover reads TOML between `+++`")
         }
+        Absent::Late => (ProblemKind::Unreadable, "something stands before the first `+++`"),
         Absent::Unclosed => {
             (ProblemKind::Unreadable, "the front matter is not closed: a second line of `+++` is missing")
         }
         Absent::None => (ProblemKind::Unreadable, "this note has no front matter"),
     };
     let help = match absent {
+        Absent::Late => "the file has to start with `+++`: remove the blank lines or text above it".to_owned(),
+        Absent::Yaml if !is_readme => format!("replace `---` by `+++`, and `title: x` by `title = \"x\"`; or {START}"),
         Absent::Unclosed => "write `+++` on a line of its own below the last key".to_owned(),
         Absent::None if is_readme => {
             "leave it: it is skipped; or let its name start with `_` to silence this".to_owned()

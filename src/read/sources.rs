@@ -68,6 +68,9 @@ pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
         } else if let Some(id) = below.strip_suffix(".md") {
             found.insert(path, (id.to_owned(), entry.into_path()));
         } else {
+            if looks_like_a_note(&below) {
+                sources.pass_over(&path);
+            }
             sources.files.insert(below);
         }
     }
@@ -121,6 +124,16 @@ impl Sources {
         self.unreadable.push(Unreadable { path: path.to_owned(), text: None });
     }
 
+    /// Not a note, though somebody may have meant one.
+    fn pass_over(&mut self, path: &str) {
+        self.problems.push(Problem {
+            kind: ProblemKind::NoNote,
+            location: Location::start_of(path),
+            message: "this file is skipped: the names of notes end in `.md`".to_owned(),
+            help: "rename it if it is meant to be a note".to_owned(),
+        });
+    }
+
     fn collide(&mut self, path: &str, first: &str, page: &str) {
         self.problems.push(Problem {
             kind: ProblemKind::PathCollision,
@@ -130,6 +143,12 @@ impl Sources {
         });
         self.unreadable.push(Unreadable { path: path.to_owned(), text: None });
     }
+}
+
+/// `x.markdown`, or `x.MD`.
+fn looks_like_a_note(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    ["md", "markdown", "mdown"].contains(&extension.as_str())
 }
 
 fn unreadable(path: &str, why: &str) -> Problem {

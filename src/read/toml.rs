@@ -159,7 +159,7 @@ impl<'s> Keys<'s> {
 
     /// A list of words of a closed vocabulary.
     pub(crate) fn words<W: Word>(&self, key: &'static str) -> Vec<At<W>> {
-        let help = format!("write a list of {}", W::choices());
+        let help = format!("write a list; valid in it are {}", W::choices());
         self.list(key, &help, |value| value.as_str().and_then(W::parse))
     }
 

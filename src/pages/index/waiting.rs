@@ -80,7 +80,7 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
         .filter_map(|(at, case)| {
             let until = case.note.hands_on.as_ref()?.until.as_ref()?.value;
             let link = links.note(at);
-            Some(Ref { text: format!("{}, until {}", link.text, until.strftime("%-d %B")), ..link })
+            Some(Ref { text: format!("{}, until {}", link.text, until.strftime("%-d %B %Y")), ..link })
         })
         .collect();
     let decisions = report
@@ -120,8 +120,10 @@ pub(super) fn soon(report: &Report<'_>, links: &Links<'_>) -> Vec<Soon> {
         let hands_on = note.hands_on.as_ref().and_then(|hands_on| hands_on.until.as_ref());
         let dates =
             [(note.due.as_ref().map(|due| due.value), "due"), (hands_on.map(|until| until.value), "hands-on ends")];
-        let allows = note.allows.iter().map(|allow| (Some(allow.until.value), "acceptance ends"));
-        for (date, what) in dates.into_iter().chain(allows) {
+        // One that accepts nothing ends nothing.
+        let accepted = report.of_note(at).filter_map(|finding| Some(finding.accepted.as_ref()?.until));
+        let accepted = accepted.map(|until| (Some(until), "acceptance ends"));
+        for (date, what) in dates.into_iter().chain(accepted) {
             if let Some(date) = date.filter(|date| (today..=last).contains(date)) {
                 let days = today.until(date).map_or(0, |span| span.get_days());
                 let in_days = match days {
@@ -132,7 +134,7 @@ pub(super) fn soon(report: &Report<'_>, links: &Links<'_>) -> Vec<Soon> {
                 soon.push((
                     date,
                     at,
-                    Soon { date: date.strftime("%-d %B").to_string(), in_days, what, note: links.note(at) },
+                    Soon { date: date.strftime("%-d %B %Y").to_string(), in_days, what, note: links.note(at) },
                 ));
             }
         }

@@ -7,6 +7,7 @@ use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::{Missing, Target, resolve};
 use crate::suggest::did_you_mean;
+use crate::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C07",
@@ -33,7 +34,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 Target::Missing(Missing::Note(path)) => {
                     let near = site.notes.nearest(path.trim_end_matches(".md"));
                     let near = match near {
-                        Some(near) => format!("did you mean the note `{near}`?"),
+                        Some(near) => format!("did you mean `{}`?", relative(&case.note.id, near)),
                         None if is_skipped(&path) => {
                             "files and folders that start with `_` or `.` are not part of the site".to_owned()
                         }
@@ -42,7 +43,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     (format!("there is no note {path}"), near)
                 }
                 Target::Missing(Missing::File(path)) => {
-                    (format!("there is no file {path}"), note_of_that_name(site, &path))
+                    (format!("there is no file {path}"), note_of_that_name(site, &case.note.id, &path))
                 }
                 Target::Missing(Missing::OutsideContent) => (
                     "this link leads out of the content folder".to_owned(),
@@ -50,11 +51,20 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 ),
                 Target::Missing(Missing::Heading { id, anchor }) => {
                     let headings = site.notes.by_id(&id).into_iter().flat_map(|note| &note.body.headings);
-                    let near = did_you_mean(&anchor, headings.map(|heading| heading.anchor.as_str()));
-                    (format!("“{id}” has no heading #{anchor}"), near)
+                    let known: Vec<&str> = headings.map(|heading| heading.anchor.as_str()).collect();
+                    let near = did_you_mean(&anchor, known.iter().copied());
+                    let help = match (near.is_empty(), known.is_empty()) {
+                        (false, _) => near,
+                        (true, false) => format!("its headings are #{}", list_some(&known, 5).replace(", ", ", #")),
+                        (true, true) => "it has no headings: take the part after # out".to_owned(),
+                    };
+                    (format!("“{id}” has no heading #{anchor}"), help)
                 }
                 Target::RefusedScheme => (
-                    "this address is not one a page may carry".to_owned(),
+                    format!(
+                        "“{}” is not an address a page may carry",
+                        link.destination.chars().take(60).collect::<String>()
+                    ),
                     "links may start with http, https, mailto or tel, or name a file".to_owned(),
                 ),
                 Target::Note { .. } | Target::Hidden | Target::File(_) | Target::Web(_) => return None,
@@ -72,9 +82,18 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 }
 
 /// A link without the extension of notes may mean one.
-fn note_of_that_name(site: &Site<'_>, path: &str) -> String {
+fn note_of_that_name(site: &Site<'_>, from: &str, path: &str) -> String {
     let note = site.notes.by_id(path);
-    note.map_or_else(String::new, |note| format!("did you mean the note `{}.md`?", note.id))
+    note.map_or_else(String::new, |note| format!("did you mean `{}`?", relative(from, &note.id)))
+}
+
+/// The note `to` as a link in the note `from` names it.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]);
+    let shared = folders.take_while(|(a, b)| a == b).count();
+    format!("{}{}.md", "../".repeat(from.len() - 1 - shared), to[shared..].join("/"))
 }
 
 fn is_skipped(path: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site, find_rule};
+use crate::audit::{Line, Severity, Site, find_rule};
 use crate::notes::{Location, ProblemKind, Role};
 
 pub(crate) static RULE: Rule = Rule {
@@ -26,6 +26,17 @@ pub(crate) static RULE: Rule = Rule {
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = (0..site.cases.len()).flat_map(|at| check_note(rule, site, at)).collect();
     let config = site.config;
+    let silent = config.never.values().filter(|line| line.phrases.is_empty() && Line::parse(&line.id).is_none());
+    for line in silent {
+        let location = Location::new(&config.path, &config.text, line.id.span);
+        drafts.push(
+            Draft::new(rule, Subject::Config, Some(location))
+                .severity(Severity::Warning)
+                .key(format!("never {}", line.id.value))
+                .says(format!("[never.{}] has no `phrases`, so it finds nothing", line.id.value))
+                .help("add the words it is recognised by: phrases = [\"…\"]"),
+        );
+    }
     let off = config.audit.severity.iter().filter(|(_, severity)| severity == "off");
     for (word, named) in
         off.filter_map(|(word, _)| Some((word, find_rule(word)?))).filter(|(_, named)| named.has(Mark::AlwaysOn))
@@ -51,6 +62,16 @@ fn check_note(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .key("system as owner")
                 .says(format!("{} is a system, and a system cannot be accountable", site.config.name_of(owner)))
                 .help("name the person who answers for it as `owner`, and the system under [automation]"),
+        );
+    }
+    let system = case.note.automation.as_ref().and_then(|automation| automation.system.as_ref());
+    if let Some(system) = system.filter(|id| site.config.role(id).is_some_and(|role| role != Role::System)) {
+        drafts.push(
+            Draft::on(rule, case, at, system.span)
+                .people(case.owner())
+                .key("somebody as system")
+                .says(format!("{} is no system, yet `automation.system` names them", site.config.name_of(system)))
+                .help("name an id with role = \"system\", or make them the `delegate`"),
         );
     }
     for allow in &case.note.allows {

@@ -55,7 +55,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             } else {
                 format!(", here and in {}", count(more, "more place", "more places"))
             };
-            let near = did_you_mean(&person, config.people.keys().map(String::as_str));
+            let called = config.people.values().find(|known| known.name.eq_ignore_ascii_case(&person));
+            let near = match called {
+                Some(known) => format!("did you mean `{}`?", known.id.value),
+                None => did_you_mean(&person, config.people.keys().map(String::as_str)),
+            };
             let near = if near.is_empty() { String::new() } else { format!("{near} Otherwise ") };
             draft.people([person.as_str()]).says(format!("“{person}” is not in [people]{elsewhere}")).help(format!(
                 "{near}add [people.{}] with a name and a role to site.toml",

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = Shop banners",
     good: "title = \"Shop banners\"\nowner = \"milo\"",
     marks: &[Mark::NeverAllowed, Mark::AlwaysOn],
-    adopts: &[ProblemKind::Unreadable, ProblemKind::PlainReadme],
+    adopts: &[ProblemKind::Unreadable, ProblemKind::NoNote],
     check: Check::Reader,
     ..Rule::BLANK
 };

@@ -38,7 +38,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let part = if is_declared { Part::Approving } else { Part::Doing };
     let guide = match &case.note.framework {
         Some(framework) => format!("approve “{}” instead", framework.value),
-        None => "write the framework it should follow and approve that".to_owned(),
+        None => "write one guide for all pieces, name it as `framework`, and approve that".to_owned(),
     };
     let help = if is_declared {
         format!("move `approval.of` to \"frameworks\" and {guide}")
@@ -51,7 +51,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .says_of(case, |it| format!("{name} approves each piece of {it}"))
         .help(help)
         .advice(|it| format!("Stop approving each piece of {it}; approve the rules for all of them once"))
-        .paste(format!("[approval]\nby = \"{}\"\nof = \"frameworks\"", approver.value));
+        .paste(if is_declared {
+            format!("[approval]\nby = \"{}\"\nof = \"frameworks\"", approver.value)
+        } else {
+            "delegate = \"…\"       # who makes the pieces and decides on them\nframework = \"…\"      # the guide they follow".to_owned()
+        });
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 

@@ -7,6 +7,7 @@ use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
+use crate::notes::Role;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N07",
@@ -44,7 +45,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         let part = if approver.seen.is_empty() { Part::Approving } else { Part::Doing };
         concerned.entry(approver.value).or_default().push(part);
     }
-    let system = automation.system.as_ref().map_or("a system", |system| site.config.name_of(&system.value));
+    let system =
+        automation.system.as_ref().filter(|system| site.config.role(system).is_none_or(|role| role == Role::System));
+    let system = system.map_or("a system", |system| site.config.name_of(&system.value));
     let in_between = case.owner().filter(|owner| site.config.person(owner).is_some() && !site.config.is_leader(owner));
     concerned
         .into_iter()
@@ -62,7 +65,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .says_of(case, |it| format!("{system} does the steps of {it}, but {deed} {name}"))
                 .help(match key {
                     "decisions_by" => {
-                        "name somebody else in `automation.decisions_by`, or write the rule the system decides by"
+                        "name somebody else in `automation.decisions_by`, and give them the rule the system decides by"
                     }
                     _ => "approve the rule the system works by instead of each piece: `approval.of = \"frameworks\"`",
                 })

@@ -45,7 +45,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .says_of(case, |it| format!("{name} reviews the drafts of {it}"))
         .help(help)
         .advice(|it| format!("Stop reviewing drafts of {it}; look at what they bring about"))
-        .paste(format!("[review]\nby = \"{}\"\nof = \"outcomes\"", reviewer.value));
+        .paste(if is_declared {
+            format!("[review]\nby = \"{}\"\nof = \"outcomes\"", reviewer.value)
+        } else {
+            "delegate = \"…\"       # who checks drafts against the standard from now on".to_owned()
+        });
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 

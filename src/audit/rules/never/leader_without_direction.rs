@@ -44,7 +44,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 Draft::new(rule, Subject::Entry(id.to_owned()), Some(location))
                     .people([id])
                     .says(format!(
-                        "{} holds {}, and no direction",
+                        "{} holds {}, none of them declared as direction",
                         person.name,
                         count(held.len(), "live note", "live notes")
                     ))

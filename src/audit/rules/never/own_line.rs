@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
            such table is a line of its own, called N-ID. Not lowered for resting on words, for the words are yours.",
     why: "Every house has work that its leaders slip back into. Named once, it is looked for everywhere.",
     mend: "Do what `instead` of that line says; it stands in the finding.",
-    source: Source::NeverList,
+    source: Source::OwnList,
     bad: "title = \"Send the payment reminders\"\nowner = \"nora\"",
     good: "title = \"Send the payment reminders\"\nowner = \"milo\"",
     configure: Some("[never.ID] with `title`, `instead` and `phrases`."),
