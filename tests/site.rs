@@ -139,6 +139,23 @@ fn every_link_is_alive_and_every_page_is_inert() {
     }
 }
 
+/// What is above the audience is in no page, path or list: neither its words nor the people only it mentions.
+#[test]
+fn hidden_notes_leave_no_trace() {
+    let built = files(&build("tests/site/hidden", "hidden"));
+    for (path, bytes) in &built {
+        let text = format!("{path} {}", String::from_utf8_lossy(bytes)).to_lowercase();
+        for secret in ["plum", "quince", "zoltan", "xaver", "acquisition", "salary", "boardroom", "orchard", "damson"] {
+            assert!(!text.contains(secret), "{path} holds {secret}");
+        }
+    }
+    assert!(String::from_utf8_lossy(&built["index.html"]).contains("3 notes not shown here"));
+    assert!(
+        String::from_utf8_lossy(&built["notes/open.html"])
+            .contains("waits for a note not shown here and its a note not")
+    );
+}
+
 /// Files beside a note that it links to or shows come along; files that could run something do not.
 #[test]
 fn files_beside_notes_are_copied_where_they_are_harmless() {

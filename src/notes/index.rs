@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Audience, Note, Problem};
+use super::{Audience, Note, Problem, Word as _};
 use crate::suggest::nearest;
 
 /// Everything that was found below `content/`.
@@ -21,6 +21,8 @@ pub(crate) struct Notes {
     pub(crate) references: BTreeSet<String>,
     /// Ids of notes above the audience: never named, only counted.
     hidden: BTreeSet<String>,
+    /// How many unreadable files are not named, for nobody knows who may see them.
+    hidden_files: usize,
     /// People whom only hidden notes mention.
     hidden_people: BTreeSet<String>,
     people: BTreeMap<String, Vec<Holding>>,
@@ -39,6 +41,22 @@ pub(crate) struct Unreadable {
 
 /// That a note mentions a person, by the note's place among all notes.
 pub(crate) type Holding = usize;
+
+impl Unreadable {
+    /// A broken file that asks for a narrower audience, in so many words, is not named to a wider one; to the public
+    /// only those that ask for it are.
+    fn may_be_named_to(&self, audience: Audience) -> bool {
+        let asked = self.text.iter().flat_map(|text| text.lines()).find_map(|line| {
+            let value = line.trim_start().strip_prefix("audience")?.trim_start().strip_prefix('=')?;
+            Some(Audience::parse(value.trim().trim_matches('"')).unwrap_or(Audience::Leaders))
+        });
+        match (audience, asked) {
+            (Audience::Leaders, _) | (Audience::Team, None) => true,
+            (Audience::Public, None) => false,
+            (audience, Some(asked)) => asked <= audience,
+        }
+    }
+}
 
 impl Notes {
     pub(crate) fn new(
@@ -59,6 +77,7 @@ impl Notes {
             files,
             references: BTreeSet::new(),
             hidden: BTreeSet::new(),
+            hidden_files: 0,
             hidden_people: BTreeSet::new(),
             people,
             names,
@@ -68,7 +87,16 @@ impl Notes {
     /// Leaves out the notes above `audience`, with all that was said about them.
     pub(crate) fn visible_to(mut self, audience: Audience) -> Self {
         let (shown, hidden): (Vec<Note>, Vec<Note>) = self.all.into_iter().partition(|note| note.audience <= audience);
-        let hidden_paths: BTreeSet<&str> = hidden.iter().map(|note| note.path.as_str()).collect();
+        let (named, hidden_files): (Vec<Unreadable>, Vec<Unreadable>) =
+            self.unreadable.into_iter().partition(|file| file.may_be_named_to(audience));
+        self.unreadable = named;
+        self.hidden_files = hidden_files.len();
+        let hidden_paths: BTreeSet<&str> = hidden
+            .iter()
+            .map(|note| &note.path)
+            .chain(hidden_files.iter().map(|file| &file.path))
+            .map(String::as_str)
+            .collect();
         self.problems.retain(|problem| !hidden_paths.contains(problem.location.path.as_str()));
         self.people = index_people(&shown);
         self.names = index_names(&shown);
@@ -129,7 +157,7 @@ impl Notes {
     }
 
     pub(crate) fn hidden_count(&self) -> usize {
-        self.hidden.len()
+        self.hidden.len() + self.hidden_files
     }
 
     /// The notes that mention a person, each once, in order of their ids.
