@@ -169,6 +169,10 @@ pub(crate) fn create_file(file: &Path, text: &str) -> Result<(), Error> {
 
 fn rename_into_place(file: &Path, aside: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |error: &std::io::Error| Error::io("write", file, error);
+    if !aside.is_dir() {
+        let message = format!("cannot write {}: there is no folder {}", file.display(), aside.display());
+        return Err(Error::with_help(message, "make the folder, or name another"));
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".handover-");
     #[cfg(unix)]

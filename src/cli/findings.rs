@@ -175,8 +175,9 @@ fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
 
 /// The note whose id was typed where a path is wanted.
 fn id_of(root: &Path, path: &Path) -> Option<PathBuf> {
+    let note = format!("{}.md", path.display());
     let folders = std::fs::read_dir(root).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut notes = folders.map(|folder| folder.join(format!("{}.md", path.display())));
+    let mut notes = folders.map(|folder| folder.join(&note)).chain([root.join(&note)]);
     notes.find(|note| note.is_file())
 }
 

@@ -40,8 +40,11 @@ pub(super) fn parse(path: &str, text: String, today: Option<Date>, clock: Date) 
         .filter(|problem| !is_broken || problem.kind != ProblemKind::MissingField)
         .chain(unknown)
         .collect();
-    problems.sort_by_key(|problem| problem.location.span);
-    problems.dedup_by_key(|problem| problem.location.line);
+    problems.sort_by_key(|problem| (problem.location.line, problem.kind, problem.location.span));
+    if is_broken {
+        // What was salvaged of a broken line says less than that it is broken.
+        problems.dedup_by_key(|problem| problem.location.line);
+    }
     drop(table);
     Err(Error::Config { text, problems })
 }
@@ -274,6 +277,19 @@ mod tests {
         let Err(Error::Config { problems, .. }) = parse_text(text) else { panic!("it must be refused") };
         let lines: Vec<_> = problems.iter().map(|problem| problem.location.line).collect();
         assert_eq!(lines, [1, 2, 3, 6, 7, 9]);
+    }
+
+    #[test]
+    fn broken_toml_is_called_that() {
+        let Err(Error::Config { problems, .. }) = parse_text("bad = [\n[site]\ntitle = \"X\"\n") else {
+            panic!("it must be refused")
+        };
+        assert!(
+            problems.iter().any(|problem| problem.message.starts_with("site.toml is not valid TOML")),
+            "{problems:?}"
+        );
+        let Err(Error::Config { problems, .. }) = parse_text("bad = [") else { panic!("it must be refused") };
+        assert_eq!(problems.len(), 1, "the salvaged key is not reported beside it: {problems:?}");
     }
 
     #[test]
