@@ -20,7 +20,7 @@ mod rules;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{CATALOGUE, own_rules};
-use crate::notes::{Target, page_path, resolve, safe_segment};
+use crate::notes::{Note, Target, page_path, resolve, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
 
@@ -64,7 +64,7 @@ pub(crate) struct Book<'a> {
     /// The notes that link to a note, by places among all notes.
     backlinks: BTreeMap<usize, BTreeSet<usize>>,
     owners: BTreeMap<String, String>,
-    /// What links call each note: its title, with its folder where another note has the same title.
+    /// What links call each note: its title, with as much of its id as tells it from others of that title.
     names: Vec<String>,
     codes: Vec<String>,
     /// Notes in the order of lists: live first, then by title.
@@ -150,14 +150,19 @@ impl<'a> Book<'a> {
 }
 
 fn names(report: &Report<'_>) -> Vec<String> {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let folder = |note: &'_ Note| note.id.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let mut titles: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
     for note in report.notes().iter() {
-        *times.entry(&note.title.value).or_default() += 1;
+        *titles.entry(&note.title.value).or_default().entry(folder(note)).or_default() += 1;
     }
-    let name = |note: &crate::notes::Note| match note.id.rsplit_once('/') {
-        Some((folder, _)) if times[note.title.value.as_str()] > 1 => format!("{} ({folder})", note.title.value),
-        None if times[note.title.value.as_str()] > 1 => format!("{} ({})", note.title.value, note.id),
-        _ => note.title.value.clone(),
+    let name = |note: &Note| {
+        let alike = &titles[note.title.value.as_str()];
+        let here = folder(note);
+        match (alike.values().sum::<usize>(), alike[&here]) {
+            (1, _) => note.title.value.clone(),
+            (_, 1) if !here.is_empty() => format!("{} ({here})", note.title.value),
+            _ => format!("{} ({})", note.title.value, note.id),
+        }
     };
     report.notes().iter().map(name).collect()
 }
