@@ -156,3 +156,26 @@ fn documented_paths_exist() {
         }
     }
 }
+
+/// The first fenced block of the README that is marked `info` and starts with `start`.
+fn block<'r>(readme: &'r str, info: &str, start: &str) -> &'r str {
+    let opening = format!("```{info}\n{start}");
+    let at = readme.find(&opening).unwrap_or_else(|| panic!("README.md has no block {info} that starts with {start}"));
+    let from = at + info.len() + 4;
+    &readme[from..from + readme[from..].find("```").expect("the block ends")]
+}
+
+#[test]
+fn the_first_note_of_the_readme_gets_the_answer_it_shows() {
+    let readme = read("README.md");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("first-note");
+    std::fs::create_dir_all(folder.join("content/social")).expect("a folder");
+    std::fs::write(folder.join("site.toml"), block(&readme, "toml", "[site]")).expect("a file");
+    std::fs::write(folder.join("content/social/captions.md"), block(&readme, "md", "+++")).expect("a file");
+    let printed = handover(&["--today", "2026-11-21", "--root", &folder.to_string_lossy(), "check"]);
+    // Paths start at the git root, which may lie above the folder of tests.
+    let arrow = printed.find("--> ").expect("a place") + 4;
+    let content = arrow + printed[arrow..].find("content/").expect("a path");
+    let printed = format!("{}{}", &printed[..arrow], &printed[content..]);
+    assert_eq!(printed, block(&readme, "text", "error[N01]"));
+}
