@@ -42,7 +42,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let name = site.config.name_of(leader);
             let approves = parts.contains(&Part::Approving);
             let (span, deed) = if parts == [Part::Approving] {
-                (case.asset_approver.as_ref().map_or(area.span, |fact| fact.span), "approves, piece by piece,")
+                (case.asset_approver.as_ref().map_or(area.span, |fact| fact.span), "approves each piece of")
             } else {
                 (area.span, "decides on")
             };
