@@ -82,6 +82,7 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
         findings.extend(about_allows);
     }
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    finding::tell_apart(&mut findings);
     let figures = Figures::of(&site, &findings);
     Audit { site, findings, figures }
 }

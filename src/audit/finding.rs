@@ -2,6 +2,7 @@
 //!
 //! Takes drafts; gives findings in one order for every input order.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::ops::Deref;
 
@@ -196,9 +197,41 @@ fn fingerprint(site: &Site<'_>, code: &str, draft: &Draft) -> String {
         Subject::Config => "site.toml",
         Subject::Site => "",
     };
-    let parts = [code, subject, &draft.people.join(","), &draft.key];
-    Sha256::digest(parts.join("\n")).iter().take(8).fold(String::new(), |mut hex, byte| {
+    hash(&[code, subject, &draft.people.join(","), &draft.key].join("\n"))
+}
+
+/// Where several findings say the same of the same, the second and later ones get a fingerprint by their number.
+pub(super) fn tell_apart(findings: &mut [Finding]) {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings {
+        let seen = times.entry(finding.fingerprint.clone()).or_default();
+        *seen += 1;
+        if *seen > 1 {
+            finding.fingerprint = hash(&format!("{} {seen}", finding.fingerprint));
+        }
+    }
+}
+
+/// Sixteen hex digits of the SHA-256 of `text`.
+fn hash(text: &str) -> String {
+    Sha256::digest(text).iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::samples;
+
+    #[test]
+    fn no_two_findings_share_a_fingerprint() {
+        let note = "+++\ntitle = \"A\"\nowner = \"milo\"\nskills = [3, 3]\n[[allow]]\n[[allow]]\n+++\n";
+        let found = samples::findings(&samples::config(""), [("a", note)]);
+        let mut fingerprints: Vec<&str> = found.iter().map(|finding| finding.fingerprint.as_str()).collect();
+        assert_eq!(fingerprints.len(), 4, "{found:#?}");
+        fingerprints.sort_unstable();
+        fingerprints.dedup();
+        assert_eq!(fingerprints.len(), 4);
+    }
 }

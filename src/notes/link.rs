@@ -37,7 +37,11 @@ pub(crate) enum Missing {
 pub(crate) fn resolve<'n>(notes: &'n Notes, from: &'n Note, destination: &'n str) -> Target<'n> {
     if let Some(scheme) = scheme(destination) {
         const FOLLOWED: [&str; 4] = ["http", "https", "mailto", "tel"];
-        let followed = FOLLOWED.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        let rest = &destination[scheme.len() + 1..];
+        // An address on the web has a host, or browsers would make one up.
+        let is_whole =
+            !scheme.to_ascii_lowercase().starts_with("http") || rest.trim_start_matches('/').len() + 2 == rest.len();
+        let followed = is_whole && FOLLOWED.iter().any(|known| scheme.eq_ignore_ascii_case(known));
         return if followed { Target::Web(destination) } else { Target::RefusedScheme };
     }
     if destination.starts_with("//") || destination.contains('\\') {
@@ -116,6 +120,19 @@ mod tests {
         assert_eq!(join("brand/captions", "../pr/x.md").as_deref(), Some("pr/x.md"));
         assert_eq!(join("brand/captions", "/pr/x.md").as_deref(), Some("pr/x.md"));
         assert_eq!(join("captions", "../x.md"), None);
+    }
+
+    #[test]
+    fn web_addresses_have_a_host() {
+        let notes = Notes::default();
+        let note = crate::read::from_texts(
+            [("a", "+++\ntitle = \"A\"\nowner = \"m\"\n+++\n")],
+            jiff::civil::date(2026, 11, 21),
+        );
+        let note = note.iter().next().expect("a note");
+        let is_web = |address| matches!(resolve(&notes, note, address), Target::Web(_));
+        assert!(is_web("https://example.com") && is_web("HTTP://example.com/x") && is_web("mailto:milo@example.com"));
+        assert!(!is_web("https:/example.com") && !is_web("https:]]//example.com") && !is_web("https:///x"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd, html};
 
 use super::Html;
@@ -266,7 +267,22 @@ fn anchor_to(address: &str) -> String {
 
 /// To somewhere else, which is not told where the reader came from.
 fn anchor_out(address: &str) -> String {
-    format!("<a{}{}>", attribute("href", address), attribute("rel", "noopener noreferrer"))
+    // What no address may hold is encoded, as browsers would do it.
+    const REFUSED: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}')
+        .add(b'[')
+        .add(b']');
+    let address = utf8_percent_encode(address, REFUSED).to_string();
+    format!("<a{}{}>", attribute("href", &address), attribute("rel", "noopener noreferrer"))
 }
 
 fn raw<'e>(html: impl Into<Cow<'e, str>>) -> Event<'e> {
