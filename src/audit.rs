@@ -17,6 +17,7 @@ mod rule;
 mod rules;
 #[cfg(test)]
 pub(crate) mod samples;
+mod seen;
 mod silence;
 
 use jiff::civil::Date;

@@ -1,7 +1,7 @@
 //! The only writer: files on disk, each of them whole.
 //!
 //! Takes paths and bytes; gives an output folder that holds exactly what was produced. A first build is written aside
-//! and renamed once; a rebuild renames only what changed and removes only what an earlier build wrote. What Handover
+//! and renamed once; a rebuild stages what changed, and renames it only when all of it is there. What Handover
 //! wrote is listed in a manifest, and nothing else is ever deleted or overwritten.
 
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use crate::error::Error;
 
 /// Lists what Handover wrote; its presence says that a folder is ours.
 const MANIFEST: &str = ".handover-manifest";
-/// Where files are written before they are renamed into place.
+/// Where a rebuild stages what changed.
 const ASIDE: &str = ".handover-tmp";
 
 /// An output folder that is being written.
@@ -52,7 +52,8 @@ impl Site {
         Ok(site)
     }
 
-    /// Writes a file unless it is there already with the same bytes; tells whether it did.
+    /// Takes a file, unless it is there already with the same bytes; tells whether it did. It is seen after
+    /// [`Site::finish`].
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         let file = self.folder.join(path);
         if self.is_first() {
@@ -62,12 +63,21 @@ impl Site {
         if fs::read(&file).is_ok_and(|old| old == bytes) {
             return Ok(false);
         }
-        rename_into_place(&file, &self.folder.join(ASIDE), bytes)?;
+        let staged = self.folder.join(ASIDE).join(path);
+        fs::write(&staged, bytes).map_err(|error| Error::io("write", &staged, &error))?;
         Ok(true)
     }
 
     /// Removes what is no longer produced and puts the whole folder in place; gives how many files were removed.
     pub(crate) fn finish(self) -> Result<usize, Error> {
+        for path in &self.paths {
+            let (staged, file) = (self.folder.join(ASIDE).join(path), self.folder.join(path));
+            match fs::rename(&staged, &file) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::io("write", &file, &error)),
+                // Not staged: unchanged, or a first build.
+                _ => {}
+            }
+        }
         let mut removed = 0;
         for stale in self.previous.difference(&self.paths) {
             let file = self.folder.join(stale);
@@ -79,10 +89,7 @@ impl Site {
             remove_empty_folders(&self.folder, stale);
         }
         self.write_manifest(self.paths.iter())?;
-        let aside = self.folder.join(ASIDE);
-        if aside.exists() {
-            fs::remove_dir_all(&aside).map_err(|error| Error::io("remove", &aside, &error))?;
-        }
+        self.clear_aside()?;
         if self.is_first() {
             match fs::remove_dir(&self.target) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -99,11 +106,25 @@ impl Site {
         self.folder != self.target
     }
 
+    /// Removes what was staged, by this build or by one that did not end.
+    fn clear_aside(&self) -> Result<(), Error> {
+        let aside = self.folder.join(ASIDE);
+        match fs::remove_dir_all(&aside) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::io("remove", &aside, &error)),
+            _ => Ok(()),
+        }
+    }
+
     fn make_folders(&self) -> Result<(), Error> {
-        let mut folders: BTreeSet<&Path> = self.paths.iter().filter_map(|path| Path::new(path).parent()).collect();
-        folders.insert(Path::new(""));
-        folders.insert(Path::new(if self.is_first() { "" } else { ASIDE }));
-        for folder in folders {
+        self.clear_aside()?;
+        let mut folders: BTreeSet<PathBuf> =
+            self.paths.iter().filter_map(|path| Some(Path::new(path).parent()?.to_owned())).collect();
+        folders.insert(PathBuf::new());
+        if !self.is_first() {
+            let staged: Vec<PathBuf> = folders.iter().map(|folder| Path::new(ASIDE).join(folder)).collect();
+            folders.extend(staged);
+        }
+        for folder in &folders {
             let full = self.folder.join(folder);
             let link = folder
                 .ancestors()

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::lexicon::{Hit, Lexicon, Meaning};
+use super::lexicon::Lexicon;
 use super::prose::{self, Belief};
+use super::seen::Seen;
 use crate::config::Config;
 use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, Note, ReviewOf, Role, Span, Work};
 
@@ -252,96 +253,4 @@ fn matches_partner(note: &Note, leader: Option<&str>, config: &Config) -> bool {
         (Some(theirs), Some(ours)) => (theirs.value as i8 - ours as i8).abs() <= 1,
         _ => false,
     }
-}
-
-/// The phrases found in a note's title, tags and headings.
-struct Seen<'l> {
-    hits: Vec<(Hit<'l>, Span)>,
-    /// The title names a guide, a plan or a frame.
-    is_about_frameworks: bool,
-}
-
-impl<'l> Seen<'l> {
-    fn in_note(note: &Note, lexicon: &'l Lexicon) -> Self {
-        let title = &note.title;
-        let tags = note.tags.iter().map(|tag| (tag.as_str(), tag.span));
-        let headings = note.body.headings.iter().map(|heading| (heading.text.as_str(), title.span));
-        let texts = [(title.as_str(), title.span)].into_iter().chain(tags).chain(headings);
-        let hits = texts.flat_map(|(text, span)| lexicon.find(text).into_iter().map(move |hit| (hit, span))).collect();
-        Self { hits, is_about_frameworks: names_a_framework(title) }
-    }
-
-    /// The hit that counts most among those `meant` understands.
-    fn best<T>(&self, meant: impl Fn(&Meaning) -> Option<T>) -> Option<Fact<T>> {
-        let understood = self.hits.iter().filter_map(|(hit, span)| Some((meant(hit.meaning)?, hit, *span)));
-        // `max_by_key` keeps the last of equals; the first in the text should win.
-        let (value, hit, span) = understood.rev().max_by_key(|(_, hit, _)| hit.rank)?;
-        Some(Fact { value, span, seen: vec![hit.words.clone()] })
-    }
-
-    fn area(&self) -> Option<Fact<Area>> {
-        self.best(|meaning| match meaning {
-            Meaning::Line(line) => line.area(),
-            _ => None,
-        })
-    }
-
-    /// Execution, where the words that count most point to making things.
-    fn execution(&self) -> Option<Fact<Work>> {
-        let area = self.area()?;
-        (area.value == Area::Content).then_some(Fact { value: Work::Execution, span: area.span, seen: area.seen })
-    }
-
-    fn cadence(&self) -> Option<Fact<Cadence>> {
-        self.best(|meaning| match meaning {
-            Meaning::Cadence(cadence) => Some(*cadence),
-            _ => None,
-        })
-    }
-
-    fn approving(&self) -> Option<Fact<()>> {
-        let drafts = self.reviewing_drafts();
-        // Saying yes to the rules for all pieces, or to a frame, is what leaders are there for.
-        if self.is_about_frameworks {
-            return None;
-        }
-        // "Sign off drafts" is about drafts, though "sign off" stands in it.
-        self.best(|meaning| (*meaning == Meaning::Approving).then_some(()))
-            .filter(|approving| drafts.is_none_or(|drafts| !drafts.seen[0].contains(&approving.seen[0])))
-    }
-
-    fn reviewing_drafts(&self) -> Option<Fact<()>> {
-        self.best(|meaning| (*meaning == Meaning::ReviewingDrafts).then_some(()))
-    }
-
-    fn own_lines(&self) -> Vec<(String, Fact<()>)> {
-        let mut lines: Vec<(String, Fact<()>)> = Vec::new();
-        for (hit, span) in &self.hits {
-            if let Meaning::Own(id) = hit.meaning
-                && !lines.iter().any(|(known, _)| known == id)
-            {
-                lines.push((id.clone(), Fact { value: (), span: *span, seen: vec![hit.words.clone()] }));
-            }
-        }
-        lines
-    }
-}
-
-/// Whether a title is about rules for many pieces rather than about pieces.
-fn names_a_framework(title: &str) -> bool {
-    const FRAMEWORKS: [&str; 12] = [
-        "budget",
-        "framework",
-        "guide",
-        "guideline",
-        "guidelines",
-        "plan",
-        "playbook",
-        "policy",
-        "process",
-        "rules",
-        "standard",
-        "strategy",
-    ];
-    title.split(|c: char| !c.is_alphanumeric()).any(|word| FRAMEWORKS.contains(&word.to_lowercase().as_str()))
 }

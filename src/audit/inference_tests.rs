@@ -54,3 +54,11 @@ fn a_thin_healthy_note_yields_nothing_above_a_note() {
     let found = samples::findings(&samples::config(""), [("sample", text)]);
     assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{found:#?}");
 }
+
+#[test]
+fn saying_yes_to_a_frame_or_hiring_somebody_is_no_line_crossed() {
+    for title in ["Approve the brand guide", "Approve the budget for 2027", "Hire a video editor"] {
+        let found = codes(&format!("title = \"{title}\"\nowner = \"nora\""));
+        assert!(!found.iter().any(|code| code == "N02" || code == "N05"), "{title}: {found:?}");
+    }
+}

@@ -64,6 +64,10 @@ impl Line {
                 "social post",
                 "social media post",
                 "write post",
+                "post on linkedin",
+                "post on instagram",
+                "post to linkedin",
+                "post to instagram",
                 "draft post",
                 "write article",
                 "write copy",
@@ -124,6 +128,9 @@ impl Line {
                 "try tool",
                 "compare tool",
                 "evaluate tool",
+                "evaluate crm",
+                "evaluate a new crm",
+                "set up crm",
                 "pick tool",
                 "ai tool",
                 "ai writer",
@@ -176,8 +183,18 @@ impl Line {
 pub(super) const APPROVING: &[&str] = &["approve", "sign off", "sign-off", "green-light"];
 
 /// Somebody reads what is not finished.
-pub(super) const REVIEWING_DRAFTS: &[&str] =
-    &["proofread", "review draft", "review the draft", "check draft", "correct draft", "sign off draft", "redline"];
+pub(super) const REVIEWING_DRAFTS: &[&str] = &[
+    "proofread",
+    "review draft",
+    "review blog draft",
+    "review post draft",
+    "review article draft",
+    "review the draft",
+    "check draft",
+    "correct draft",
+    "sign off draft",
+    "redline",
+];
 
 /// How often.
 pub(super) const CADENCES: &[(&str, Cadence)] = &[

@@ -61,3 +61,18 @@ fn a_manifest_cannot_reach_outside() {
     build(root.path(), &[("a.html", "1")]).expect("a rebuild");
     assert!(victim.exists());
 }
+
+#[test]
+fn a_rebuild_that_does_not_end_changes_nothing_and_the_next_one_does() {
+    let root = tempfile::tempdir().expect("a folder");
+    build(root.path(), &[("a.html", "1"), ("notes/b.html", "1")]).expect("a first build");
+    let out = root.path().join("public");
+    let site = Site::open(&out, paths(&["a.html", "notes/c.html"]), root.path(), &[]).expect("a rebuild begins");
+    site.write("a.html", b"2").expect("staged");
+    drop(site);
+    let read = |path: &str| fs::read_to_string(out.join(path)).expect("a file");
+    assert_eq!((read("a.html"), read("notes/b.html")), ("1".to_owned(), "1".to_owned()));
+    build(root.path(), &[("a.html", "3")]).expect("the next build");
+    assert_eq!(read("a.html"), "3");
+    assert!(!out.join("notes").exists() && !out.join(ASIDE).exists());
+}

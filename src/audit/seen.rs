@@ -1,0 +1,107 @@
+//! What a note's words tell where its keys do not: kind of work, area, cadence, approvals, reviews, own lines.
+//!
+//! Takes a note and the lexicon; gives facts that name the words they rest on.
+
+use super::case::Fact;
+use super::lexicon::{Hit, Lexicon, Meaning};
+use crate::notes::{Area, Cadence, Note, Span, Work};
+
+/// The phrases found in a note's title, tags and headings.
+pub(super) struct Seen<'l> {
+    hits: Vec<(Hit<'l>, Span)>,
+    /// The title names a guide, a plan or a frame.
+    is_about_frameworks: bool,
+    is_about_hiring: bool,
+}
+
+impl<'l> Seen<'l> {
+    pub(super) fn in_note(note: &Note, lexicon: &'l Lexicon) -> Self {
+        let title = &note.title;
+        let tags = note.tags.iter().map(|tag| (tag.as_str(), tag.span));
+        let headings = note.body.headings.iter().map(|heading| (heading.text.as_str(), title.span));
+        let texts = [(title.as_str(), title.span)].into_iter().chain(tags).chain(headings);
+        let hits = texts.flat_map(|(text, span)| lexicon.find(text).into_iter().map(move |hit| (hit, span))).collect();
+        Self { hits, is_about_frameworks: has_word(title, &FRAMEWORKS), is_about_hiring: has_word(title, &HIRING) }
+    }
+
+    /// The hit that counts most among those `meant` understands.
+    fn best<T>(&self, meant: impl Fn(&Meaning) -> Option<T>) -> Option<Fact<T>> {
+        let understood = self.hits.iter().filter_map(|(hit, span)| Some((meant(hit.meaning)?, hit, *span)));
+        // `max_by_key` keeps the last of equals; the first in the text should win.
+        let (value, hit, span) = understood.rev().max_by_key(|(_, hit, _)| hit.rank)?;
+        Some(Fact { value, span, seen: vec![hit.words.clone()] })
+    }
+
+    pub(super) fn area(&self) -> Option<Fact<Area>> {
+        // Whom to hire for the work is not the work.
+        if self.is_about_hiring {
+            return None;
+        }
+        self.best(|meaning| match meaning {
+            Meaning::Line(line) => line.area(),
+            _ => None,
+        })
+    }
+
+    /// Execution, where the words that count most point to making things.
+    pub(super) fn execution(&self) -> Option<Fact<Work>> {
+        let area = self.area()?;
+        (area.value == Area::Content).then_some(Fact { value: Work::Execution, span: area.span, seen: area.seen })
+    }
+
+    pub(super) fn cadence(&self) -> Option<Fact<Cadence>> {
+        self.best(|meaning| match meaning {
+            Meaning::Cadence(cadence) => Some(*cadence),
+            _ => None,
+        })
+    }
+
+    pub(super) fn approving(&self) -> Option<Fact<()>> {
+        let drafts = self.reviewing_drafts();
+        // Saying yes to the rules for all pieces, or to a frame, is what leaders are there for.
+        if self.is_about_frameworks {
+            return None;
+        }
+        // "Sign off drafts" is about drafts, though "sign off" stands in it.
+        self.best(|meaning| (*meaning == Meaning::Approving).then_some(()))
+            .filter(|approving| drafts.is_none_or(|drafts| !drafts.seen[0].contains(&approving.seen[0])))
+    }
+
+    pub(super) fn reviewing_drafts(&self) -> Option<Fact<()>> {
+        self.best(|meaning| (*meaning == Meaning::ReviewingDrafts).then_some(()))
+    }
+
+    pub(super) fn own_lines(&self) -> Vec<(String, Fact<()>)> {
+        let mut lines: Vec<(String, Fact<()>)> = Vec::new();
+        for (hit, span) in &self.hits {
+            if let Meaning::Own(id) = hit.meaning
+                && !lines.iter().any(|(known, _)| known == id)
+            {
+                lines.push((id.clone(), Fact { value: (), span: *span, seen: vec![hit.words.clone()] }));
+            }
+        }
+        lines
+    }
+}
+
+/// Words for rules that hold for many pieces.
+const FRAMEWORKS: [&str; 12] = [
+    "budget",
+    "framework",
+    "guide",
+    "guideline",
+    "guidelines",
+    "plan",
+    "playbook",
+    "policy",
+    "process",
+    "rules",
+    "standard",
+    "strategy",
+];
+
+const HIRING: [&str; 4] = ["hire", "hiring", "recruit", "recruiting"];
+
+fn has_word(title: &str, words: &[&str]) -> bool {
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase().as_str()))
+}
