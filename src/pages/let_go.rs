@@ -138,7 +138,7 @@ fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> Let
     let first = item(book, links, things[0]);
     let worst = things[0].findings[0];
     let title = &book.report.note(things[0].at).title.value;
-    let many = format!("“{title}” and {} like it", count(things.len() - 1, "more", "more"));
+    let many = format!("“{title}” and {} more like it", things.len() - 1);
     let advice = worst.advice.as_ref().map(|advice| sentence(&advice.about(&many)));
     LetGo {
         advice: advice.unwrap_or(first.advice),
@@ -151,6 +151,7 @@ fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> Let
         more: things.len().saturating_sub(LISTED),
         taker: None,
         no_taker: None,
+        paste: worst.paste.clone(),
         ..first
     }
 }
