@@ -286,7 +286,7 @@ impl<'s> Keys<'s> {
         tables
     }
 
-    /// The tables below this one, each under an id of its own: `[people.nadia]`.
+    /// The tables below this one, each under an id of its own: `[people.nora]`.
     pub(crate) fn entries(&self) -> Vec<(At<String>, Keys<'s>)> {
         let mut entries = Vec::new();
         for (key, value) in self.table {
