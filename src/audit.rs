@@ -31,7 +31,7 @@ pub(crate) use draft::Subject;
 pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum};
 pub(crate) use finding::{Finding, Setting, Severity, setting};
 pub(crate) use phrases::{Line, answer_to};
-pub(crate) use rule::{Lacks, Mark, Rule, Source, find_rule, own_rules};
+pub(crate) use rule::{Lacks, Mark, Rule, Source, find_rule, own_line, own_lines, own_rules};
 pub(crate) use rules::CATALOGUE;
 
 use draft::Draft;

@@ -12,6 +12,7 @@
 mod audit;
 pub mod cli;
 mod config;
+mod digest;
 mod error;
 mod formats;
 mod notes;

@@ -61,6 +61,12 @@ pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
+/// "“a” and “b”".
+pub(crate) fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("“{word}”")).collect();
+    list(&words)
+}
+
 /// The first few, and how many more: "a, b, c and 4 more".
 pub(crate) fn list_some<S: AsRef<str>>(items: &[S], most: usize) -> String {
     if items.len() <= most {

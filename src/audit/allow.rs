@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, Subject};
 use super::finding::{Acceptance, Finding, settle_one};
-use super::{Mark, Rule, Site, find_rule, rules};
+use super::{Mark, Rule, Site, find_rule, own_line, rules};
 use crate::config::SubjectAllow;
 use crate::notes::{Allow, Location};
 
@@ -24,7 +24,8 @@ pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
             case.note.allows.iter().partition(|allow| allow.until.value >= site.today);
         for allow in holding.into_iter().chain(expired) {
             let place = Place { path: &case.note.path, text: &case.note.text, subject: subject.clone() };
-            about.extend(accept(site, &mut findings[first..last], allow, &place));
+            let mut concerned: Vec<&mut Finding> = findings[first..last].iter_mut().collect();
+            about.extend(accept(site, &mut concerned, allow, &place));
         }
     }
     let config = site.config;
@@ -37,7 +38,7 @@ pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
             _ => false,
         };
         let mut concerned: Vec<&mut Finding> = findings.iter_mut().filter(|finding| about_it(finding)).collect();
-        let about_it = accept_each(site, &mut concerned, &subject_allow.allow, &place);
+        let about_it = accept(site, &mut concerned, &subject_allow.allow, &place);
         about.extend(about_it.map(|draft| name_the_subject(draft, findings, subject_allow)));
     }
     about.into_iter().map(|draft| settle_one(site, draft)).collect()
@@ -65,30 +66,18 @@ struct Place<'a> {
     subject: Subject,
 }
 
-fn accept(site: &Site<'_>, findings: &mut [Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
-    let mut concerned: Vec<&mut Finding> = findings.iter_mut().collect();
-    accept_each(site, &mut concerned, allow, place)
-}
-
-fn accept_each(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
+fn accept(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
     let rule = find_rule(&allow.rule);
-    let own = rule.is_none() && rules::own_line(site.config, &allow.rule).is_some();
-    if (rule.is_none() && !own) || rule.is_some_and(|rule| rule.has(Mark::NeverAllowed)) {
-        // Named as an unknown reference or an invalid value already.
-        return None;
-    }
-    let own_id = allow.rule.strip_prefix("N-").unwrap_or(&allow.rule);
-    let is_on = rule
-        .or(find_rule("N-ID"))
-        .is_some_and(|named| rules::is_on(site.config, named, rule.is_none().then_some(own_id)));
-    let matching = |finding: &Finding| match rule {
-        Some(rule) => finding.rule.id == rule.id,
-        None => finding.code == allow.rule.value || finding.name == allow.rule.value,
-    };
+    let own = if rule.is_none() { own_line(site.config, &allow.rule) } else { None };
+    let own = own.map(|line| line.id.as_str());
+    // Named as an unknown reference or an invalid value already.
+    let named =
+        rule.or_else(|| find_rule("N-ID").filter(|_| own.is_some())).filter(|rule| !rule.has(Mark::NeverAllowed))?;
+    let is_on = rules::is_on(site.config, named, own);
+    let matching =
+        |finding: &Finding| finding.rule.id == named.id && own.is_none_or(|own| finding.own.as_deref() == Some(own));
     // A more specific rule may speak for the one that is accepted.
-    let elsewhere = findings
-        .iter()
-        .find(|finding| finding.silenced.iter().any(|silent| Some(silent.id) == rule.map(|rule| rule.id)));
+    let elsewhere = findings.iter().find(|finding| finding.silenced.iter().any(|silent| silent.id == named.id));
     let elsewhere = elsewhere.map(|finding| {
         format!("{} {} speaks for it here; accept that one, or take this out", finding.code, finding.name)
     });

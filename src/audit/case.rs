@@ -162,16 +162,13 @@ impl<'a> Case<'a> {
     /// Everybody who holds a part of the note, with the part.
     pub(crate) fn holders(&self) -> impl Iterator<Item = (&'a str, Part)> {
         let note = self.note;
-        let approver = note.approval.as_ref().and_then(|table| table.by.as_ref());
-        let reviewer = note.review.as_ref().and_then(|table| table.by.as_ref());
-        let decider = note.automation.as_ref().and_then(|table| table.decisions_by.as_ref());
         let held = |by: Option<&'a At<String>>, part| by.map(|by| (by.value.as_str(), part));
         self.doer
             .map(|doer| (doer, Part::Doing))
             .into_iter()
-            .chain(held(approver, Part::Approving))
-            .chain(held(reviewer, Part::Reviewing))
-            .chain(held(decider, Part::Deciding))
+            .chain(held(note.approver(), Part::Approving))
+            .chain(held(note.reviewer(), Part::Reviewing))
+            .chain(held(note.decider(), Part::Deciding))
     }
 
     /// The first leader who does, approves or reviews it.
@@ -225,7 +222,7 @@ fn inferred_holder(leader: Option<&str>, seen: Option<Fact<()>>) -> Option<Fact<
 }
 
 fn decider(note: &Note) -> Option<Fact<&str>> {
-    let by = note.automation.as_ref()?.decisions_by.as_ref()?;
+    let by = note.decider()?;
     Some(Fact { value: by.value.as_str(), span: by.span, seen: Vec::new() })
 }
 

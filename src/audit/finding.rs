@@ -7,11 +7,11 @@ use std::fmt::{self, Write as _};
 use std::ops::Deref;
 
 use jiff::civil::Date;
-use sha2::{Digest as _, Sha256};
 
 use super::draft::{Draft, Subject};
 use super::{Mark, Rule, Site};
 use crate::config::Config;
+use crate::digest::digest;
 use crate::notes::Word;
 
 /// How bad a finding is.
@@ -189,6 +189,9 @@ fn help(site: &Site<'_>, said: &Draft) -> String {
     help
 }
 
+/// Bytes of a fingerprint.
+const FINGERPRINT: usize = 8;
+
 fn fingerprint(site: &Site<'_>, code: &str, draft: &Draft) -> String {
     let subject = match &draft.subject {
         Subject::Note(at) => site.cases[*at].note.id.as_str(),
@@ -197,7 +200,7 @@ fn fingerprint(site: &Site<'_>, code: &str, draft: &Draft) -> String {
         Subject::Config => "site.toml",
         Subject::Site => "",
     };
-    hash(&[code, subject, &draft.people.join(","), &draft.key].join("\n"))
+    digest(&[code, subject, &draft.people.join(","), &draft.key].join("\n"), FINGERPRINT)
 }
 
 /// Where several findings say the same of the same, the second and later ones get a fingerprint by their number.
@@ -207,17 +210,9 @@ pub(super) fn tell_apart(findings: &mut [Finding]) {
         let seen = times.entry(finding.fingerprint.clone()).or_default();
         *seen += 1;
         if *seen > 1 {
-            finding.fingerprint = hash(&format!("{} {seen}", finding.fingerprint));
+            finding.fingerprint = digest(&format!("{} {seen}", finding.fingerprint), FINGERPRINT);
         }
     }
-}
-
-/// Sixteen hex digits of the SHA-256 of `text`.
-fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::own_lines;
 use super::phrases::{APPROVING, BELIEFS, CADENCES, Line, REVIEWING_DRAFTS};
 use crate::config::Config;
 use crate::notes::{Cadence, KeptBecause};
@@ -115,8 +116,8 @@ fn entries(config: &Config) -> Vec<(String, Meaning)> {
             line => owned(phrase, Meaning::Line(line)),
         }));
     }
-    for (id, never) in config.never.iter().filter(|(id, _)| Line::parse(id).is_none()) {
-        entries.extend(never.phrases.iter().map(|phrase| owned(phrase, Meaning::Own(id.clone()))));
+    for line in own_lines(config) {
+        entries.extend(line.phrases.iter().map(|phrase| owned(phrase, Meaning::Own(line.id.value.clone()))));
     }
     entries.extend(CADENCES.iter().map(|(phrase, cadence)| owned(phrase, Meaning::Cadence(*cadence))));
     entries.extend(APPROVING.iter().map(|phrase| owned(phrase, Meaning::Approving)));

@@ -3,8 +3,8 @@
 //! Takes nothing; gives the type every file below `rules/` fills, and the look-up by id or name.
 
 use super::draft::Draft;
-use super::{CATALOGUE, Case, Severity, Site};
-use crate::config::Config;
+use super::{CATALOGUE, Case, Line, Severity, Site};
+use crate::config::{Config, NeverLine};
 use crate::notes::ProblemKind;
 
 /// A rule of the audit.
@@ -141,7 +141,18 @@ pub(crate) fn find_rule(word: &str) -> Option<&'static Rule> {
     CATALOGUE.iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
-/// The ids of a site's own lines: `N-` and the id in [never].
+/// A site's own lines: the tables below [never] that extend no built-in line, sorted by id.
+pub(crate) fn own_lines(config: &Config) -> impl Iterator<Item = &NeverLine> {
+    config.never.values().filter(|line| Line::parse(&line.id).is_none())
+}
+
+/// The own line that `word` names: its id, or `N-` and its id.
+pub(crate) fn own_line<'c>(config: &'c Config, word: &str) -> Option<&'c NeverLine> {
+    let id = word.strip_prefix("N-").unwrap_or(word);
+    config.never.get(id).filter(|_| Line::parse(id).is_none())
+}
+
+/// The codes of a site's own lines: `N-` and the id in [never].
 pub(crate) fn own_rules(config: &Config) -> impl Iterator<Item = String> {
-    config.never.keys().filter(|id| super::Line::parse(id).is_none()).map(|id| format!("N-{id}"))
+    own_lines(config).map(|line| format!("N-{}", line.id.value))
 }

@@ -3,11 +3,11 @@
 //! Takes cases; gives drafts. A new rule is a file in its family's folder, a line here and a fixture folder below
 //! `tests/rules/`; its page, its explanation and its place in reports follow from the file.
 
+use super::Site;
 use super::draft::{Draft, Subject};
 use super::finding::{Setting, setting};
 use super::rule::{Check, Rule};
-use super::{Line, Site};
-use crate::config::{Config, NeverLine};
+use crate::config::Config;
 use crate::notes::Problem;
 
 macro_rules! catalogue {
@@ -105,12 +105,6 @@ pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
         draft = draft.severity(super::Severity::Note);
     }
     is_on(config, rule, None).then_some(draft)
-}
-
-/// The own line that `word` names: its id, or `N-` and its id.
-pub(super) fn own_line<'c>(config: &'c Config, word: &str) -> Option<&'c NeverLine> {
-    let id = word.strip_prefix("N-").unwrap_or(word);
-    config.never.get(id).filter(|_| Line::parse(id).is_none())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `handover rules`: every rule on a line.
 
 use super::{Globals, Outcome, Streams, site};
-use crate::audit::{CATALOGUE, own_rules};
+use crate::audit::{CATALOGUE, own_lines};
 use crate::error::Error;
 
 #[derive(Debug, clap::Args)]
@@ -13,11 +13,9 @@ pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -
     }
     // Own lines belong to a site; without one there are none.
     if let Ok((_, config, _)) = site::settings(globals) {
-        for (code, line) in
-            own_rules(&config).zip(config.never.values().filter(|line| crate::audit::Line::parse(&line.id).is_none()))
-        {
+        for line in own_lines(&config) {
             let title = line.title.as_deref().unwrap_or(&line.id);
-            writeln!(streams.out, "{code}: {}", crate::words::visible(title))?;
+            writeln!(streams.out, "N-{}: {}", line.id.value, crate::words::visible(title))?;
         }
     }
     Ok(Outcome::Clean)

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use crate::audit::{CATALOGUE, Finding, Setting, Severity, setting};
 use crate::notes::{Location, Problem};
 use crate::report::{Counts, Report, Selection};
-use crate::words::{count, hours, list, percent, visible};
+use crate::words::{count, hours, list, percent, quoted, visible};
 
 pub(super) fn render(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
     let renderer = Renderer::styled();
@@ -51,12 +51,10 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
         group = group.element(snippet(location, source, visible(&report.outer_path(&location.path))));
     }
     if !finding.inferred.is_empty() && finding.rule.id != "N-ID" {
-        let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
-        group =
-            group.element(Level::NOTE.message(format!(
-                "understood from {}; what the note declares would be stronger",
-                visible(&list(&seen))
-            )));
+        group = group.element(Level::NOTE.message(format!(
+            "understood from {}; what the note declares would be stronger",
+            visible(&quoted(&finding.inferred))
+        )));
     }
     if let Some(at_stake) = finding.hours {
         group = group.element(Level::NOTE.message(format!("at stake: {} a week", hours(at_stake))));
@@ -67,21 +65,14 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
 fn snippet<'s>(location: &Location, source: &'s str, path: String) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
     // Whole lines around the span: the rest of a long note need not be looked at again for each finding.
     let span = location.span;
-    let start = source[..floor(source, span.start)].rfind('\n').map_or(0, |at| at + 1);
-    let end = source[floor(source, span.end)..].find('\n').map_or(source.len(), |at| floor(source, span.end) + at);
-    let within = floor(source, span.start) - start..floor(source, span.end).max(floor(source, span.start)) - start;
+    let from = source.floor_char_boundary(span.start);
+    let to = source.floor_char_boundary(span.end).max(from);
+    let start = source[..from].rfind('\n').map_or(0, |at| at + 1);
+    let end = source[to..].find('\n').map_or(source.len(), |at| to + at);
     Snippet::source(&source[start..end])
         .line_start(location.line)
         .path(path)
-        .annotation(AnnotationKind::Primary.span(within))
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut at = offset.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+        .annotation(AnnotationKind::Primary.span(from - start..to - start))
 }
 
 /// "2 errors, 5 warnings and 12 notes …": one line that says how it stands.

@@ -115,6 +115,11 @@ impl Notes {
         self.all.len()
     }
 
+    /// How many take somebody's time now.
+    pub(crate) fn live_count(&self) -> usize {
+        self.iter().filter(|note| note.status.is_live()).count()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }

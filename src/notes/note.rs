@@ -63,10 +63,23 @@ impl Note {
         self.delegate.as_ref().or(self.owner.as_ref())
     }
 
+    /// Who says yes, to pieces or to rules.
+    pub(crate) fn approver(&self) -> Option<&At<String>> {
+        self.approval.as_ref()?.by.as_ref()
+    }
+
+    /// Who looks at drafts or outcomes.
+    pub(crate) fn reviewer(&self) -> Option<&At<String>> {
+        self.review.as_ref()?.by.as_ref()
+    }
+
+    /// Who decides for the system that does the steps.
+    pub(crate) fn decider(&self) -> Option<&At<String>> {
+        self.automation.as_ref()?.decisions_by.as_ref()
+    }
+
     /// Every mention of a person, in the order of the format's documentation.
     pub(crate) fn people(&self) -> impl Iterator<Item = &At<String>> {
-        let approval = self.approval.as_ref().and_then(|table| table.by.as_ref());
-        let review = self.review.as_ref().and_then(|table| table.by.as_ref());
         let giver = self.handover.as_ref().and_then(|table| table.from.as_ref());
         let shapers = self.handover.iter().flat_map(|table| &table.shaped_by);
         let automation = self.automation.iter();
@@ -77,8 +90,8 @@ impl Note {
             .iter()
             .chain(&self.delegate)
             .chain(&self.contributors)
-            .chain(approval)
-            .chain(review)
+            .chain(self.approver())
+            .chain(self.reviewer())
             .chain(giver)
             .chain(shapers)
             .chain(automation)

@@ -3,9 +3,7 @@
 //! Takes any id; gives segments of `[a-z0-9._-]` that no file system refuses. A segment that had to be changed
 //! carries a hash of the id, so that two ids never meet by accident.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest as _, Sha256};
+use crate::digest::digest;
 
 /// The page of the note `id` below the site's root, `notes/….html`.
 pub(crate) fn page_path(id: &str) -> String {
@@ -26,15 +24,7 @@ pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
     }
     safe.truncate(LONGEST);
     let trimmed = safe.trim_matches(['-', '.']);
-    format!("{trimmed}-{}", short_hash(id))
-}
-
-/// Eight hex digits of the SHA-256 of `text`.
-fn short_hash(text: &str) -> String {
-    Sha256::digest(text).iter().take(4).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    format!("{trimmed}-{}", digest(id, 4))
 }
 
 /// Names that a list page, Windows or a shell would take for something else.

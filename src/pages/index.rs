@@ -104,7 +104,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
 fn headline(report: &Report<'_>, items: usize) -> String {
     let reclaimable = &report.audit.figures.reclaimable;
     let has_leaders = report.config().leaders().next().is_some();
-    let live = report.notes().iter().filter(|note| note.status.is_live()).count();
+    let live = report.notes().live_count();
     if report.notes().is_empty() {
         "No notes yet.".to_owned()
     } else if live == 0 {
@@ -126,7 +126,7 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
     let config = report.config();
     let figures = &report.audit.figures;
     let mut lede = Vec::new();
-    let live = report.notes().iter().filter(|note| note.status.is_live()).count();
+    let live = report.notes().live_count();
     if report.notes().is_empty() {
         lede.push(format!(
             "Put a first note into {}/: a title, an owner, and a line about what is done.",

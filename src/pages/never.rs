@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref, View};
-use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, setting};
+use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, own_lines, setting};
 use crate::notes::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
-use crate::words::{count, hours, hours_a_week, list, list_some, sentence};
+use crate::words::{count, hours, hours_a_week, list, list_some, quoted, sentence};
 
 /// The view of `never.html`.
 #[derive(Debug, Serialize)]
@@ -119,9 +119,10 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
         }
         Some(line)
     });
-    let own = report.config().never.iter().filter(|(id, _)| Line::parse(id).is_none()).map(|(id, never)| {
+    let own = own_lines(report.config()).map(|never| {
+        let id = never.id.as_str();
         let mut line = line(book, &links, &format!("N-{id}"), id);
-        line.1.title = never.title.clone().unwrap_or_else(|| id.clone());
+        line.1.title = never.title.clone().unwrap_or_else(|| id.to_owned());
         "A line of your own, from site.toml.".clone_into(&mut line.1.why);
         line.1.instead = never.instead.clone().unwrap_or_else(|| "Name who does it from now on.".to_owned());
         if let Some(rule) = find_rule("N-ID") {
@@ -154,7 +155,7 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
         );
         return lede;
     }
-    if !report.notes().iter().any(|note| note.status.is_live()) {
+    if report.notes().live_count() == 0 {
         lede.push("Nothing is live yet, so no line can be crossed; the list is here to be read.".to_owned());
         return lede;
     }
@@ -231,7 +232,6 @@ fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Cro
     let report = book.report;
     let at = finding.note()?;
     let cadence = report.case(at).cadence.as_ref().map(|cadence| cadence.value);
-    let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
     Some(Crossing {
         note: links.note(at),
         who: links.person(finding.people.first()?),
@@ -240,7 +240,7 @@ fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Cro
         instead: instead(book, links, at, finding),
         taker: taker(book, links, at, finding),
         severity: finding.severity.word(),
-        inferred: (!seen.is_empty()).then(|| list(&seen)),
+        inferred: (!finding.inferred.is_empty()).then(|| quoted(&finding.inferred)),
     })
 }
 

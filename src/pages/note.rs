@@ -8,7 +8,7 @@ use crate::audit::{Case, Finding};
 use crate::notes::{Handover, HandsOn, Note, Partner, Retrospective, Word as _};
 use crate::render::{Html, markdown};
 use crate::report::Report;
-use crate::words::{hours, hours_a_week, list, sentence};
+use crate::words::{hours, hours_a_week, list, quoted, sentence};
 
 /// The view of `notes/PATH.html`.
 #[derive(Debug, Serialize)]
@@ -106,7 +106,6 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
 
 /// `title` says whether the note's title is in sight already.
 pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Finding, title: Title) -> FindingView {
-    let seen: Vec<String> = finding.inferred.iter().map(|word| format!("“{word}”")).collect();
     FindingView {
         anchor: format!("f-{}", finding.fingerprint),
         severity: finding.severity.word(),
@@ -116,7 +115,7 @@ pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Fin
         name: finding.name.clone(),
         line: finding.location.as_ref().map(|location| location.line),
         hours: finding.hours.map(|at_stake| format!("{} a week", hours(at_stake))),
-        inferred: (!seen.is_empty()).then(|| list(&seen)),
+        inferred: (!finding.inferred.is_empty()).then(|| quoted(&finding.inferred)),
         accepted: finding
             .accepted
             .as_ref()
@@ -129,8 +128,7 @@ fn text(name: &'static str, text: impl Into<String>) -> FactView {
 }
 
 fn inferred(fact: FactView, seen: &[String]) -> FactView {
-    let words: Vec<String> = seen.iter().map(|word| format!("“{word}”")).collect();
-    FactView { inferred: (!words.is_empty()).then(|| list(&words)), ..fact }
+    FactView { inferred: (!seen.is_empty()).then(|| quoted(seen)), ..fact }
 }
 
 fn linked(name: &'static str, links: Vec<Ref>) -> Option<FactView> {

@@ -72,7 +72,7 @@ pub(crate) fn notes(book: &Book<'_>, at: usize) -> NotesView {
         }
     });
     let rows: Vec<NoteRow> = rows.collect();
-    let live = report.notes().iter().filter(|note| note.status.is_live()).count();
+    let live = report.notes().live_count();
     let pages = all.len().div_ceil(ROWS);
     NotesView {
         lede: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),

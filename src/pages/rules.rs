@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Book, Page, Ref, View};
-use crate::audit::{CATALOGUE, Line, Rule, Source, find_rule, setting};
+use crate::audit::{CATALOGUE, Rule, Source, find_rule, own_lines, setting};
 use crate::report::Counts;
 use crate::words::percent;
 
@@ -81,11 +81,11 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
     .filter(|family| !family.rules.is_empty())
     .collect();
     let own_rule = find_rule("N-ID");
-    let own = report.config().never.iter().filter(|(id, _)| Line::parse(id).is_none()).map(|(id, line)| RuleRow {
+    let own = own_lines(report.config()).map(|line| (line.id.as_str(), line)).map(|(id, line)| RuleRow {
         rule: links.rule(&format!("N-{id}")),
         name: "own line".to_owned(),
         severity: own_rule.map_or("warning", |rule| setting(report.config(), rule, Some(id)).word()),
-        when: line.title.clone().unwrap_or_else(|| id.clone()),
+        when: line.title.clone().unwrap_or_else(|| id.to_owned()),
         fires: fires(&format!("N-{id}")),
     });
     if let Some(never) = families.iter_mut().find(|family| family.letter == 'N') {

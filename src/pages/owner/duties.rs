@@ -85,8 +85,8 @@ pub(super) fn held(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Held
     let groups: [(&str, Holds<'_>); 6] = [
         ("Does", &|case| case.doer() == Some(id)),
         ("Accountable for, done by others", &|case| case.owner() == Some(id) && case.doer() != Some(id)),
-        ("Approves", &|case| by(case.note.approval.as_ref().and_then(|table| table.by.as_ref()))),
-        ("Reviews", &|case| by(case.note.review.as_ref().and_then(|table| table.by.as_ref()))),
+        ("Approves", &|case| by(case.note.approver())),
+        ("Reviews", &|case| by(case.note.reviewer())),
         ("Runs the steps of", &|case| by(case.note.automation.as_ref().and_then(|table| table.system.as_ref()))),
         ("Helps with", &|case| case.note.contributors.iter().any(|helper| helper.value == id)),
     ];
@@ -127,12 +127,8 @@ pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Sto
     let by = |at: Option<&At<String>>| at.is_some_and(|by| by.value == id);
     [
         of("Recurring work that nobody else does", &|case| case.is_recurring() && case.doer() == Some(id)),
-        of("Approvals that wait", &|case| {
-            case.doer() != Some(id) && by(case.note.approval.as_ref().and_then(|table| table.by.as_ref()))
-        }),
-        of("Systems that ask and get no answer", &|case| {
-            by(case.note.automation.as_ref().and_then(|table| table.decisions_by.as_ref()))
-        }),
+        of("Approvals that wait", &|case| case.doer() != Some(id) && by(case.note.approver())),
+        of("Systems that ask and get no answer", &|case| by(case.note.decider())),
     ]
     .into_iter()
     .flatten()

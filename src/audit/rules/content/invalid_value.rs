@@ -2,7 +2,7 @@
 
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Line, Severity, Site, find_rule};
+use crate::audit::{Severity, Site, find_rule, own_lines};
 use crate::notes::{Location, ProblemKind, Role};
 
 pub(crate) static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = (0..site.cases.len()).flat_map(|at| check_note(rule, site, at)).collect();
     let config = site.config;
-    let silent = config.never.values().filter(|line| line.phrases.is_empty() && Line::parse(&line.id).is_none());
+    let silent = own_lines(config).filter(|line| line.phrases.is_empty());
     for line in silent {
         let location = Location::new(&config.path, &config.text, line.id.span);
         drafts.push(

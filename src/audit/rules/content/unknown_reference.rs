@@ -2,7 +2,7 @@
 
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{CATALOGUE, Severity, Site, find_rule, own_rules, rules};
+use crate::audit::{CATALOGUE, Severity, Site, find_rule, own_line, own_rules};
 use crate::notes::{Allow, At, Location};
 use crate::suggest::did_you_mean;
 
@@ -85,7 +85,7 @@ fn exists(site: &Site<'_>, framework: &str) -> bool {
 }
 
 fn rule_exists(site: &Site<'_>, word: &str) -> bool {
-    find_rule(word).is_some() || rules::own_line(site.config, word).is_some()
+    find_rule(word).is_some() || own_line(site.config, word).is_some()
 }
 
 fn is_subject(site: &Site<'_>, word: &str) -> bool {

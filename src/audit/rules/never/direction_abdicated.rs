@@ -29,9 +29,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let Some(owner) = case.owner() else { return Vec::new() };
-    let approver = note.approval.as_ref().and_then(|approval| approval.by.as_ref());
     let shapers = note.handover.iter().flat_map(|handover| &handover.shaped_by);
-    let involved = note.owner.iter().chain(&note.delegate).chain(approver).chain(&note.contributors).chain(shapers);
+    let involved =
+        note.owner.iter().chain(&note.delegate).chain(note.approver()).chain(&note.contributors).chain(shapers);
     let anchor_owner = note
         .anchor
         .as_ref()

@@ -1,0 +1,15 @@
+//! Short hashes that are the same on every machine and in every version.
+//!
+//! Takes a text; gives the first bytes of its SHA-256 in hex, for paths and fingerprints.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// The first `bytes` bytes of the SHA-256 of `text`, two hex digits each.
+pub(crate) fn digest(text: &str, bytes: usize) -> String {
+    Sha256::digest(text).iter().take(bytes).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
