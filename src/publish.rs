@@ -24,6 +24,8 @@ pub(crate) struct Site {
     folder: PathBuf,
     previous: BTreeSet<String>,
     paths: BTreeSet<String>,
+    /// Something of ours lies aside and goes with the value, unless it was put in place.
+    is_staging: bool,
 }
 
 impl Site {
@@ -39,7 +41,13 @@ impl Site {
             ));
         }
         let folder = if is_first { beside(target)? } else { target.to_owned() };
-        let site = Self { target: target.to_owned(), folder, previous: previous.unwrap_or_default(), paths };
+        let mut site = Self {
+            target: target.to_owned(),
+            folder,
+            previous: previous.unwrap_or_default(),
+            paths,
+            is_staging: false,
+        };
         if is_first {
             remove_leftovers(&site.folder)?;
         } else {
@@ -49,6 +57,7 @@ impl Site {
         // Listed before they are written: whatever a killed build leaves is known to be ours.
         let all: BTreeSet<&String> = site.previous.union(&site.paths).collect();
         site.write_manifest(all.into_iter())?;
+        site.is_staging = true;
         Ok(site)
     }
 
@@ -69,7 +78,7 @@ impl Site {
     }
 
     /// Removes what is no longer produced and puts the whole folder in place; gives how many files were removed.
-    pub(crate) fn finish(self) -> Result<usize, Error> {
+    pub(crate) fn finish(mut self) -> Result<usize, Error> {
         for path in &self.paths {
             let (staged, file) = (self.folder.join(ASIDE).join(path), self.folder.join(path));
             match fs::rename(&staged, &file) {
@@ -99,6 +108,7 @@ impl Site {
             }
             fs::rename(&self.folder, &self.target).map_err(|error| Error::io("create", &self.target, &error))?;
         }
+        self.is_staging = false;
         Ok(removed)
     }
 
@@ -163,6 +173,17 @@ impl Site {
             text.push('\n');
         }
         write_file(&self.folder.join(MANIFEST), text.as_bytes())
+    }
+}
+
+impl Drop for Site {
+    /// A build that does not end, for a template that fails or a disk that is full, leaves nothing aside.
+    fn drop(&mut self) {
+        if self.is_staging {
+            let aside = if self.is_first() { self.folder.clone() } else { self.folder.join(ASIDE) };
+            // Whatever cannot be removed now is removed by the next build.
+            let _ = fs::remove_dir_all(aside);
+        }
     }
 }
 

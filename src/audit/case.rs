@@ -106,7 +106,7 @@ impl<'a> Case<'a> {
             asset_approver: asset_approver(note, leader, &seen).filter(|fact| leads(fact.value)),
             draft_reviewer: draft_reviewer(note, leader, &seen).filter(|fact| leads(fact.value)),
             decider: decider(note).filter(|fact| leads(fact.value)),
-            handing: handing(note, config, today),
+            handing: handing(note, owner, doer, config, today),
             is_hands_on,
             matches_partner: matches_partner(note, leader, config),
             own_lines: seen.own_lines(),
@@ -226,11 +226,16 @@ fn decider(note: &Note) -> Option<Fact<&str>> {
     Some(Fact { value: by.value.as_str(), span: by.span, seen: Vec::new() })
 }
 
-fn handing<'a>(note: &'a Note, config: &Config, today: Date) -> Handing<'a> {
+fn handing<'a>(
+    note: &'a Note,
+    owner: Option<&'a str>,
+    taker: Option<&'a str>,
+    config: &Config,
+    today: Date,
+) -> Handing<'a> {
     let from = note.handover.as_ref().and_then(|handover| handover.from.as_ref());
     let is_later = note.handover.as_ref().and_then(|handover| handover.on.as_ref()).is_some_and(|on| on.value > today);
-    let giver = from.or(note.owner.as_ref()).map(|giver| giver.value.as_str());
-    let taker = note.doer().map(|taker| taker.value.as_str());
+    let giver = from.map(|from| from.value.as_str()).or(owner);
     match (giver, taker) {
         (Some(giver), Some(taker)) if giver != taker && !is_later && note.status.is_live() => {
             match config.role(taker) {

@@ -159,14 +159,13 @@ pub(crate) fn setting(config: &Config, rule: &Rule, own: Option<&str>) -> Settin
 
 /// What `[audit.severity]` says of a rule, if it says anything.
 fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Option<Setting> {
-    let own_code = own.map(|own| format!("N-{own}"));
-    let names_it = |word: &str| match (&own_code, own) {
-        (Some(code), Some(own)) => word == code || word == own,
-        _ => word.eq_ignore_ascii_case(rule.id) || word == rule.name,
+    let set = |names_it: &dyn Fn(&str) -> bool| {
+        let found = config.audit.severity.iter().rev().find(|(word, _)| names_it(word));
+        found.map(|(_, word)| Severity::parse(word).map_or(Setting::Off, Setting::Severity))
     };
-    let settings = config.audit.severity.iter();
-    let set = settings.rev().find(|(word, _)| names_it(word));
-    set.map(|(_, word)| Severity::parse(word).map_or(Setting::Off, Setting::Severity))
+    // What is said of one own line goes before what is said of all of them.
+    own.and_then(|own| set(&|word| word.strip_prefix("N-").unwrap_or(word) == own))
+        .or_else(|| set(&|word| word.eq_ignore_ascii_case(rule.id) || word == rule.name))
 }
 
 fn help(site: &Site<'_>, said: &Draft) -> String {
@@ -217,7 +216,21 @@ pub(super) fn tell_apart(findings: &mut [Finding]) {
 
 #[cfg(test)]
 mod tests {
+    use super::Severity;
     use crate::audit::samples;
+
+    #[test]
+    fn a_setting_of_n_id_holds_for_own_lines_that_have_none() {
+        let note = [("a", "+++\ntitle = \"Payment reminders\"\nowner = \"nora\"\n+++\n")];
+        let line = "[never.reminders]\nphrases = [\"payment reminder\"]\n[audit.severity]\nN-ID = \"error\"\n";
+        let severity = |more: &str| {
+            let found = samples::findings(&samples::config(&format!("{line}{more}")), note);
+            found.iter().find(|finding| finding.code == "N-reminders").map(|finding| finding.severity)
+        };
+        assert_eq!(severity(""), Some(Severity::Error));
+        assert_eq!(severity("N-reminders = \"note\"\n"), Some(Severity::Note));
+        assert_eq!(severity("N-reminders = \"off\"\n"), None);
+    }
 
     #[test]
     fn no_two_findings_share_a_fingerprint() {

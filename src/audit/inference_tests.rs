@@ -62,3 +62,11 @@ fn saying_yes_to_a_frame_or_hiring_somebody_is_no_line_crossed() {
         assert!(!found.iter().any(|code| code == "N02" || code == "N05"), "{title}: {found:?}");
     }
 }
+
+#[test]
+fn a_system_as_owner_has_given_nothing_to_anybody() {
+    let note = "+++\ntitle = \"Queue\"\nowner = \"robot\"\ndelegate = \"milo\"\nwork = \"execution\"\n+++\n";
+    let found = samples::findings(&samples::config(""), [("sample", note)]);
+    let codes: Vec<&str> = found.iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(codes, ["C04"]);
+}

@@ -1,6 +1,6 @@
 //! `handover build`: audit the notes and write the site.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -79,7 +79,7 @@ struct Built {
     removed: usize,
 }
 
-/// Renders page by page and writes each as soon as it is there.
+/// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.
 fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path) -> Result<Built, Error> {
     let book = Book::new(report);
     let pages: Vec<(Page, String)> =
@@ -93,11 +93,6 @@ fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path
         .collect();
     let content = loaded.root.join(&loaded.config.content);
     let own = [content.clone(), loaded.root.join("templates")];
-    // A template that cannot be used ends the build before the output folder is touched.
-    let mut kinds = HashSet::new();
-    for (page, _) in pages.iter().filter(|(page, _)| kinds.insert(std::mem::discriminant(page))) {
-        render::page(templates, &book, page)?;
-    }
     let site = publish::Site::open(out, paths, &loaded.root, &own)?;
     let written: Result<Vec<bool>, Error> = pages
         .par_iter()

@@ -58,11 +58,6 @@ pub(crate) struct Note {
 }
 
 impl Note {
-    /// Who does the work: the delegate, else the owner.
-    pub(crate) fn doer(&self) -> Option<&At<String>> {
-        self.delegate.as_ref().or(self.owner.as_ref())
-    }
-
     /// Who says yes, to pieces or to rules.
     pub(crate) fn approver(&self) -> Option<&At<String>> {
         self.approval.as_ref()?.by.as_ref()

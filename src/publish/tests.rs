@@ -76,3 +76,12 @@ fn a_rebuild_that_does_not_end_changes_nothing_and_the_next_one_does() {
     assert_eq!(read("a.html"), "3");
     assert!(!out.join("notes").exists() && !out.join(ASIDE).exists());
 }
+
+#[test]
+fn a_first_build_that_does_not_end_leaves_nothing() {
+    let root = tempfile::tempdir().expect("a folder");
+    let site = Site::open(&root.path().join("public"), paths(&["a.html"]), root.path(), &[]).expect("it begins");
+    site.write("a.html", b"1").expect("written aside");
+    drop(site);
+    assert_eq!(fs::read_dir(root.path()).expect("a folder").count(), 0);
+}
