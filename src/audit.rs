@@ -11,6 +11,7 @@ mod finding;
 #[cfg(test)]
 mod inference_tests;
 mod lexicon;
+mod method;
 mod phrases;
 mod prose;
 mod rule;
@@ -56,6 +57,13 @@ pub(crate) struct Site<'a> {
     pub(crate) cases: Vec<Case<'a>>,
 }
 
+impl Site<'_> {
+    /// How many days ago `day` was; below zero for days to come.
+    pub(crate) fn days_since(&self, day: Date) -> i32 {
+        (self.today - day).get_days()
+    }
+}
+
 /// Whether acceptances count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Allows {
@@ -72,7 +80,7 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
 
     let mut drafts: Vec<Draft> = (0..site.cases.len())
         .into_par_iter()
-        .flat_map_iter(|at| silence::most_specific(&site.cases[at], &rules::check_note(&site, at)))
+        .flat_map_iter(|at| silence::most_specific(&site, at, rules::check_note(&site, at)))
         .collect();
     drafts.extend(rules::check_site(&site));
     drafts.extend(notes.problems.iter().chain(&config.problems).filter_map(|problem| rules::adopt(&site, problem)));

@@ -62,6 +62,8 @@ pub(crate) struct NorthStar {
 /// A strategic anchor: a number and a date, the path left open.
 #[derive(Debug)]
 pub(crate) struct Anchor {
+    /// The id, where the file gives it.
+    pub(crate) id: At<String>,
     pub(crate) title: String,
     pub(crate) owner: Option<At<String>>,
     pub(crate) objective: Option<At<String>>,
@@ -84,6 +86,8 @@ pub(crate) struct KeyResult {
 /// Who decides what.
 #[derive(Debug)]
 pub(crate) struct Decision {
+    /// The id, where the file gives it.
+    pub(crate) id: At<String>,
     pub(crate) title: String,
     pub(crate) frequency: Option<At<Cadence>>,
     pub(crate) impact: Option<At<Impact>>,

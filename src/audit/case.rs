@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::prose::{self, Belief};
 use super::seen::Seen;
 use crate::config::Config;
-use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, Note, ReviewOf, Role, Span, Work};
+use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, Handover, Note, ReviewOf, Role, Span, Work};
 
 /// Which part of a note's work somebody holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,6 +180,21 @@ impl<'a> Case<'a> {
     pub(crate) fn why_not_hands_on(&self, today: Date) -> Option<String> {
         self.leader?;
         self.note.hands_on.as_ref()?.flaw(self.doer, today)
+    }
+
+    /// The contract of a note that is handed over.
+    pub(crate) fn contract(&self) -> Option<&'a Handover> {
+        self.note.handover.as_ref().filter(|_| self.is_handed_over())
+    }
+
+    /// The same, where authority goes along with the work.
+    pub(crate) fn strategic_contract(&self) -> Option<&'a Handover> {
+        self.contract().filter(|contract| contract.is_strategic())
+    }
+
+    /// The same, where the taker decides: advise or above.
+    pub(crate) fn autonomous_contract(&self) -> Option<&'a Handover> {
+        self.contract().filter(|contract| contract.authority.as_ref().is_some_and(|level| level.is_high()))
     }
 
     /// Whether it was given to somebody else.

@@ -84,8 +84,8 @@ fn read(keys: &Keys<'_>, sheet: &Sheet<'_>) -> Config {
             keys.finish(&[]);
             title.map(|title| NorthStar { title, why })
         }),
-        anchors: entries(keys, "anchors", |id, keys| anchor(&id, keys)),
-        decisions: entries(keys, "decisions", |id, keys| decision(&id, keys)),
+        anchors: entries(keys, "anchors", anchor),
+        decisions: entries(keys, "decisions", decision),
         never: entries(keys, "never", never_line),
         audit: audit(keys),
         extra: keys.free("extra"),
@@ -163,7 +163,7 @@ fn person(id: At<String>, keys: &Keys<'_>) -> Person {
     }
 }
 
-fn anchor(id: &At<String>, keys: &Keys<'_>) -> Anchor {
+fn anchor(id: At<String>, keys: &Keys<'_>) -> Anchor {
     Anchor {
         title: required(keys, id.span, "title").unwrap_or_default(),
         owner: keys.text("owner"),
@@ -186,10 +186,11 @@ fn anchor(id: &At<String>, keys: &Keys<'_>) -> Anchor {
                 found
             })
             .collect(),
+        id,
     }
 }
 
-fn decision(id: &At<String>, keys: &Keys<'_>) -> Decision {
+fn decision(id: At<String>, keys: &Keys<'_>) -> Decision {
     Decision {
         title: required(keys, id.span, "title").unwrap_or_default(),
         frequency: keys.word("frequency"),
@@ -197,6 +198,7 @@ fn decision(id: &At<String>, keys: &Keys<'_>) -> Decision {
         by: keys.texts("by"),
         authority: keys.word("authority"),
         limits: keys.text("limits").map(value),
+        id,
     }
 }
 

@@ -1,6 +1,7 @@
 //! N11: execution was handed over before there was a framework for it.
 
 use crate::audit::draft::{Draft, Subject};
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::notes::{Notes, Status, Work};
@@ -16,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
           disappointment looks like proof that it cannot be handed over.",
     mend: "Write the framework first, as a note of its own, and name it in each of the notes listed.",
     source: Source::NeverList,
+    practices: &[Practice::FrameworksFirst],
     bad: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"",
     good: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\nframework = \"https://example.com/banner-guide\"",
     marks: &[Mark::NeedsHelpers],
