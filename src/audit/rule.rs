@@ -78,6 +78,11 @@ impl Rule {
         self.marks.contains(&mark)
     }
 
+    /// What its bad example is an example of.
+    pub(crate) fn example_of(&self) -> &'static str {
+        if self.has(Mark::SeenInSettings) { "Lines of site.toml it speaks on" } else { "A note it speaks on" }
+    }
+
     /// The letter of the rule's family.
     pub(crate) fn family(&self) -> char {
         self.id.chars().next().unwrap_or_default()
@@ -97,6 +102,8 @@ pub(crate) enum Mark {
     AlwaysOn,
     /// One note cannot show it, so its examples are only described.
     NeedsManyNotes,
+    /// Its examples are lines of site.toml.
+    SeenInSettings,
 }
 
 /// Names the fact that a live note would have to give.
