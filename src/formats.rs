@@ -3,12 +3,14 @@
 //! Takes a [`Report`] and a selection; gives text. No format touches the disk.
 
 mod json;
+mod plan;
 mod text;
 
 use crate::audit::Severity;
 use crate::notes::Problem;
 use crate::report::{Report, Selection};
 
+pub(crate) use plan::plan;
 use text::config_problems;
 
 /// The formats there are.

@@ -7,12 +7,14 @@ mod frame;
 mod index;
 mod let_go;
 mod links;
+mod method;
 mod never;
 mod note;
 mod notes;
 mod owner;
 mod owners;
 mod pictures;
+mod plan;
 mod problems;
 mod rule;
 mod rules;
@@ -27,11 +29,13 @@ use crate::report::Report;
 pub(crate) use frame::{View, framed};
 pub(crate) use index::index;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
+pub(crate) use method::method;
 pub(crate) use never::never;
 pub(crate) use note::note;
 pub(crate) use notes::notes;
 pub(crate) use owner::owner;
 pub(crate) use owners::owners;
+pub(crate) use plan::plan;
 pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
 pub(crate) use rules::rules;
@@ -44,6 +48,7 @@ pub(crate) const ROWS: usize = 500;
 pub(crate) enum Page {
     Index,
     Never,
+    Plan,
     Owners,
     Owner(String),
     /// One of the pages of the list, from 0.
@@ -51,6 +56,7 @@ pub(crate) enum Page {
     /// By its place among all notes.
     Note(usize),
     Rules,
+    Method,
     /// By its code.
     Rule(String),
     Problems,
@@ -106,7 +112,16 @@ impl<'a> Book<'a> {
     /// Every page, in order of their paths' kinds.
     pub(crate) fn pages(&self) -> Vec<Page> {
         let lists = self.listed.len().div_ceil(ROWS).max(1);
-        let mut pages = vec![Page::Index, Page::Never, Page::Owners, Page::Rules, Page::Problems, Page::NotFound];
+        let mut pages = vec![
+            Page::Index,
+            Page::Never,
+            Page::Plan,
+            Page::Owners,
+            Page::Rules,
+            Page::Method,
+            Page::Problems,
+            Page::NotFound,
+        ];
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
         pages.extend((0..lists).map(Page::Notes));
         pages.extend((0..self.report.notes().len()).map(Page::Note));
@@ -119,12 +134,14 @@ impl<'a> Book<'a> {
         match page {
             Page::Index => "index.html".to_owned(),
             Page::Never => "never.html".to_owned(),
+            Page::Plan => "plan.html".to_owned(),
             Page::Owners => "owners/index.html".to_owned(),
             Page::Owner(id) => self.owners.get(id).cloned().unwrap_or_default(),
             Page::Notes(0) => "notes/index.html".to_owned(),
             Page::Notes(at) => format!("notes/index-{}.html", at + 1),
             Page::Note(at) => page_path(&self.report.note(*at).id),
             Page::Rules => "rules/index.html".to_owned(),
+            Page::Method => "rules/method.html".to_owned(),
             Page::Rule(code) => format!("rules/{code}.html"),
             Page::Problems => "problems.html".to_owned(),
             Page::NotFound => "404.html".to_owned(),

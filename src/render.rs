@@ -18,11 +18,13 @@ pub(crate) fn page(templates: &Templates, book: &Book<'_>, page: &Page) -> Resul
     match page {
         Page::Index => show(templates, book, page, pages::index(book)),
         Page::Never => show(templates, book, page, pages::never(book)),
+        Page::Plan => show(templates, book, page, pages::plan(book)),
         Page::Owners => show(templates, book, page, pages::owners(book)),
         Page::Owner(id) => show(templates, book, page, pages::owner(book, id)),
         Page::Notes(at) => show(templates, book, page, pages::notes(book, *at)),
         Page::Note(at) => show(templates, book, page, pages::note(book, *at)),
         Page::Rules => show(templates, book, page, pages::rules(book)),
+        Page::Method => show(templates, book, page, pages::method(book)),
         Page::Rule(code) => show(templates, book, page, pages::rule(book, code)),
         Page::Problems => show(templates, book, page, pages::problems(book)),
         Page::NotFound => show(templates, book, page, pages::not_found()),

@@ -50,7 +50,7 @@ pub(crate) enum Handing<'a> {
 }
 
 /// One note, ready for the rules.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Case<'a> {
     pub(crate) note: &'a Note,
     pub(crate) is_live: bool,

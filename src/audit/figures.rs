@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Part;
-use super::{Case, Finding, Mark, Site};
+use super::rule::{Checks, Quality};
+use super::rules::is_on;
+use super::{CATALOGUE, Case, Finding, Mark, Rule, Site};
 use crate::notes::{Cadence, Work};
 
 /// All figures of a site.
@@ -24,6 +26,8 @@ pub(crate) struct Figures {
     pub(crate) freed: Sum,
     /// How much stops when leaders are away; unknown without leaders or recurring work.
     pub(crate) dependence: Option<Dependence>,
+    /// How complete the contracts of handovers are; unknown where there is none.
+    pub(crate) quality: Option<HandoverQuality>,
     pub(crate) coverage: Coverage,
     /// What the score is made of; empty where nothing could be judged.
     pub(crate) terms: Vec<Term>,
@@ -70,6 +74,15 @@ pub(crate) struct Dependence {
     pub(crate) by_design: Vec<usize>,
 }
 
+/// How many of the checks that apply to a contract it passes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HandoverQuality {
+    /// 0 to 1: the mean over contracts.
+    pub(crate) mean: f64,
+    /// By the place of the note among all notes.
+    pub(crate) contracts: BTreeMap<usize, Checks>,
+}
+
 /// How many of the four facts that carry the audit are declared.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Coverage {
@@ -87,7 +100,7 @@ pub(crate) struct Term {
 }
 
 impl Sum {
-    fn add(&mut self, note: usize, hours: Option<f64>) {
+    pub(crate) fn add(&mut self, note: usize, hours: Option<f64>) {
         match hours {
             Some(hours) => self.hours += hours,
             None => self.unmeasured += 1,
@@ -106,6 +119,34 @@ impl Sum {
     /// Nothing in it, measured or not.
     pub(crate) fn is_empty(&self) -> bool {
         self.notes.is_empty()
+    }
+}
+
+impl HandoverQuality {
+    /// Of every contract that any check applies to. A rule that is off checks nothing, and what is accepted is no longer
+    /// asked for.
+    fn of(site: &Site<'_>, findings: &[&Finding]) -> Option<Self> {
+        let accepted: BTreeSet<(usize, &str)> = findings
+            .iter()
+            .filter(|finding| finding.accepted.is_some())
+            .filter_map(|finding| Some((finding.note()?, finding.rule.id)))
+            .collect();
+        let asking: Vec<(&Rule, Quality)> = CATALOGUE
+            .iter()
+            .filter_map(|rule| Some((*rule, rule.quality?)))
+            .filter(|(rule, _)| is_on(site.config, rule, None))
+            .collect();
+        let mut contracts = BTreeMap::new();
+        for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.contract().is_some()) {
+            let asked = asking.iter().filter(|(rule, _)| !accepted.contains(&(at, rule.id)));
+            let checks: Checks = asked.map(|(_, quality)| quality(site, case)).sum();
+            if checks.applicable > 0 {
+                contracts.insert(at, checks);
+            }
+        }
+        let sum: f64 = contracts.values().map(|checks| ratio(checks.passed, checks.applicable)).sum();
+        let mean = sum / ratio(contracts.len(), 1);
+        (!contracts.is_empty()).then_some(Self { mean, contracts })
     }
 }
 
@@ -222,7 +263,7 @@ impl Dependence {
 
 impl Figures {
     /// From cases and the findings on them.
-    pub(super) fn of(site: &Site<'_>, findings: &[Finding]) -> Self {
+    pub(super) fn of(site: &Site<'_>, findings: &[&Finding]) -> Self {
         let (dependence, mut of_each) = Dependence::survey(site);
         let mut leaders: Vec<LeaderFigures> = site
             .config
@@ -255,8 +296,19 @@ impl Figures {
         }
         let reclaimable_by_line = reclaim(site, findings, &mut leaders);
         let reclaimable = total(leaders.iter().map(|leader| &leader.reclaimable));
-        let terms = terms(&leaders, &reclaimable, dependence.as_ref());
-        Self { leaders, loads, reclaimable, reclaimable_by_line, freed, dependence, coverage: coverage(site), terms }
+        let quality = HandoverQuality::of(site, findings);
+        let terms = terms(&leaders, &reclaimable, dependence.as_ref(), quality.as_ref());
+        Self {
+            leaders,
+            loads,
+            reclaimable,
+            reclaimable_by_line,
+            freed,
+            dependence,
+            quality,
+            coverage: coverage(site),
+            terms,
+        }
     }
 
     /// 0 to 100: the weighted mean of what could be judged; none where nothing could.
@@ -286,11 +338,14 @@ fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
 }
 
 /// Counts each part of a note once, for the first line that names it.
-fn reclaim(site: &Site<'_>, findings: &[Finding], leaders: &mut [LeaderFigures]) -> BTreeMap<String, Sum> {
+fn reclaim(site: &Site<'_>, findings: &[&Finding], leaders: &mut [LeaderFigures]) -> BTreeMap<String, Sum> {
     let mut counted = BTreeSet::new();
     let mut by_line: BTreeMap<String, Sum> = BTreeMap::new();
-    let mut at_stake: Vec<&Finding> =
-        findings.iter().filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none()).collect();
+    let mut at_stake: Vec<&Finding> = findings
+        .iter()
+        .copied()
+        .filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none())
+        .collect();
     at_stake.sort_by(|a, b| (a.note(), &a.code).cmp(&(b.note(), &b.code)));
     for finding in at_stake {
         let (Some(at), Some(person)) = (finding.note(), finding.people.first()) else { continue };
@@ -334,7 +389,12 @@ fn coverage(site: &Site<'_>) -> Coverage {
     coverage
 }
 
-fn terms(leaders: &[LeaderFigures], reclaimable: &Sum, dependence: Option<&Dependence>) -> Vec<Term> {
+fn terms(
+    leaders: &[LeaderFigures],
+    reclaimable: &Sum,
+    dependence: Option<&Dependence>,
+    quality: Option<&HandoverQuality>,
+) -> Vec<Term> {
     let mut terms = Vec::new();
     let held: f64 = leaders.iter().map(|leader| leader.total().weight()).sum();
     if held > 0.0 {
@@ -347,6 +407,9 @@ fn terms(leaders: &[LeaderFigures], reclaimable: &Sum, dependence: Option<&Depen
             weight: 0.3,
             value: 1.0 - dependence.share,
         });
+    }
+    if let Some(quality) = quality {
+        terms.push(Term { name: "Handovers with a complete contract", weight: 0.3, value: quality.mean });
     }
     terms
 }

@@ -88,6 +88,28 @@ mod tests {
     use super::*;
     use crate::audit::CATALOGUE;
 
+    /// The page of documentation that shows all of this; `SNAPSHOTS=overwrite` writes it anew.
+    #[test]
+    fn the_documentation_lists_every_practice_and_its_rules() {
+        let mut page = String::from(
+            "# The method\n\nFour published texts say how to let go of work. This is what each of them asks for, in a line, and \
+             which rules\ncheck it. `handover explain ID` says more about a rule. This page is written from the rules \
+             themselves.\n",
+        );
+        for practice in Practice::ALL {
+            let source = practice.source().title();
+            if !page.contains(source) {
+                page += &format!("\n## {source}\n\n| practice | what it asks for | checked by |\n|---|---|---|\n");
+            }
+            let rules = CATALOGUE.iter().filter(|rule| rule.practices.contains(practice));
+            let rules: Vec<String> = rules.map(|rule| format!("{} {}", rule.id, rule.name)).collect();
+            page += &format!("| {} | {} | {} |\n", practice.title(), practice.means(), rules.join(", "));
+        }
+        let documented = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/method.md");
+        let documented = snapbox::Data::read_from(documented.as_ref(), None);
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(page, documented);
+    }
+
     #[test]
     fn every_practice_is_checked_by_a_rule() {
         for practice in Practice::ALL {

@@ -132,6 +132,15 @@ impl Checks {
     }
 }
 
+impl std::iter::Sum for Checks {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::NONE, |sum, checks| Self {
+            passed: sum.passed + checks.passed,
+            applicable: sum.applicable + checks.applicable,
+        })
+    }
+}
+
 /// How a rule is checked.
 #[derive(Debug)]
 pub(crate) enum Check {

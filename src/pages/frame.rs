@@ -78,6 +78,7 @@ fn nav(links: &Links<'_>, page: &Page) -> Vec<NavItem> {
     [
         (Page::Index, "This week"),
         (Page::Never, "Never list"),
+        (Page::Plan, "Plan"),
         (Page::Owners, "People"),
         (Page::Notes(0), "Notes"),
         (Page::Rules, "Rules"),
@@ -92,9 +93,10 @@ fn section(page: &Page) -> Option<&'static Page> {
     match page {
         Page::Index => Some(&Page::Index),
         Page::Never => Some(&Page::Never),
+        Page::Plan => Some(&Page::Plan),
         Page::Owners | Page::Owner(_) => Some(&Page::Owners),
         Page::Notes(_) | Page::Note(_) => Some(&Page::Notes(0)),
-        Page::Rules | Page::Rule(_) => Some(&Page::Rules),
+        Page::Rules | Page::Method | Page::Rule(_) => Some(&Page::Rules),
         Page::Problems | Page::NotFound => None,
     }
 }

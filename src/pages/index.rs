@@ -82,7 +82,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         headline: headline(report, all),
         lede: lede(report, all),
         items,
-        more: (all > MOST_ITEMS).then(|| links.to(&Page::Never, format!("All {all} on the never list"))),
+        more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan, format!("All {all} in the handover plan"))),
         leaders: cards,
         more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners, format!("and on {more_leaders} more"))),
         soon: soon(report, &links),

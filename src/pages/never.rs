@@ -246,15 +246,15 @@ fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Cro
 
 /// Who could take what a leader does, and why; else how to mend the note.
 fn instead(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
-    match (taker(book, links, at, finding), book.plan.taker(at)) {
-        (Some(_), Some(taker)) if finding.rule.id != "N-ID" => sentence(&taker.why),
+    match (taker(book, links, at, finding), book.plan.proposal(at)) {
+        (Some(_), Some(proposal)) if finding.rule.id != "N-ID" => sentence(&proposal.why),
         _ => sentence(&finding.help),
     }
 }
 
 fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
     let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.id != "N-ID";
-    book.plan.taker(at).filter(|_| is_doing).map(|taker| links.person(&taker.person))
+    book.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
