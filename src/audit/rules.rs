@@ -37,6 +37,13 @@ catalogue! {
         leader_without_direction
         own_line
     }
+    hands_on {
+        unjustified_hands_on
+        open_ended_hands_on
+        expired_hands_on
+        no_successor
+        hands_on_overrun
+    }
     content {
         unreadable_note
         missing_field
