@@ -41,6 +41,7 @@ catalogue! {
         unjustified_hands_on
         open_ended_hands_on
         expired_hands_on
+        hands_on_ending
         no_successor
         hands_on_overrun
     }
