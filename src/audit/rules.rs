@@ -43,6 +43,7 @@ catalogue! {
         expired_hands_on
         hands_on_ending
         no_successor
+        too_many_exceptions
         hands_on_overrun
     }
     content {
