@@ -44,6 +44,9 @@ catalogue! {
         hands_on_ending
         no_successor
         too_many_exceptions
+        roadblock_unclaimed
+        seniority_mismatch
+        handed_over_too_early
         hands_on_overrun
     }
     content {
