@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-11-20\nsuccessor = \"milo\"",
-    good: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-11-21\nsuccessor = \"milo\"",
+    good: "title = \"The opening night\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
     check: Check::Note(check),
     ..Rule::BLANK
 };

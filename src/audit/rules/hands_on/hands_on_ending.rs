@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::HandsOn,
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-05\nsuccessor = \"milo\"",
-    good: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-06\nsuccessor = \"milo\"",
+    good: "title = \"The opening night\"\nowner = \"nora\"\ndelegate = \"milo\"\nframework = \"https://example.com/opening-nights\"\n[handover]\nauthority = \"advise\"",
     check: Check::Note(check),
     ..Rule::BLANK
 };

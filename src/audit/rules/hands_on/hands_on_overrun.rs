@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile, Practice::PriceOfStaying],
     bad: "title = \"The second shop\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"new\"]\nsince = 2026-08-22\nuntil = 2027-01-31\nsuccessor = \"milo\"",
-    good: "title = \"The second shop\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"new\"]\nsince = 2026-08-23\nuntil = 2027-01-31\nsuccessor = \"milo\"",
+    good: "title = \"The second shop\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
     check: Check::Note(check),
     ..Rule::BLANK
 };

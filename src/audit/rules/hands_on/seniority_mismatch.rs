@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::HandsOn,
     practices: &[Practice::MatchSeniority],
     bad: "title = \"Seeds for the garden schools\"\nowner = \"nora\"\n[partner]\nname = \"Garden schools\"\nlevel = \"manager\"",
-    good: "title = \"Seeds for the garden schools\"\nowner = \"nora\"\n[partner]\nname = \"Garden schools\"\nlevel = \"vp\"",
+    good: "title = \"Seeds for the garden schools\"\nowner = \"nora\"\ndelegate = \"milo\"\n[partner]\nname = \"Garden schools\"\nlevel = \"manager\"",
     check: Check::Note(check),
     ..Rule::BLANK
 };
