@@ -6,6 +6,7 @@
 mod allow;
 mod case;
 mod draft;
+mod exception;
 mod figures;
 mod finding;
 #[cfg(test)]

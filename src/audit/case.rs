@@ -10,7 +10,9 @@ use super::lexicon::Lexicon;
 use super::prose::{self, Belief};
 use super::seen::Seen;
 use crate::config::Config;
-use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, Handover, Note, ReviewOf, Role, Span, Work};
+use crate::notes::{
+    ApprovalOf, Area, At, Cadence, Expertise, Handover, Note, Notes, ReviewOf, Role, Span, Status, Work,
+};
 
 /// Which part of a note's work somebody holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,6 +184,14 @@ impl<'a> Case<'a> {
         self.note.hands_on.as_ref()?.flaw(self.doer, today)
     }
 
+    /// Whether its framework exists and is in force. What a hidden note says is taken to be.
+    pub(crate) fn has_framework(&self, notes: &Notes) -> bool {
+        self.note.framework.as_ref().is_some_and(|framework| match notes.by_id(framework) {
+            Some(note) => matches!(note.status, Status::Active | Status::Blocked | Status::Done),
+            None => notes.is_hidden(framework) || notes.has_reference(framework),
+        })
+    }
+
     /// The contract of a note that is handed over.
     pub(crate) fn contract(&self) -> Option<&'a Handover> {
         self.note.handover.as_ref().filter(|_| self.is_handed_over())
@@ -205,6 +215,11 @@ impl<'a> Case<'a> {
     /// The person the note is about where no part of it is: the owner.
     pub(crate) fn owner(&self) -> Option<&'a str> {
         self.owner
+    }
+
+    /// The same, or who does it where nobody owns it.
+    pub(crate) fn owner_or_doer(&self) -> Option<&'a str> {
+        self.owner.or(self.doer)
     }
 }
 

@@ -330,7 +330,7 @@ impl Figures {
 }
 
 /// What happens once takes time from its start to its due day.
-fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
+pub(super) fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
     let is_once = case.cadence.as_ref().is_some_and(|cadence| cadence.value == Cadence::Once);
     let has_started = case.note.started.as_ref().is_none_or(|started| started.value <= site.today);
     let is_over = case.note.due.as_ref().is_some_and(|due| due.value < site.today);

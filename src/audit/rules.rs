@@ -37,6 +37,18 @@ catalogue! {
         leader_without_direction
         own_line
     }
+    hands_on {
+        unjustified_hands_on
+        open_ended_hands_on
+        expired_hands_on
+        hands_on_ending
+        no_successor
+        too_many_exceptions
+        roadblock_unclaimed
+        seniority_mismatch
+        handed_over_too_early
+        hands_on_overrun
+    }
     content {
         unreadable_note
         missing_field

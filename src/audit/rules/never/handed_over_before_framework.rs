@@ -4,7 +4,7 @@ use crate::audit::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::notes::{Notes, Status, Work};
+use crate::notes::Work;
 use crate::words::{count, list_some};
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         .cases
         .iter()
         .enumerate()
-        .filter(|(_, case)| case.is_handed_over() && is_execution(case) && !has_framework(case, site.notes))
+        .filter(|(_, case)| case.is_handed_over() && is_execution(case) && !case.has_framework(site.notes))
         .map(|(at, _)| at)
         .collect();
     if without.is_empty() {
@@ -56,11 +56,4 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
 
 fn is_execution(case: &Case<'_>) -> bool {
     case.work.as_ref().is_some_and(|work| work.value == Work::Execution)
-}
-
-fn has_framework(case: &Case<'_>, notes: &Notes) -> bool {
-    case.note.framework.as_ref().is_some_and(|framework| match notes.by_id(framework) {
-        Some(note) => matches!(note.status, Status::Active | Status::Blocked | Status::Done),
-        None => notes.is_hidden(framework) || notes.has_reference(framework),
-    })
 }
