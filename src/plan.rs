@@ -11,8 +11,10 @@ mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::audit::{Figures, Finding, Mark, Part, Sum};
-use crate::read;
+use crate::read::{self, Edit};
 use crate::report::Report;
 use crate::words::{count, decimal, hours};
 use assign::{HOUR, Problem};
@@ -45,14 +47,11 @@ pub(crate) struct Proposal {
     pub(crate) at: usize,
     pub(crate) leader: String,
     pub(crate) taker: String,
-    /// Who decides, where the taker is a system.
-    pub(crate) decider: Option<String>,
     /// Why it is them: "knows copywriting and has 12 h a week left".
     pub(crate) why: String,
     /// Hours a week; unmeasured where none.
     pub(crate) hours: Option<f64>,
-    /// To be written into the note.
-    pub(crate) lines: String,
+    pub(crate) edit: Edit,
 }
 
 /// Something in a note to be changed so that a leader is no longer needed for it.
@@ -63,8 +62,8 @@ pub(crate) struct Change {
     /// The finding that asks for it, by its place among all findings.
     pub(crate) finding: usize,
     pub(crate) hours: Option<f64>,
-    /// To be written into the note, where that is known.
-    pub(crate) lines: Option<String>,
+    /// What to write, where that is known.
+    pub(crate) edit: Option<Edit>,
 }
 
 /// A note for which nobody was found.
@@ -89,7 +88,7 @@ impl Plan {
         let needs = needs(report);
         let candidates = fit::candidates(report);
         let fits: Vec<Vec<Option<Fit<'_>>>> = candidates
-            .iter()
+            .par_iter()
             .map(|candidate| needs.iter().map(|need| fit::fit(report, need.at, candidate)).collect())
             .collect();
         let assignment = assign::assign(&problem(&needs, &candidates, &fits));
@@ -178,10 +177,9 @@ fn propose(report: &Report<'_>, need: &Need<'_>, candidate: &Candidate<'_>, fit:
         at: need.at,
         leader: need.leader.to_owned(),
         taker: candidate.id.to_owned(),
-        decider: fit.decider.map(str::to_owned),
         why: fit.reason(report, candidate),
         hours: need.hours,
-        lines: lines::of_proposal(report, need.at, candidate.id, fit),
+        edit: lines::of_proposal(report, need.at, candidate.id, fit),
     }
 }
 
@@ -197,7 +195,7 @@ fn changes(report: &Report<'_>) -> Vec<Change> {
                 leader: finding.people.first()?.clone(),
                 finding: index,
                 hours: report.case(at).hours_in(&parts),
-                lines: finding.paste.clone(),
+                edit: finding.paste.clone().map(|lines| Edit { without: &[], lines }),
             })
         })
         .collect();
@@ -216,17 +214,17 @@ fn hiring(report: &Report<'_>, unplaced: &[Unplaced]) -> BTreeMap<String, Sum> {
 }
 
 fn after(report: &Report<'_>, proposals: &[Proposal], changes: &[Change]) -> Figures {
-    let mut written: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    let mut written: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
     for proposal in proposals {
-        written.entry(proposal.at).or_default().push(&proposal.lines);
+        written.entry(proposal.at).or_default().push(&proposal.edit);
     }
     for change in changes {
-        written.entry(change.at).or_default().extend(change.lines.as_deref());
+        written.entry(change.at).or_default().extend(&change.edit);
     }
     let today = report.audit.site.today;
     let notes = written
         .into_iter()
-        .filter_map(|(at, lines)| Some((at, read::rewritten(report.note(at), &lines, today)?)))
+        .filter_map(|(at, edits)| Some((at, read::rewritten(report.note(at), &edits, today)?)))
         .collect();
     report.audit.figures_with(&notes)
 }
@@ -279,3 +277,6 @@ fn whose_week(report: &Report<'_>, plan: &Plan) -> Option<String> {
     (freed(id) > 0.0)
         .then(|| format!("The week of {} would go from {} to {}.", person.name, decimal(before), hours(after)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use super::{CATALOGUE, Case, Finding, Mark, Rule, Site};
 use crate::notes::{Cadence, Work};
 
 /// All figures of a site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Figures {
     /// One for each leader, sorted by id.
     pub(crate) leaders: Vec<LeaderFigures>,
@@ -34,7 +34,7 @@ pub(crate) struct Figures {
 }
 
 /// Figures of one leader.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct LeaderFigures {
     pub(crate) id: String,
     pub(crate) hours: BTreeMap<Bucket, Sum>,

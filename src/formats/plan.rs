@@ -5,8 +5,9 @@
 use std::fmt::Write as _;
 
 use crate::plan::{Compared, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
+use crate::read::Edit;
 use crate::report::Report;
-use crate::words::{hours, hours_a_week, list_some, sentence, visible};
+use crate::words::{hours_a_week, list_some, sentence, visible};
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
@@ -44,7 +45,7 @@ fn proposals(text: &mut String, report: &Report<'_>, proposals: &[Proposal]) {
         let (taker, leader) = (name(&proposal.taker), name(&proposal.leader));
         item(text, report, proposal.at, proposal.hours, &format!("from {leader} to {taker}"));
         let _ = writeln!(text, "    {taker} {}.", visible(&proposal.why));
-        lines(text, report, proposal.at, Some(&proposal.lines));
+        lines(text, report, proposal.at, Some(&proposal.edit));
     }
 }
 
@@ -68,7 +69,7 @@ fn changes(text: &mut String, report: &Report<'_>, plan: &Plan) {
         let finding = &report.audit.findings[change.finding];
         item(text, report, change.at, change.hours, &visible(report.config().name_of(&change.leader)));
         let _ = writeln!(text, "    {}", visible(&sentence(&finding.help)));
-        lines(text, report, change.at, change.lines.as_deref());
+        lines(text, report, change.at, change.edit.as_ref());
     }
 }
 
@@ -93,10 +94,10 @@ fn item(text: &mut String, report: &Report<'_>, at: usize, hours: Option<f64>, w
 }
 
 /// The lines to write, below the path of the file they go into.
-fn lines(text: &mut String, report: &Report<'_>, at: usize, lines: Option<&str>) {
-    let Some(lines) = lines else { return };
+fn lines(text: &mut String, report: &Report<'_>, at: usize, edit: Option<&Edit>) {
+    let Some(edit) = edit else { return };
     let _ = writeln!(text, "    {DIM}write into {}:{DIM:#}", visible(&report.outer_path(&report.note(at).path)));
-    for line in lines.lines() {
+    for line in edit.lines.lines() {
         let line = format!("      {}", visible(line));
         let _ = writeln!(text, "{}", line.trim_end());
     }

@@ -123,7 +123,7 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
         taker: proposal.map(|proposal| TakerView { person: links.person(&proposal.taker), why: proposal.why.clone() }),
         // What an own line says instead is told above; what is to be written is the same as ever.
         help: sentence(if told.rule.id == "N-ID" { NAME_A_DELEGATE } else { &told.help }),
-        paste: proposal.map(|proposal| proposal.lines.clone()).or_else(|| worst.paste.clone()),
+        paste: proposal.map(|proposal| proposal.edit.lines.clone()).or_else(|| worst.paste.clone()),
         rules: thing.findings.iter().map(|finding| links.rule(&finding.code)).collect(),
         severity: worst.severity.word(),
     }

@@ -135,7 +135,7 @@ fn proposal_view(book: &Book<'_>, links: &Links<'_>, proposal: &Proposal) -> Pro
         why: proposal.why.clone(),
         hours: proposal.hours.map(decimal),
         hours_in_words: in_words(book, proposal.at, proposal.hours),
-        lines: proposal.lines.clone(),
+        lines: proposal.edit.lines.clone(),
         path: path(book, proposal.at),
     }
 }
@@ -162,7 +162,7 @@ fn change_view(book: &Book<'_>, links: &Links<'_>, change: &Change) -> ChangeVie
         rule: links.rule(&finding.code),
         hours: change.hours.map(decimal),
         hours_in_words: in_words(book, change.at, change.hours),
-        lines: change.lines.clone(),
+        lines: change.edit.as_ref().map(|edit| edit.lines.clone()),
         path: path(book, change.at),
     }
 }

@@ -8,31 +8,49 @@ use std::fmt::Write as _;
 
 use super::fit::Fit;
 use crate::notes::Note;
+use crate::read::Edit;
 use crate::report::Report;
 
-/// `delegate` above the first table, and the table that goes with it.
-pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit<'_>) -> String {
+/// `delegate` above the first table, and the table that goes with it. Whoever owns the note needs neither.
+pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit<'_>) -> Edit {
     let note = report.note(at);
+    if report.case(at).owner() == Some(taker) {
+        return take_back(note);
+    }
     let place = if note.delegate.is_some() { "in place of the one there" } else { "above the first table" };
     let mut lines = format!("delegate = \"{taker}\"      # {place}\n");
     if let Some(decider) = fit.decider {
         let _ = write!(lines, "\n[automation]\nsystem = \"{taker}\"\ndecisions_by = \"{decider}\"\n");
     } else if note.handover.is_none() {
-        lines.push_str("\n[handover]\ncheck_in = \"weekly\"\n");
-        let decides = decides(report, note, taker);
-        if decides.is_empty() {
-            lines.push_str("# decides = [\"…\"]      what they decide without asking\n");
-        } else {
-            let _ = writeln!(lines, "decides = {}", strings(&decides));
-        }
-        let grows: Vec<&str> = fit.learns.into_iter().chain(fit.likes.iter().copied()).collect();
-        if !grows.is_empty() {
-            let _ = writeln!(lines, "grows = {}", strings(&grows));
-        }
-        lines.push_str("# why = \"…\"            the reason it goes to them\n");
-        lines.push_str("# success = [\"…\"]      how both of you will see that it works\n");
+        contract(&mut lines, &decides(report, note, taker), fit);
     }
-    lines
+    Edit { without: &[], lines }
+}
+
+/// The owner does it again: whatever gave it away goes.
+fn take_back(note: &Note) -> Edit {
+    let (without, lines): (&[&str], &str) = if note.handover.is_some() {
+        (&["delegate", "handover"], "# take out `delegate` and [handover]: the owner does it\n")
+    } else {
+        (&["delegate"], "# take out `delegate`: the owner does it\n")
+    };
+    Edit { without, lines: lines.to_owned() }
+}
+
+/// What is known of the contract; the rest to be filled in.
+fn contract(lines: &mut String, decides: &[&str], fit: &Fit<'_>) {
+    lines.push_str("\n[handover]\ncheck_in = \"weekly\"\n");
+    if decides.is_empty() {
+        lines.push_str("# decides = [\"…\"]      what they decide without asking\n");
+    } else {
+        let _ = writeln!(lines, "decides = {}", strings(decides));
+    }
+    let grows: Vec<&str> = fit.learns.into_iter().chain(fit.likes.iter().copied()).collect();
+    if !grows.is_empty() {
+        let _ = writeln!(lines, "grows = {}", strings(&grows));
+    }
+    lines.push_str("# why = \"…\"            the reason it goes to them\n");
+    lines.push_str("# success = [\"…\"]      how both of you will see that it works\n");
 }
 
 /// Decisions of the register that are the taker's alone and speak of the same things as the note.
