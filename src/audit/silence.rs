@@ -11,7 +11,7 @@ use super::rule::Yield;
 /// Leaves the drafts that yield to no other. What a silent one put at stake goes to the one that speaks.
 pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let case = &site.cases[at];
-    let drafts = leave_the_rest(site, at, drafts);
+    let drafts = leave_the_rest(site, at, &drafts);
     let mut speaking = Vec::new();
     for speaker in drafts.iter().filter(|draft| !drafts.iter().any(|other| yields(draft, other))) {
         let mut draft = speaker.clone();
@@ -19,16 +19,16 @@ pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> V
             draft.silenced.push(silent.rule);
             if silent.people == speaker.people {
                 draft.parts.extend(&silent.parts);
+                draft.hours = case.hours_in(&draft.parts).or(draft.hours);
             }
         }
-        draft.hours = case.hours_in(&draft.parts).or(draft.hours);
         speaking.push(draft);
     }
     speaking
 }
 
 /// Where another rule speaks about a part of the note, a draft goes on without that part if anything is left to say.
-fn leave_the_rest(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
+fn leave_the_rest(site: &Site<'_>, at: usize, drafts: &[Draft]) -> Vec<Draft> {
     let left = |draft: &Draft| {
         let taken = drafts.iter().flat_map(|other| parts_taken(draft, other)).collect::<BTreeSet<_>>();
         let rest = draft.rule.rest.filter(|_| !taken.is_empty())?;
