@@ -3,11 +3,13 @@
 //! Takes cases and settled findings; gives sums in hours a week and shares from 0 to 1. What is not measured is
 //! counted, never guessed.
 
+pub(super) mod load;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Part;
 use super::{Case, Finding, Mark, Site};
-use crate::notes::{Cadence, Work};
+use crate::notes::Work;
 
 /// All figures of a site.
 #[derive(Debug)]
@@ -234,16 +236,12 @@ impl Figures {
                 dependence: of_each.remove(id),
             })
             .collect();
-        let mut loads: BTreeMap<String, Sum> = BTreeMap::new();
         let mut freed = Sum::default();
         for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.is_live) {
             for (holder, part) in case.holders() {
                 if let Ok(leader) = leaders.binary_search_by(|leader| leader.id.as_str().cmp(holder)) {
                     let bucket = leaders[leader].hours.entry(Bucket::of(case, part)).or_default();
                     bucket.add(at, case.hours_of(part));
-                }
-                if takes_time_now(case, site) && part != Part::Deciding {
-                    loads.entry(holder.to_owned()).or_default().add(at, case.hours_of(part));
                 }
             }
             if let super::Handing::Over { giver, .. } = case.handing
@@ -256,7 +254,16 @@ impl Figures {
         let reclaimable_by_line = reclaim(site, findings, &mut leaders);
         let reclaimable = total(leaders.iter().map(|leader| &leader.reclaimable));
         let terms = terms(&leaders, &reclaimable, dependence.as_ref());
-        Self { leaders, loads, reclaimable, reclaimable_by_line, freed, dependence, coverage: coverage(site), terms }
+        Self {
+            leaders,
+            loads: load::sums(site),
+            reclaimable,
+            reclaimable_by_line,
+            freed,
+            dependence,
+            coverage: coverage(site),
+            terms,
+        }
     }
 
     /// 0 to 100: the weighted mean of what could be judged; none where nothing could.
@@ -275,14 +282,6 @@ impl Figures {
     pub(crate) fn leader_hours(&self) -> Sum {
         total(self.leaders.iter().map(LeaderFigures::total).collect::<Vec<_>>().iter())
     }
-}
-
-/// What happens once takes time from its start to its due day.
-fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
-    let is_once = case.cadence.as_ref().is_some_and(|cadence| cadence.value == Cadence::Once);
-    let has_started = case.note.started.as_ref().is_none_or(|started| started.value <= site.today);
-    let is_over = case.note.due.as_ref().is_some_and(|due| due.value < site.today);
-    !is_once || (has_started && !is_over)
 }
 
 /// Counts each part of a note once, for the first line that names it.
