@@ -11,7 +11,7 @@ use super::rule::Yield;
 /// Leaves the drafts that yield to no other. What a silent one put at stake goes to the one that speaks.
 pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let case = &site.cases[at];
-    let drafts = leave_the_rest(site, at, &drafts);
+    let drafts = leave_the_rest(site, at, drafts);
     let mut speaking = Vec::new();
     for speaker in drafts.iter().filter(|draft| !drafts.iter().any(|other| yields(draft, other))) {
         let mut draft = speaker.clone();
@@ -28,13 +28,14 @@ pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> V
 }
 
 /// Where another rule speaks about a part of the note, a draft goes on without that part if anything is left to say.
-fn leave_the_rest(site: &Site<'_>, at: usize, drafts: &[Draft]) -> Vec<Draft> {
+fn leave_the_rest(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let left = |draft: &Draft| {
         let taken = drafts.iter().flat_map(|other| parts_taken(draft, other)).collect::<BTreeSet<_>>();
         let rest = draft.rule.rest.filter(|_| !taken.is_empty())?;
         Some(rest(draft.rule, site, at, &taken)).filter(|rest| !rest.is_empty())
     };
-    drafts.iter().flat_map(|draft| left(draft).unwrap_or_else(|| vec![draft.clone()])).collect()
+    let left: Vec<Option<Vec<Draft>>> = drafts.iter().map(left).collect();
+    drafts.into_iter().zip(left).flat_map(|(draft, left)| left.unwrap_or_else(|| vec![draft])).collect()
 }
 
 /// The parts of the note that are `speaker`'s to report and not `silent`'s.
