@@ -79,8 +79,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 /// Why it takes no leader, said of it; none where it may take one.
 fn whose_expertise(case: &Case<'_>) -> Option<&'static str> {
     match case.note.expertise.as_ref().map(|expertise| expertise.value) {
-        Some(Expertise::General) => Some("takes no special expertise"),
-        Some(Expertise::Specialist) => Some("takes a specialist, not a leader"),
+        Some(Expertise::General) => Some("needs no special expertise"),
+        Some(Expertise::Specialist) => Some("needs a specialist rather than a leader"),
         Some(Expertise::Leader) => None,
         None => {
             let is_execution = case.work.as_ref().is_some_and(|work| work.value == Work::Execution);
@@ -116,14 +116,18 @@ fn learners<'s>(site: &'s Site<'_>, case: &'s Case<'_>) -> BTreeMap<&'s str, Vec
     learners
 }
 
-/// "; Femke wants to learn newsletters".
+/// "; Femke and Bram want to learn layout".
 fn would_grow(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
     const NAMED: usize = 3;
-    let who: Vec<String> = learners
-        .iter()
-        .map(|(id, skills)| format!("{} wants to learn {}", site.config.name_of(id), list(skills)))
-        .collect();
-    if who.is_empty() { String::new() } else { format!("; {}", list_some(&who, NAMED)) }
+    let mut by_skills: BTreeMap<&[&str], Vec<&str>> = BTreeMap::new();
+    for (id, skills) in learners {
+        by_skills.entry(skills).or_default().push(site.config.name_of(id));
+    }
+    let who = by_skills.iter().map(|(skills, names)| {
+        let want = if names.len() == 1 { "wants" } else { "want" };
+        format!("; {} {want} to learn {}", list_some(names, NAMED), list(skills))
+    });
+    who.collect()
 }
 
 fn help(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
@@ -143,7 +147,8 @@ fn help(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
 }
 
 fn lines(learner: &str, skills: &[&str]) -> String {
-    let skills: Vec<String> = skills.iter().map(|skill| format!("{skill:?}")).collect();
+    let skills: Vec<String> =
+        skills.iter().map(|skill| format!("\"{}\"", skill.replace('\\', r"\\").replace('"', r#"\""#))).collect();
     format!(
         "delegate = \"{learner}\"      # above the first table\n\n\
          [handover]\n\

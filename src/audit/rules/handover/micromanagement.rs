@@ -45,15 +45,15 @@ fn but(rule: &'static Rule, site: &Site<'_>, at: usize, others: &BTreeSet<Part>)
     let (Some(contract), Some((giver, taker))) = (case.autonomous_contract(), case.parties()) else {
         return Vec::new();
     };
-    let mut grounds = grounds(case, giver, site.config.name_of(giver));
+    let name = site.config.name_of(taker);
+    let mut grounds = grounds(case, giver, site.config.name_of(giver), name);
     grounds.retain(|ground| ground.part.is_none_or(|part| !others.contains(&part)));
     let (Some(first), Some(authority)) = (grounds.first(), &contract.authority) else { return Vec::new() };
     let deeds: Vec<&str> = grounds.iter().map(|ground| ground.deed.as_str()).collect();
     let mends: Vec<&str> = grounds.iter().map(|ground| ground.mend).collect();
-    let name = site.config.name_of(taker);
     let mut draft = Draft::on(rule, case, at, first.span)
         .people(case.owner())
-        .says_of(case, |it| format!("{name} decides in {it}, at \"{}\", yet {}", authority.value, list(&deeds)))
+        .says_of(case, |it| format!("{name} decides in {it} (authority \"{}\"), yet {}", authority.value, list(&deeds)))
         .help(format!("{}; or say with a lower `authority` that it is too early", list(&mends)));
     draft.parts = grounds.iter().filter_map(|ground| ground.part).collect();
     // Approving and reviewing take the giver's hours, and the finding is the owner's.
@@ -72,12 +72,12 @@ struct Ground {
 }
 
 /// Declared ones only: whom words make an approver or reviewer is whoever does the work.
-fn grounds(case: &Case<'_>, giver: &str, name: &str) -> Vec<Ground> {
+fn grounds(case: &Case<'_>, giver: &str, name: &str, taker: &str) -> Vec<Ground> {
     let check_in = case.contract().and_then(|contract| contract.check_in.as_ref());
     let daily = check_in.filter(|check_in| check_in.value == Cadence::Daily).map(|check_in| Ground {
         part: None,
         span: check_in.span,
-        deed: "both check in daily".to_owned(),
+        deed: format!("{name} and {taker} check in daily"),
         mend: "set `check_in = \"weekly\"`",
     });
     let approval = case.note.approval.as_ref().filter(|table| table.by.as_ref().is_some_and(|by| by.value == giver));

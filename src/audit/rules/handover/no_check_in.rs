@@ -34,7 +34,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .people(case.owner())
             .says_of(case, |it| format!("{giver} and {taker} have no fixed time to talk about {it}"))
             .help(format!(
-                "add `check_in = \"{}\"` to [handover], or whatever the two of you keep",
+                "add `check_in = \"{}\"` to [handover], or a rhythm the two of you will keep",
                 case.fitting_check_in()
             )),
     ]

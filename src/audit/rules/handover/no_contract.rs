@@ -32,7 +32,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, note.delegate.as_ref().map_or(note.title.span, |delegate| delegate.span))
             .people(case.owner())
-            .says_of(case, |it| format!("{giver} gave {it} to {name}, and nothing of it is written down"))
+            .says_of(case, |it| format!("{giver} gave {it} to {name}, and what they agreed on is not written down"))
             .help("add a [handover] and write three keys first: `why`, `success` and `check_in`")
             .paste(format!(
                 "[handover]\n\

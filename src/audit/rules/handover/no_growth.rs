@@ -30,7 +30,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }
     let name = site.config.name_of(taker);
     let help = match site.config.person(taker).and_then(|person| to_learn(case, person)) {
-        Some(skill) => format!("ask {name}, and write it into [handover]: `grows = [\"{skill}\"]`, for one"),
+        Some(skill) => {
+            format!("ask {name} what they want to learn, and add it to [handover], such as `grows = [\"{skill}\"]`")
+        }
         None => format!("ask {name} what they want to be able to do afterwards, and add it to [handover] as `grows`"),
     };
     vec![

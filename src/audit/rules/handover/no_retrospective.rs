@@ -29,7 +29,7 @@ const DAYS: i32 = 14;
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let note = case.note;
-    let Handing::Over { giver, taker } = case.given else { return Vec::new() };
+    let Handing::Over { taker, .. } = case.given else { return Vec::new() };
     if note.status != Status::Done || note.retrospective.is_some() {
         return Vec::new();
     }
@@ -39,13 +39,18 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     if days < DAYS {
         return Vec::new();
     }
-    let (giver, taker) = (site.config.name_of(giver), site.config.name_of(taker));
-    let done = if note.finished.is_some() { "finished it on" } else { "is done with it since about" };
+    let name = site.config.name_of(taker);
+    let is_finished = note.finished.is_some();
     vec![
         Draft::on(rule, case, at, dated.map_or(note.title.span, |date| date.span))
             .people(case.owner())
             .says_of(case, |it| {
-                format!("{giver} gave {it} to {taker}, who {done} {day}; in {days} days nobody has looked back at it")
+                let done = if is_finished {
+                    format!("finished {it} on")
+                } else {
+                    format!("is done with {it}, last touched on")
+                };
+                format!("{name} {done} {day}, {days} days ago, and nobody has looked back at it")
             })
             .help("ask each other what worked and what to change, and write it into a [retrospective]")
             .paste(format!(

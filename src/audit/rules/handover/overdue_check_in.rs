@@ -38,7 +38,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }
     let (giver, taker) = (site.config.name_of(giver), site.config.name_of(taker));
     let (every, last) = (rhythm.every, rhythm.last.value);
-    let since = if rhythm.is_from_the_start { "there was none since the handover on" } else { "the last time was" };
+    let since = if rhythm.is_from_the_start { "they have not since it was handed over on" } else { "they last did on" };
     vec![
         Draft::on(rule, case, at, rhythm.last.span)
             .people(case.owner())

@@ -34,7 +34,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{name} answers for {it}, but no authority went along"))
+            .says_of(case, |it| format!("{name} answers for {it}, but no `authority` is written down"))
             .help(format!(
                 "add `authority` to [handover]: at \"agree\" both decide, from \"advise\" on {name} does; below that it \
                  is an assignment"

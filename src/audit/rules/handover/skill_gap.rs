@@ -6,7 +6,7 @@ use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source, Yield};
 use crate::audit::{Severity, Site};
 use crate::notes::Role;
-use crate::words::{list, list_some};
+use crate::words::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D09",
@@ -40,9 +40,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }
     let wanted: Vec<&str> = skills.iter().map(|skill| skill.value.as_str()).collect();
     let name = &person.name;
-    let lacks = match wanted[..] {
-        [only] => format!("takes {only}, which {name} does not have"),
-        _ => format!("takes {}, and {name} has none of these skills", list(&wanted)),
+    let (lacks, which) = match wanted[..] {
+        [only] => (format!("takes {only}, which {name} does not have"), "it"),
+        _ => (format!("takes {}, and {name} has none of these skills", list(&wanted)), "one of them"),
     };
     let others = who_can(site, &wanted);
     let instead = if others.is_empty() { String::new() } else { format!("; or give it to {others}") };
@@ -50,23 +50,14 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, first.span)
             .concerns(taker, case, [Part::Doing])
             .says_of(case, |it| format!("{it} {lacks}"))
-            .help(format!(
-                "if {name} is to learn it, add the skill to `grows` in [handover] and say from whom{instead}"
-            )),
+            .help(format!("if {name} is to learn it, add {which} to `grows` in [handover] and say from whom{instead}")),
     ]
 }
 
-/// Members and vendors with every one of the skills: "Femke or Bram".
+/// The first few members and vendors with every one of the skills: "Femke or Bram".
 fn who_can(site: &Site<'_>, skills: &[&str]) -> String {
     const NAMED: usize = 2;
     let helpers = site.config.people.values().filter(|person| matches!(person.role, Role::Member | Role::Vendor));
-    let can: Vec<&str> = helpers
-        .filter(|person| skills.iter().all(|skill| person.has_skill(skill)))
-        .map(|person| person.name.as_str())
-        .collect();
-    match can.len() {
-        0 => String::new(),
-        1 | NAMED => can.join(" or "),
-        _ => format!("somebody who has it, such as {}", list_some(&can, NAMED)),
-    }
+    let can = helpers.filter(|person| skills.iter().all(|skill| person.has_skill(skill)));
+    can.map(|person| person.name.as_str()).take(NAMED).collect::<Vec<_>>().join(" or ")
 }

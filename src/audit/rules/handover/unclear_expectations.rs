@@ -30,7 +30,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some([why, success, what]), Some((_, taker))) = (expectations(case), case.parties()) else {
         return Vec::new();
     };
-    let open: Vec<&str> = [(why, "why"), (success, "what success is"), (what, "what is to be done")]
+    let open: Vec<&str> = [(why, "why it was handed over"), (success, "what success is"), (what, "what is to be done")]
         .into_iter()
         .filter_map(missing)
         .collect();
