@@ -9,7 +9,7 @@ use super::super::{Case, Part, Rule, Site};
 use super::Sum;
 use crate::config::Person;
 use crate::notes::Role;
-use crate::words::list_some;
+use crate::words::{self, list_some};
 
 /// Sums of hours are not exact; a full week is not too full.
 const ROUNDING: f64 = 1e-9;
@@ -76,7 +76,16 @@ impl<'s> Overload<'s> {
 
     /// "2.5 h": what does not fit.
     pub(in crate::audit) fn excess(&self) -> String {
-        exact(self.load.hours - self.capacity)
+        self.hours(self.load.hours - self.capacity)
+    }
+
+    /// With two decimals where one would show a load that looks like the capacity.
+    fn hours(&self, hours: f64) -> String {
+        if self.load.hours - self.capacity > 0.1 {
+            return words::hours(hours);
+        }
+        let text = format!("{hours:.2}");
+        format!("{} h", text.trim_end_matches('0').trim_end_matches('.'))
     }
 
     pub(in crate::audit) fn name(&self) -> &'s str {
@@ -89,7 +98,7 @@ impl<'s> Overload<'s> {
         let named: Vec<String> = self
             .notes
             .iter()
-            .map(|(at, hours)| format!("“{}” ({})", site.cases[*at].note.title.value, exact(*hours)))
+            .map(|(at, hours)| format!("“{}” ({})", site.cases[*at].note.title.value, self.hours(*hours)))
             .collect();
         let unknown = match self.load.unmeasured {
             0 => "",
@@ -101,8 +110,8 @@ impl<'s> Overload<'s> {
             .says(format!(
                 "{} has {} a week to do and room for {}{unknown}: {}",
                 self.person.name,
-                exact(self.load.hours),
-                exact(self.capacity),
+                self.hours(self.load.hours),
+                self.hours(self.capacity),
                 list_some(&named, NAMED)
             ))
             .notes(self.notes.iter().map(|(at, _)| *at).collect());
@@ -127,10 +136,4 @@ fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
 /// Whether its hours come from how long one time takes and a cadence that only its words tell.
 fn rests_on_words(case: &Case<'_>) -> bool {
     case.note.hours.is_none() && case.cadence.as_ref().is_some_and(|cadence| !cadence.seen.is_empty())
-}
-
-/// "36.05 h": two decimals at most, so that a little more than enough shows.
-fn exact(hours: f64) -> String {
-    let text = format!("{hours:.2}");
-    format!("{} h", text.trim_end_matches('0').trim_end_matches('.'))
 }

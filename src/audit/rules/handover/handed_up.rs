@@ -38,6 +38,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, key)
             .people(case.owner())
             .says_of(case, |it| format!("{it} went up: {member} gave it to {leader}, who leads"))
-            .help(format!("give {member} what was missing, and {back}; if only {leader} can clear the way, write a [roadblock] with {leader} as `by` instead")),
+            .help(format!("give {member} what was missing, and {back}; if only {leader} can clear the way, write a [roadblock] with them as `by` instead")),
     ]
 }
