@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::error::Error;
-use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Problem, Role};
+use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Problem, Role, Span};
 
 /// Everything site.toml says.
 #[derive(Debug)]
@@ -48,6 +48,8 @@ pub(crate) struct Person {
     pub(crate) level: Option<Level>,
     /// Hours a week.
     pub(crate) capacity: Option<f64>,
+    /// Where it says so.
+    pub(crate) capacity_span: Option<Span>,
     pub(crate) skills: Vec<String>,
     pub(crate) interests: Vec<String>,
 }

@@ -3,13 +3,15 @@
 //! Takes cases and settled findings; gives sums in hours a week and shares from 0 to 1. What is not measured is
 //! counted, never guessed.
 
+pub(super) mod load;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Part;
 use super::rule::{Checks, Quality};
 use super::rules::is_on;
 use super::{CATALOGUE, Case, Finding, Mark, Rule, Site};
-use crate::notes::{Cadence, Work};
+use crate::notes::Work;
 
 /// All figures of a site.
 #[derive(Clone, Debug)]
@@ -275,16 +277,12 @@ impl Figures {
                 dependence: of_each.remove(id),
             })
             .collect();
-        let mut loads: BTreeMap<String, Sum> = BTreeMap::new();
         let mut freed = Sum::default();
         for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.is_live) {
             for (holder, part) in case.holders() {
                 if let Ok(leader) = leaders.binary_search_by(|leader| leader.id.as_str().cmp(holder)) {
                     let bucket = leaders[leader].hours.entry(Bucket::of(case, part)).or_default();
                     bucket.add(at, case.hours_of(part));
-                }
-                if takes_time_now(case, site) && part != Part::Deciding {
-                    loads.entry(holder.to_owned()).or_default().add(at, case.hours_of(part));
                 }
             }
             if let super::Handing::Over { giver, .. } = case.handing
@@ -300,7 +298,7 @@ impl Figures {
         let terms = terms(&leaders, &reclaimable, dependence.as_ref(), quality.as_ref());
         Self {
             leaders,
-            loads,
+            loads: load::sums(site),
             reclaimable,
             reclaimable_by_line,
             freed,
@@ -327,14 +325,6 @@ impl Figures {
     pub(crate) fn leader_hours(&self) -> Sum {
         total(self.leaders.iter().map(LeaderFigures::total).collect::<Vec<_>>().iter())
     }
-}
-
-/// What happens once takes time from its start to its due day.
-pub(super) fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
-    let is_once = case.cadence.as_ref().is_some_and(|cadence| cadence.value == Cadence::Once);
-    let has_started = case.note.started.as_ref().is_none_or(|started| started.value <= site.today);
-    let is_over = case.note.due.as_ref().is_some_and(|due| due.value < site.today);
-    !is_once || (has_started && !is_over)
 }
 
 /// Counts each part of a note once, for the first line that names it.

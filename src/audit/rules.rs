@@ -37,6 +37,24 @@ catalogue! {
         leader_without_direction
         own_line
     }
+    handover {
+        hand_this_over
+        assignment_called_strategic
+        responsibility_without_authority
+        no_contract
+        unclear_expectations
+        no_check_in
+        overdue_check_in
+        micromanagement
+        skill_gap
+        overloaded_delegate
+        overloaded_leader
+        no_retrospective
+        no_growth
+        undersold_assignment
+        handed_up
+        no_resources
+    }
     hands_on {
         unjustified_hands_on
         open_ended_hands_on

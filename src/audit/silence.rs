@@ -19,9 +19,9 @@ pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> V
             draft.silenced.push(silent.rule);
             if silent.people == speaker.people {
                 draft.parts.extend(&silent.parts);
+                draft.hours = case.hours_in(&draft.parts).or(draft.hours);
             }
         }
-        draft.hours = case.hours_in(&draft.parts).or(draft.hours);
         speaking.push(draft);
     }
     speaking
@@ -34,7 +34,8 @@ fn leave_the_rest(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> 
         let rest = draft.rule.rest.filter(|_| !taken.is_empty())?;
         Some(rest(draft.rule, site, at, &taken)).filter(|rest| !rest.is_empty())
     };
-    drafts.iter().flat_map(|draft| left(draft).unwrap_or_else(|| vec![draft.clone()])).collect()
+    let left: Vec<Option<Vec<Draft>>> = drafts.iter().map(left).collect();
+    drafts.into_iter().zip(left).flat_map(|(draft, left)| left.unwrap_or_else(|| vec![draft])).collect()
 }
 
 /// The parts of the note that are `speaker`'s to report and not `silent`'s.

@@ -151,12 +151,14 @@ fn entries<T>(keys: &Keys<'_>, table: &'static str, read: impl Fn(At<String>, &K
 }
 
 fn person(id: At<String>, keys: &Keys<'_>) -> Person {
+    let capacity = keys.hours("capacity");
     Person {
         name: keys.text("name").map_or_else(|| id.value.clone(), value),
         role: keys.word("role").map_or(Role::Member, value),
         title: keys.text("title").map(value),
         level: keys.word("level").map(value),
-        capacity: keys.hours("capacity").map(value),
+        capacity_span: capacity.as_ref().map(|capacity| capacity.span),
+        capacity: capacity.map(value),
         skills: values(keys.texts("skills")),
         interests: values(keys.texts("interests")),
         id,
