@@ -37,6 +37,13 @@ catalogue! {
         leader_without_direction
         own_line
     }
+    autonomy {
+        no_anchor
+        no_guardrails
+        autonomy_without_guidance
+        goals_set_alone
+        undefined_decision_rights
+    }
     content {
         unreadable_note
         missing_field
