@@ -39,7 +39,10 @@ catalogue! {
     }
     autonomy {
         no_anchor
+        vague_anchor
         no_guardrails
+        objective_without_key_results
+        stale_key_result
         autonomy_without_guidance
         goals_set_alone
         undefined_decision_rights
