@@ -46,6 +46,9 @@ catalogue! {
         autonomy_without_guidance
         goals_set_alone
         undefined_decision_rights
+        decision_held_too_high
+        decision_held_alone
+        contested_decision
     }
     content {
         unreadable_note
