@@ -45,9 +45,11 @@ catalogue! {
         stale_key_result
         autonomy_without_guidance
         goals_set_alone
+        silent_progress
         undefined_decision_rights
         decision_held_too_high
         decision_held_alone
+        no_revisit
         contested_decision
     }
     content {
