@@ -40,6 +40,7 @@ catalogue! {
     autonomy {
         no_anchor
         vague_anchor
+        no_north_star
         no_guardrails
         objective_without_key_results
         stale_key_result
@@ -51,6 +52,7 @@ catalogue! {
         decision_held_alone
         no_revisit
         contested_decision
+        no_collaboration
     }
     content {
         unreadable_note
