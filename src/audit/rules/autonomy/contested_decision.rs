@@ -37,7 +37,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         let mut contests = Vec::new();
         for words in &contract.decides {
             let (decision, registered) = register.find(words);
-            if !seen.insert(decision.clone()) {
+            if decision.is_empty() || !seen.insert(decision.clone()) {
                 continue;
             }
             let other = match registered.filter(|registered| !registered.by.is_empty()) {
@@ -121,8 +121,9 @@ impl Other<'_> {
     fn holder(&self, site: &Site<'_>) -> (String, String) {
         match self {
             Self::Register(decision) => {
-                let names: Vec<&str> = decision.by.iter().map(|by| site.config.name_of(by)).collect();
-                let together = if decision.only_holder().is_none() { " together" } else { "" };
+                let ids: BTreeSet<&str> = decision.by.iter().map(|by| by.value.as_str()).collect();
+                let names: Vec<&str> = ids.into_iter().map(|id| site.config.name_of(id)).collect();
+                let together = if names.len() > 1 { " together" } else { "" };
                 (format!("{}{together}", list(&names)), "site.toml".to_owned())
             }
             Self::Note(holder, note) => {
@@ -161,11 +162,12 @@ fn draft(rule: &'static Rule, site: &Site<'_>, at: usize, taker: &str, contests:
         let help = "settle whose each of them is, and let the notes and [decisions] in site.toml say the same";
         (format!("what others hold: {}", list(&each)), help.to_owned())
     };
+    let notes: BTreeSet<usize> = contests.iter().filter_map(|contest| contest.other.note()).collect();
     Some(
         Draft::on(rule, case, at, first.words.span)
             .people(case.owner())
             .says_of(case, |it| format!("{it} lets {name} alone decide {contested}"))
             .help(help)
-            .notes(contests.iter().filter_map(|contest| contest.other.note()).collect()),
+            .notes(notes.into_iter().collect()),
     )
 }
