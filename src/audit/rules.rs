@@ -153,6 +153,25 @@ mod tests {
         }
     }
 
+    /// A contract fails what a rule counts where the rule speaks, and nowhere else.
+    #[test]
+    fn quality_counts_what_rules_speak_on() {
+        for rule in CATALOGUE {
+            let Some(quality) = rule.quality else { continue };
+            let passes = |example: &str| {
+                let text = format!("+++\n{example}\n+++\n");
+                let config = samples::config("");
+                let notes = samples::notes([("example", text.as_str())]);
+                samples::with_audit(&config, &notes, |audit| {
+                    let checks = quality(&audit.site, &audit.site.cases[0]);
+                    checks.passed == checks.applicable
+                })
+            };
+            assert!(!passes(rule.bad), "{} counts its bad example as fulfilled", rule.id);
+            assert!(passes(rule.good), "{} counts its good example as not fulfilled", rule.id);
+        }
+    }
+
     #[test]
     fn every_rule_is_explained() {
         for rule in CATALOGUE {
