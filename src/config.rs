@@ -66,7 +66,7 @@ pub(crate) struct NorthStar {
 pub(crate) struct Anchor {
     /// The id, where the file gives it.
     pub(crate) id: At<String>,
-    pub(crate) title: String,
+    pub(crate) title: At<String>,
     pub(crate) owner: Option<At<String>>,
     pub(crate) objective: Option<At<String>>,
     pub(crate) due: Option<At<Date>>,
@@ -136,6 +136,20 @@ impl Person {
     /// Whether they would like to learn it.
     pub(crate) fn is_interested_in(&self, skill: &str) -> bool {
         self.interests.iter().any(|known| known.eq_ignore_ascii_case(skill))
+    }
+}
+
+impl Anchor {
+    /// Whether it says how far is far enough: itself, or in a key result.
+    pub(crate) fn has_target(&self) -> bool {
+        self.target.is_some() || self.key_results.iter().any(|result| result.target.is_some())
+    }
+}
+
+impl Decision {
+    /// Who makes it, where one person does so alone.
+    pub(crate) fn only_holder(&self) -> Option<&At<String>> {
+        self.by.first().filter(|first| self.by.iter().all(|by| by.value == first.value))
     }
 }
 

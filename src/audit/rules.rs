@@ -55,6 +55,23 @@ catalogue! {
         handed_up
         no_resources
     }
+    autonomy {
+        no_anchor
+        vague_anchor
+        no_north_star
+        no_guardrails
+        objective_without_key_results
+        stale_key_result
+        autonomy_without_guidance
+        goals_set_alone
+        silent_progress
+        undefined_decision_rights
+        decision_held_too_high
+        decision_held_alone
+        no_revisit
+        contested_decision
+        no_collaboration
+    }
     hands_on {
         unjustified_hands_on
         open_ended_hands_on
@@ -163,6 +180,25 @@ mod tests {
             };
             assert!(speaks(rule.bad), "{} says nothing on its bad example", rule.id);
             assert!(!speaks(rule.good), "{} speaks on its good example", rule.id);
+        }
+    }
+
+    /// A contract fails what a rule counts where the rule speaks, and nowhere else.
+    #[test]
+    fn quality_counts_what_rules_speak_on() {
+        for rule in CATALOGUE {
+            let Some(quality) = rule.quality else { continue };
+            let passes = |example: &str| {
+                let text = format!("+++\n{example}\n+++\n");
+                let config = samples::config("");
+                let notes = samples::notes([("example", text.as_str())]);
+                samples::with_audit(&config, &notes, |audit| {
+                    let checks = quality(&audit.site, &audit.site.cases[0]);
+                    checks.passed == checks.applicable
+                })
+            };
+            assert!(!passes(rule.bad), "{} counts its bad example as fulfilled", rule.id);
+            assert!(passes(rule.good), "{} counts its good example as not fulfilled", rule.id);
         }
     }
 

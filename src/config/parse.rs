@@ -82,7 +82,7 @@ fn read(keys: &Keys<'_>, sheet: &Sheet<'_>) -> Config {
         north_star: keys.table("north_star").and_then(|(keys, span)| {
             let (title, why) = (required(&keys, span, "title"), keys.text("why").map(value));
             keys.finish(&[]);
-            title.map(|title| NorthStar { title, why })
+            title.map(|title| NorthStar { title: title.value, why })
         }),
         anchors: entries(keys, "anchors", anchor),
         decisions: entries(keys, "decisions", decision),
@@ -129,8 +129,8 @@ fn folder(keys: &Keys<'_>, table: &'static str, default: &str) -> String {
     }
 }
 
-fn required(keys: &Keys<'_>, span: Span, key: &'static str) -> Option<String> {
-    let found = keys.text(key).map(value);
+fn required(keys: &Keys<'_>, span: Span, key: &'static str) -> Option<At<String>> {
+    let found = keys.text(key);
     if !keys.has(key) {
         keys.report_missing(span, &[key], &format!("write {key} = \"…\" below this header"));
     }
@@ -167,7 +167,7 @@ fn person(id: At<String>, keys: &Keys<'_>) -> Person {
 
 fn anchor(id: At<String>, keys: &Keys<'_>) -> Anchor {
     Anchor {
-        title: required(keys, id.span, "title").unwrap_or_default(),
+        title: required(keys, id.span, "title").unwrap_or_else(|| At::new(String::new(), id.span)),
         owner: keys.text("owner"),
         objective: keys.text("objective"),
         due: keys.date("due"),
@@ -194,7 +194,7 @@ fn anchor(id: At<String>, keys: &Keys<'_>) -> Anchor {
 
 fn decision(id: At<String>, keys: &Keys<'_>) -> Decision {
     Decision {
-        title: required(keys, id.span, "title").unwrap_or_default(),
+        title: required(keys, id.span, "title").map(value).unwrap_or_default(),
         frequency: keys.word("frequency"),
         impact: keys.word("impact"),
         by: keys.texts("by"),

@@ -149,7 +149,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
     let anchor = note.anchor.as_ref().map(|anchor| {
         text(
             "Anchor",
-            report.config().anchors.get(&anchor.value).map_or(anchor.value.clone(), |found| found.title.clone()),
+            report.config().anchors.get(&anchor.value).map_or(anchor.value.clone(), |found| found.title.value.clone()),
         )
     });
     let approval = note.approval.as_ref().map(|approval| {

@@ -11,8 +11,11 @@ use crate::config::Person;
 use crate::notes::Role;
 use crate::words::{self, list_some};
 
-/// Sums of hours are not exact; a full week is not too full.
-const ROUNDING: f64 = 1e-9;
+/// Whether hours above a capacity are more than what sums of tenths leave; a full week is not too full.
+pub(in crate::audit) fn is_too_much(excess: f64) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    excess > ROUNDING
+}
 
 /// Hours a week of everybody who holds a part of a live note.
 pub(in crate::audit) fn sums(site: &Site<'_>) -> BTreeMap<String, Sum> {
@@ -21,6 +24,16 @@ pub(in crate::audit) fn sums(site: &Site<'_>) -> BTreeMap<String, Sum> {
         loads.entry(person.to_owned()).or_default().add(at, site.cases[at].hours_of(part));
     }
     loads
+}
+
+/// Measured hours a week of one person; only the notes that name them are looked at.
+pub(in crate::audit) fn of_person(site: &Site<'_>, person: &str) -> f64 {
+    let live = site.notes.mentioning(person).map(|(at, _)| &site.cases[at]);
+    live.filter(|case| case.is_live && takes_time_now(case, site))
+        .flat_map(|case| case.holders().map(move |(holder, part)| (case, holder, part)))
+        .filter(|(_, holder, part)| *holder == person && *part != Part::Deciding)
+        .filter_map(|(case, _, part)| case.hours_of(part))
+        .sum()
 }
 
 /// Somebody who has more to do than hours to do it in.
@@ -63,12 +76,12 @@ impl<'s> Overload<'s> {
             *by_note.entry(*at).or_default() += hours;
             certain += if *part == Part::Doing && rests_on_words(case) { 0.0 } else { hours };
         }
-        if load.hours <= capacity + ROUNDING {
+        if !is_too_much(load.hours - capacity) {
             return None;
         }
         let mut notes: Vec<(usize, f64)> = by_note.into_iter().filter(|(_, hours)| *hours > 0.0).collect();
         notes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let is_certain = certain > capacity + ROUNDING;
+        let is_certain = is_too_much(certain - capacity);
         let inferred = notes.iter().map(|(at, _)| *at);
         let inferred = inferred.filter(|at| !is_certain && rests_on_words(&site.cases[*at])).collect();
         Some(Self { id, person, capacity, load, notes, inferred })

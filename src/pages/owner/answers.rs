@@ -85,7 +85,7 @@ pub(super) fn anchors(report: &Report<'_>, id: &str) -> Vec<AnchorView> {
                 as_of: result.as_of.as_ref().map(|day| day.strftime("%-d %B %Y").to_string()),
             });
             AnchorView {
-                title: anchor.title.clone(),
+                title: anchor.title.value.clone(),
                 objective: anchor.objective.as_ref().map(|objective| objective.value.clone()),
                 due: anchor.due.as_ref().map(|due| due.strftime("%-d %B %Y").to_string()),
                 results: own.into_iter().chain(results).collect(),

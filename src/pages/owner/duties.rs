@@ -111,7 +111,7 @@ fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: 
         status: (case.note.status != crate::notes::Status::Active).then(|| case.note.status.word()),
         doer: doer.map(|doer| links.person(doer)),
         hours: case.hours().map(|hours| hours_a_week(hours, cadence)),
-        anchor: anchor.map(|anchor| anchor.title.clone()),
+        anchor: anchor.map(|anchor| anchor.title.value.clone()),
     }
 }
 

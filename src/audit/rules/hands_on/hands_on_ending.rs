@@ -1,9 +1,8 @@
 //! X04: being hands-on ends within two weeks; what the successor still lacks.
 
-use crate::audit::case::Part;
 use crate::audit::draft::Draft;
 use crate::audit::exception::Exception;
-use crate::audit::figures::takes_time_now;
+use crate::audit::figures::load;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};
@@ -106,11 +105,11 @@ fn authority_step(case: &Case<'_>, exception: &Exception<'_>, site: &Site<'_>) -
 /// Whether the successor's week cannot hold this too.
 fn room(case: &Case<'_>, successor: &str, site: &Site<'_>) -> Option<Lack> {
     let capacity = site.config.person(successor)?.capacity?;
-    let load = load(site, successor);
+    let load = load::of_person(site, successor);
     // What is not measured takes no room.
     let over = load + case.hours().unwrap_or_default() - capacity;
     let name = site.config.name_of(successor);
-    (over > ROUNDING).then(|| Lack {
+    load::is_too_much(over).then(|| Lack {
         what: "room for it in the week",
         step: format!(
             "take {} h a week off {name}, who has {} h of work already and a capacity of {}",
@@ -121,19 +120,5 @@ fn room(case: &Case<'_>, successor: &str, site: &Site<'_>) -> Option<Lack> {
     })
 }
 
-/// Sums of hours are not exact; a full week is not too full.
-const ROUNDING: f64 = 1e-9;
 /// The least that shows in one decimal.
 const LEAST: f64 = 0.1;
-
-/// Somebody's measured hours a week in live work; only the notes that name them are looked at.
-fn load(site: &Site<'_>, person: &str) -> f64 {
-    site.notes
-        .mentioning(person)
-        .map(|(at, _)| &site.cases[at])
-        .filter(|case| case.is_live && takes_time_now(case, site))
-        .flat_map(|case| case.holders().map(move |(holder, part)| (case, holder, part)))
-        .filter(|(_, holder, part)| *holder == person && *part != Part::Deciding)
-        .filter_map(|(case, _, part)| case.hours_of(part))
-        .sum()
-}
