@@ -5,6 +5,8 @@
 
 pub(super) mod load;
 
+pub(crate) use load::is_too_much;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Part;

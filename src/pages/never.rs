@@ -161,11 +161,13 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     }
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
     let on = lines.iter().filter(|line| !line.is_off).count();
-    let reclaimable = &report.audit.figures.reclaimable;
+    // What could be handed over without crossing a line is the plan's to tell.
+    let by_line = report.audit.figures.reclaimable_by_line.iter().filter(|(code, _)| code.starts_with('N'));
+    let at_stake: f64 = by_line.map(|(_, sum)| sum.hours).sum();
     lede.push(match crossed {
         0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
-        crossed if reclaimable.hours > 0.0 => {
-            format!("{crossed} of {on} lines are crossed today, for up to {} a week.", hours(reclaimable.hours))
+        crossed if at_stake > 0.0 => {
+            format!("{crossed} of {on} lines are crossed today, for up to {} a week.", hours(at_stake))
         }
         1 => format!("One of {on} lines is crossed today."),
         crossed => format!("{crossed} of {on} lines are crossed today; no hours are measured."),

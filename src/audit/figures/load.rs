@@ -12,7 +12,7 @@ use crate::notes::Role;
 use crate::words::{self, list_some};
 
 /// Whether hours above a capacity are more than what sums of tenths leave; a full week is not too full.
-pub(in crate::audit) fn is_too_much(excess: f64) -> bool {
+pub(crate) fn is_too_much(excess: f64) -> bool {
     const ROUNDING: f64 = 1e-9;
     excess > ROUNDING
 }

@@ -63,17 +63,15 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let name = site.config.name_of(leader);
     let note = case.note;
     let span = note.expertise.as_ref().map(|found| found.span).or_else(|| case.work.as_ref().map(|work| work.span));
-    let draft = Draft::on(rule, case, at, span.unwrap_or(note.title.span))
-        .concerns(leader, case, [Part::Doing])
-        .rests_on(case.work.as_ref().filter(|_| note.expertise.is_none()))
-        .rests_on(case.cadence.as_ref().filter(|_| learners.is_empty() && !is_long_by_declaration(case)))
-        .says_of(case, |it| format!("{name} does {it}: it {}{grows}", list(&reasons)))
-        .help(help(site, &learners))
-        .advice(|it| format!("Hand over {it}"));
-    vec![match learners.iter().next() {
-        Some((learner, skills)) if learners.len() == 1 => draft.paste(lines(learner, skills)),
-        _ => draft,
-    }]
+    vec![
+        Draft::on(rule, case, at, span.unwrap_or(note.title.span))
+            .concerns(leader, case, [Part::Doing])
+            .rests_on(case.work.as_ref().filter(|_| note.expertise.is_none()))
+            .rests_on(case.cadence.as_ref().filter(|_| learners.is_empty() && !is_long_by_declaration(case)))
+            .says_of(case, |it| format!("{name} does {it}: it {}{grows}", list(&reasons)))
+            .help(help(site, &learners))
+            .advice(|it| format!("Hand over {it}")),
+    ]
 }
 
 /// Why it takes no leader, said of it; none where it may take one.
@@ -144,18 +142,4 @@ fn help(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
             format!("ask {} who wants it, and name them as `delegate`", list_some(&names, NAMED))
         }
     }
-}
-
-fn lines(learner: &str, skills: &[&str]) -> String {
-    let skills: Vec<String> =
-        skills.iter().map(|skill| format!("\"{}\"", skill.replace('\\', r"\\").replace('"', r#"\""#))).collect();
-    format!(
-        "delegate = \"{learner}\"      # above the first table\n\n\
-         [handover]\n\
-         check_in = \"weekly\"\n\
-         grows = [{}]\n\
-         # why = \"…\"            the reason it goes to them\n\
-         # success = [\"…\"]      how both of you will see that it works",
-        skills.join(", ")
-    )
 }
