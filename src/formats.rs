@@ -1,7 +1,8 @@
-//! Reports for terminals and machines, one file a format.
+//! Reports for terminals, machines and calendars, one file a format.
 //!
 //! Takes a [`Report`] and a selection; gives text. No format touches the disk.
 
+mod ical;
 mod json;
 mod text;
 
@@ -9,6 +10,7 @@ use crate::audit::Severity;
 use crate::notes::Problem;
 use crate::report::{Report, Selection};
 
+pub(crate) use ical::ical;
 use text::config_problems;
 
 /// The formats there are.
