@@ -114,6 +114,18 @@ fn golden_first_pages_of_unusual_sites() {
     refuse_orphans(folder, &names);
 }
 
+/// Pages of levels, exceptions and dates: where dates have passed or are today, and where there is nothing.
+#[test]
+fn golden_boards_and_dates() {
+    let folder = Path::new("tests/site/dates");
+    for (name, site) in [("late", "tests/site/dates/late"), ("empty", "tests/site/unusual/empty")] {
+        let built = pages(&build(site, &format!("dates-{name}")));
+        let shown = ["board.html", "hands-on.html", "agenda.html"].map(|path| main_of(&built[path]));
+        compare(&folder.join(format!("{name}.html")), shown.concat());
+    }
+    refuse_orphans(folder, &["late.html", "empty.html"].map(str::to_owned).into());
+}
+
 fn refuse_orphans(folder: &Path, names: &BTreeSet<String>) {
     let is_file = |entry: &std::fs::DirEntry| entry.path().is_file();
     for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")).filter(is_file) {

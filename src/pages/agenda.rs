@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Book, Calendar, Links, Page, Ref, View};
+use super::{Book, Calendar, Links, Page, ROWS, Ref, View};
 use crate::agenda::{Event, Occasion, monday_of};
 use crate::words::{count, day, days_between, in_days, sentence};
 
@@ -33,18 +33,23 @@ struct Week {
     /// What `#…` names it by.
     id: String,
     title: String,
-    events: Vec<EventLine>,
-    /// How many more than those listed; the calendar has them.
+    days: Vec<Day>,
+    /// How many more dates than those listed; the calendar has them.
     more: usize,
 }
 
 #[derive(Debug, Serialize)]
-struct EventLine {
+struct Day {
     /// "21 November 2026".
     date: String,
     date_iso: String,
     /// "Monday, in 3 days".
     when: String,
+    events: Vec<EventLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct EventLine {
     /// "Check-in", "Was due".
     what: String,
     /// The note, or the anchor without a link.
@@ -110,7 +115,11 @@ fn lede(events: &[Event], today: Date) -> Vec<String> {
             let lie = count(ahead.len(), "date lies", "dates lie");
             format!("Nothing more this week; {lie} ahead, the next on {}.", day(next.date))
         }
-        (Some(_), now) => format!("{now} still to come this week, {} after it.", ahead.len() - now),
+        (Some(_), now) => {
+            let later = ahead.len() - now;
+            let later = if later == 0 { "none".to_owned() } else { later.to_string() };
+            format!("{} still to come this week, and {later} after it.", count(now, "date is", "dates are"))
+        }
     });
     lede
 }
@@ -139,30 +148,38 @@ fn weeks(events: &[Event], today: Date, links: &Links<'_>) -> Vec<Week> {
     for event in events {
         slots.entry(slot(event.date, today)).or_default().push(event);
     }
-    let week = |(slot, events): (Slot, Vec<&Event>)| {
+    let mut room = ROWS;
+    let week = |(slot, mut events): (Slot, Vec<&Event>)| {
         let (id, title) = match slot {
             Slot::Overdue => ("overdue".to_owned(), "Overdue".to_owned()),
             Slot::Week(monday) if monday == monday_of(today) => ("this-week".to_owned(), "This week".to_owned()),
             Slot::Week(monday) => (format!("week-{monday}"), format!("Week of {}", day(monday))),
             Slot::Later => ("later".to_owned(), "Later".to_owned()),
         };
-        Week {
-            id,
-            title,
-            more: events.len().saturating_sub(MOST),
-            events: events.into_iter().take(MOST).map(|event| line(event, today, links)).collect(),
-        }
+        let all = events.len();
+        events.truncate(MOST.min(room));
+        room -= events.len();
+        Week { id, title, more: all - events.len(), days: days(&events, today, links) }
     };
     slots.into_iter().map(week).collect()
 }
 
+fn days(events: &[&Event], today: Date, links: &Links<'_>) -> Vec<Day> {
+    let of_day = |events: &[&Event]| {
+        let date = events[0].date;
+        Day {
+            date: day(date),
+            date_iso: date.to_string(),
+            when: format!("{}, {}", date.strftime("%A"), in_days(days_between(today, date))),
+            events: events.iter().map(|event| line(event, today, links)).collect(),
+        }
+    };
+    events.chunk_by(|one, next| one.date == next.date).map(of_day).collect()
+}
+
 fn line(event: &Event, today: Date, links: &Links<'_>) -> EventLine {
-    let days = days_between(today, event.date);
-    let what = if days < 0 { event.occasion.past_words() } else { event.occasion.words() };
+    let what = if event.date < today { event.occasion.past_words() } else { event.occasion.words() };
     EventLine {
-        date: day(event.date),
-        date_iso: event.date.to_string(),
-        when: format!("{}, {}", event.date.strftime("%A"), in_days(days)),
         what: sentence(what).trim_end_matches('.').to_owned(),
         about: links.about(&event.about),
         rule: match &event.occasion {

@@ -15,7 +15,9 @@ use crate::words::{count, list};
 pub(crate) struct BoardView {
     lede: Vec<String>,
     is_empty: bool,
-    /// Least freedom first; after the seven levels, what has none.
+    /// Whether one of the seven levels holds nothing.
+    has_unused: bool,
+    /// What has no level, the seven levels from least freedom on, and what leaders keep.
     levels: Vec<LevelView>,
 }
 
@@ -80,12 +82,15 @@ pub(crate) fn board(book: &Book<'_>) -> BoardView {
     let links = book.links(&Page::Board);
     let mut found = notes(report);
     found.extend(decisions(report));
-    let columns = Authority::ALL.iter().copied().map(Column::Level).chain([Column::Unsaid, Column::Kept]);
+    let levels = Authority::ALL.iter().copied().map(Column::Level);
+    let columns = std::iter::once(Column::Unsaid).chain(levels).chain([Column::Kept]);
     let levels = columns.map(|column| level(report, &links, column, &found));
+    let levels: Vec<LevelView> = levels.filter(|level| level.number.is_some() || level.count > 0).collect();
     BoardView {
         lede: lede(&found),
         is_empty: found.is_empty(),
-        levels: levels.filter(|level| level.number.is_some() || level.count > 0).collect(),
+        has_unused: levels.iter().any(|level| level.count == 0),
+        levels,
     }
 }
 
@@ -137,7 +142,7 @@ fn lede(found: &[(Column, Found<'_>)]) -> Vec<String> {
     if unsaid > 0 {
         lede.push(match (notes, unsaid) {
             (1, _) => "Nobody has said how far its taker may decide.".to_owned(),
-            (all, unsaid) if all == unsaid => "Of none of them it is said how far the taker may decide.".to_owned(),
+            (all, unsaid) if all == unsaid => "Nobody has said of any of them how far the taker may decide.".to_owned(),
             _ => format!("Of {unsaid} of the notes nobody has said how far the taker may decide."),
         });
     }
@@ -170,12 +175,12 @@ fn explained(column: Column) -> (&'static str, &'static str, Option<&'static str
     let level = match column {
         Column::Level(level) => level,
         Column::Unsaid => {
-            let means = "Handed over, but nobody has said who decides. Agree on a level and write it as `authority`.";
+            let means = "Handed over, but nobody has said how far. Agree on a level and write it as `authority`.";
             return ("unsaid", "No level said yet", None, means);
         }
         Column::Kept => {
             let means = "Decisions of the register that leaders make and have not handed over.";
-            return ("kept", "Kept by leaders", LEADER, means);
+            return ("kept", "Kept by leaders", Some("leaders decide"), means);
         }
     };
     let (decides, means) = match level {

@@ -125,8 +125,11 @@ fn lede(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
         (all, counting) if all == counting => {
             "All of them count as exceptions: each has a reason, an end and a successor.".to_owned()
         }
+        (_, 0) => "None of them counts as an exception; below is why.".to_owned(),
         (all, counting) => {
-            format!("{counting} of them count as exceptions; what the other {} lack stands below.", all - counting)
+            let count = if counting == 1 { "counts as an exception" } else { "count as exceptions" };
+            let lack = if all - counting == 1 { "one lacks" } else { "ones lack" };
+            format!("{counting} of them {count}; what the other {lack} stands below.")
         }
     });
     let next = found.iter().filter(|(_, case, _)| case.is_hands_on).find_map(|(_, _, table)| table.until.as_ref());

@@ -115,7 +115,7 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
 fn calendar(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
     let dates = book.agenda.of_person(id).count();
     (dates > 0).then(|| {
-        links.calendar(&Calendar::Person(id.to_owned()), format!("calendar of {}", count(dates, "date", "dates")))
+        links.calendar(&Calendar::Person(id.to_owned()), format!("subscribe to {}", count(dates, "date", "dates")))
     })
 }
 
