@@ -14,6 +14,9 @@ use crate::words::{count, list};
 #[derive(Debug, Serialize)]
 pub(crate) struct BoardView {
     lede: Vec<String>,
+    /// Whether any note is handed over.
+    has_handovers: bool,
+    /// Whether nothing stands on the board at all.
     is_empty: bool,
     /// Whether one of the seven levels holds nothing.
     has_unused: bool,
@@ -81,6 +84,7 @@ pub(crate) fn board(book: &Book<'_>) -> BoardView {
     let report = book.report;
     let links = book.links(&Page::Board);
     let mut found = notes(report);
+    let has_handovers = !found.is_empty();
     found.extend(decisions(report));
     let levels = Authority::ALL.iter().copied().map(Column::Level);
     let columns = std::iter::once(Column::Unsaid).chain(levels).chain([Column::Kept]);
@@ -88,6 +92,7 @@ pub(crate) fn board(book: &Book<'_>) -> BoardView {
     let levels: Vec<LevelView> = levels.filter(|level| level.number.is_some() || level.count > 0).collect();
     BoardView {
         lede: lede(&found),
+        has_handovers,
         is_empty: found.is_empty(),
         has_unused: levels.iter().any(|level| level.count == 0),
         levels,
