@@ -1,7 +1,8 @@
-//! Reports for terminals and machines, one file a format.
+//! Reports for terminals, machines and calendars, one file a format.
 //!
 //! Takes a [`Report`] and a selection; gives text. No format touches the disk.
 
+mod ical;
 mod json;
 mod plan;
 mod text;
@@ -10,6 +11,7 @@ use crate::audit::Severity;
 use crate::notes::Problem;
 use crate::report::{Report, Selection};
 
+pub(crate) use ical::ical;
 pub(crate) use plan::plan;
 use text::config_problems;
 

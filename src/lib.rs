@@ -9,6 +9,7 @@
 //!
 //! Only [`cli`] is public: the program is its interface. ARCHITECTURE.md tells what each room may see.
 
+mod agenda;
 mod audit;
 pub mod cli;
 mod config;

@@ -3,7 +3,10 @@
 //! Takes a [`Report`]; gives the list of pages with their paths, decided here once, and the view of each. Knows no disk
 //! and no template syntax; the fields of every view are documented in `templates/README.md`.
 
+mod agenda;
+mod board;
 mod frame;
+mod hands_on;
 mod index;
 mod let_go;
 mod links;
@@ -21,12 +24,16 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::agenda::Agenda;
 use crate::audit::{CATALOGUE, own_rules};
 use crate::notes::{Note, Target, page_path, resolve, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
 
+pub(crate) use agenda::agenda;
+pub(crate) use board::board;
 pub(crate) use frame::{View, framed};
+pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
 pub(crate) use method::method;
@@ -51,6 +58,9 @@ pub(crate) enum Page {
     Plan,
     Owners,
     Owner(String),
+    Board,
+    Agenda,
+    HandsOn,
     /// One of the pages of the list, from 0.
     Notes(usize),
     /// By its place among all notes.
@@ -63,10 +73,18 @@ pub(crate) enum Page {
     NotFound,
 }
 
+/// A calendar of the site: not a page, and linked from pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Calendar {
+    Everybody,
+    Person(String),
+}
+
 /// A report with what all pages need to link to each other.
 pub(crate) struct Book<'a> {
     pub(crate) report: &'a Report<'a>,
     pub(crate) plan: Plan,
+    pub(crate) agenda: Agenda,
     /// The notes that link to a note, by places among all notes.
     backlinks: BTreeMap<usize, BTreeSet<usize>>,
     owners: BTreeMap<String, String>,
@@ -101,6 +119,7 @@ impl<'a> Book<'a> {
         Self {
             report,
             plan: Plan::of(report),
+            agenda: Agenda::of(report),
             backlinks: backlinks(report),
             owners,
             names: names(report),
@@ -122,6 +141,7 @@ impl<'a> Book<'a> {
             Page::Problems,
             Page::NotFound,
         ];
+        pages.extend([Page::Board, Page::Agenda, Page::HandsOn]);
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
         pages.extend((0..lists).map(Page::Notes));
         pages.extend((0..self.report.notes().len()).map(Page::Note));
@@ -137,6 +157,9 @@ impl<'a> Book<'a> {
             Page::Plan => "plan.html".to_owned(),
             Page::Owners => "owners/index.html".to_owned(),
             Page::Owner(id) => self.owners.get(id).cloned().unwrap_or_default(),
+            Page::Board => "board.html".to_owned(),
+            Page::Agenda => "agenda.html".to_owned(),
+            Page::HandsOn => "hands-on.html".to_owned(),
             Page::Notes(0) => "notes/index.html".to_owned(),
             Page::Notes(at) => format!("notes/index-{}.html", at + 1),
             Page::Note(at) => page_path(&self.report.note(*at).id),
@@ -146,6 +169,21 @@ impl<'a> Book<'a> {
             Page::Problems => "problems.html".to_owned(),
             Page::NotFound => "404.html".to_owned(),
         }
+    }
+
+    /// Every calendar: one for all, and one beside each person's page.
+    pub(crate) fn calendars(&self) -> Vec<Calendar> {
+        let people = self.owners.keys().cloned().map(Calendar::Person);
+        std::iter::once(Calendar::Everybody).chain(people).collect()
+    }
+
+    /// Where a calendar lies below the site's root.
+    pub(crate) fn calendar_path(&self, calendar: &Calendar) -> String {
+        let page = match calendar {
+            Calendar::Everybody => Page::Agenda,
+            Calendar::Person(id) => Page::Owner(id.clone()),
+        };
+        self.path(&page).replace(".html", ".ics")
     }
 
     /// Links as seen from a page.

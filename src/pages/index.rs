@@ -85,7 +85,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan, format!("All {all} in the handover plan"))),
         leaders: cards,
         more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners, format!("and on {more_leaders} more"))),
-        soon: soon(report, &links),
+        soon: soon(book, &links),
         picture: bars(report, &busiest(figures), &links),
         figures: figure_cards(report, &links),
         at_large: at_large(report, &links),

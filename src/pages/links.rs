@@ -4,7 +4,8 @@
 
 use serde::Serialize;
 
-use super::{Book, Page};
+use super::{Book, Calendar, Page};
+use crate::agenda::About;
 use crate::notes::safe_segment;
 
 /// Something to read about elsewhere; without a link where there is no page.
@@ -45,6 +46,22 @@ impl<'b> Links<'b> {
 
     pub(crate) fn note(&self, at: usize) -> Ref {
         self.to(&Page::Note(at), self.book.names[at].clone())
+    }
+
+    /// What an event is about; anchors have no page of their own.
+    pub(crate) fn about(&self, about: &About) -> Ref {
+        match about {
+            About::Note(at) => self.note(*at),
+            About::Anchor(id) => {
+                let anchor = self.book.report.config().anchors.get(id);
+                Ref::plain(anchor.map_or(id.as_str(), |anchor| &anchor.title))
+            }
+        }
+    }
+
+    /// A calendar of the site.
+    pub(crate) fn calendar(&self, calendar: &Calendar, text: impl Into<String>) -> Ref {
+        Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.book.calendar_path(calendar))) }
     }
 
     pub(crate) fn people(&self, ids: &[String]) -> Vec<Ref> {

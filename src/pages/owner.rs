@@ -12,7 +12,7 @@ use super::pictures::{Bars, bars};
 use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_on, roadblocks};
 use duties::{HeldView, StopView, TakenView, held, stops, taken};
 
-use super::{Book, Links, Page, Ref, View};
+use super::{Book, Calendar, Links, Page, Ref, View};
 use crate::audit::{Case, Finding, Mark};
 use crate::notes::Word as _;
 use crate::report::Report;
@@ -28,6 +28,8 @@ pub(crate) struct OwnerView {
     role: String,
     is_leader: bool,
     lede: Vec<String>,
+    /// Their calendar, if they have any dates.
+    calendar: Option<Ref>,
     /// What they could let go of, most hours first.
     items: Vec<LetGo>,
     /// What other findings say of them.
@@ -91,6 +93,7 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         role: role_in_words(report, id),
         is_leader: config.is_leader(id),
         lede: lede(report, id, items.len()),
+        calendar: calendar(book, &links, id),
         also: also(report, &links, id),
         picture: leader.and_then(|leader| bars(report, &[leader], &links)),
         taken: taken(report, &links, id),
@@ -107,6 +110,13 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         by_design: by_design.unwrap_or_default().iter().map(|at| links.note(*at)).collect(),
         items,
     }
+}
+
+fn calendar(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
+    let dates = book.agenda.of_person(id).count();
+    (dates > 0).then(|| {
+        links.calendar(&Calendar::Person(id.to_owned()), format!("subscribe to {}", count(dates, "date", "dates")))
+    })
 }
 
 fn live<'r>(report: &'r Report<'_>, id: &str) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
