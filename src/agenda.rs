@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
-use crate::audit::{Case, Handing};
+use crate::audit::Case;
 use crate::notes::{At, Cadence, Handover};
 use crate::report::Report;
 
@@ -51,18 +51,24 @@ pub(crate) struct Agenda {
     /// Contracts that name a rhythm for check-ins and no day to count from.
     pub(crate) undated: Vec<usize>,
     by_person: BTreeMap<String, Vec<usize>>,
+    /// The next one of each contract, by the place of its note.
+    check_ins: BTreeMap<usize, Date>,
 }
 
 impl Agenda {
     pub(crate) fn of(report: &Report<'_>) -> Self {
         let mut events = Vec::new();
         let mut undated = Vec::new();
+        let mut check_ins = BTreeMap::new();
         for (at, case) in report.audit.site.cases.iter().enumerate().filter(|(_, case)| case.is_live) {
             events.extend(dates_of(case, at));
             events.extend(acceptances(report, case, at));
             if let Some((contract, people)) = contract(case) {
                 match next_check_in(contract) {
-                    Some(date) => events.push(event(date, at, Occasion::CheckIn, people)),
+                    Some(date) => {
+                        check_ins.insert(at, date);
+                        events.push(event(date, at, Occasion::CheckIn, people));
+                    }
                     None if contract.check_in.as_ref().is_some_and(|rhythm| rhythm.is_recurring()) => undated.push(at),
                     None => {}
                 }
@@ -76,7 +82,12 @@ impl Agenda {
                 by_person.entry(person.clone()).or_default().push(at);
             }
         }
-        Self { events, undated, by_person }
+        Self { events, undated, by_person, check_ins }
+    }
+
+    /// When both sides of a note that is handed over talk next; in the past where they should have.
+    pub(crate) fn next_check_in(&self, at: usize) -> Option<Date> {
+        self.check_ins.get(&at).copied()
     }
 
     /// The events that concern a person, sorted by date.
@@ -164,10 +175,8 @@ fn acceptances(report: &Report<'_>, case: &Case<'_>, at: usize) -> Vec<Event> {
 
 /// The terms of a note that is handed over, with the two who meet: who took it, who gave it.
 fn contract<'c>(case: &Case<'c>) -> Option<(&'c Handover, [&'c str; 2])> {
-    match case.handing {
-        Handing::Over { giver, taker } => Some((case.note.handover.as_ref()?, [taker, giver])),
-        _ => None,
-    }
+    let (giver, taker) = case.parties()?;
+    Some((case.contract()?, [taker, giver]))
 }
 
 /// The rhythm counted from the last check-in, or from the day of the handover where that is later. What is done daily

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod board;
+mod brief;
 mod frame;
 mod hands_on;
 mod index;
@@ -32,6 +33,7 @@ use crate::report::Report;
 
 pub(crate) use agenda::agenda;
 pub(crate) use board::board;
+pub(crate) use brief::brief;
 pub(crate) use frame::{View, framed};
 pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
@@ -58,6 +60,8 @@ pub(crate) enum Page {
     Plan,
     Owners,
     Owner(String),
+    /// Of a person, to print.
+    Brief(String),
     Board,
     Agenda,
     HandsOn,
@@ -143,6 +147,7 @@ impl<'a> Book<'a> {
         ];
         pages.extend([Page::Board, Page::Agenda, Page::HandsOn]);
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
+        pages.extend(self.owners.keys().cloned().map(Page::Brief));
         pages.extend((0..lists).map(Page::Notes));
         pages.extend((0..self.report.notes().len()).map(Page::Note));
         pages.extend(self.codes.iter().cloned().map(Page::Rule));
@@ -160,6 +165,7 @@ impl<'a> Book<'a> {
             Page::Board => "board.html".to_owned(),
             Page::Agenda => "agenda.html".to_owned(),
             Page::HandsOn => "hands-on.html".to_owned(),
+            Page::Brief(id) => self.path(&Page::Owner(id.clone())).replacen("owners/", "briefs/", 1),
             Page::Notes(0) => "notes/index.html".to_owned(),
             Page::Notes(at) => format!("notes/index-{}.html", at + 1),
             Page::Note(at) => page_path(&self.report.note(*at).id),

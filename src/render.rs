@@ -24,6 +24,7 @@ pub(crate) fn page(templates: &Templates, book: &Book<'_>, page: &Page) -> Resul
         Page::Board => show(templates, book, page, pages::board(book)),
         Page::Agenda => show(templates, book, page, pages::agenda(book)),
         Page::HandsOn => show(templates, book, page, pages::hands_on(book)),
+        Page::Brief(id) => show(templates, book, page, pages::brief(book, id)),
         Page::Notes(at) => show(templates, book, page, pages::notes(book, *at)),
         Page::Note(at) => show(templates, book, page, pages::note(book, *at)),
         Page::Rules => show(templates, book, page, pages::rules(book)),

@@ -209,6 +209,11 @@ fn explained(column: Column) -> (&'static str, &'static str, Option<&'static str
     (level.word(), title, decides, means)
 }
 
+/// Who has the last word at a level of delegation.
+pub(super) fn who_decides(level: Authority) -> &'static str {
+    explained(Column::Level(level)).2.unwrap_or_default()
+}
+
 fn item(report: &Report<'_>, links: &Links<'_>, found: &Found<'_>) -> Item {
     match found {
         Found::Note { at, giver, taker } => {

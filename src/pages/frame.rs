@@ -97,7 +97,7 @@ fn section(page: &Page) -> Option<&'static Page> {
         Page::Index => Some(&Page::Index),
         Page::Never => Some(&Page::Never),
         Page::Plan => Some(&Page::Plan),
-        Page::Owners | Page::Owner(_) => Some(&Page::Owners),
+        Page::Owners | Page::Owner(_) | Page::Brief(_) => Some(&Page::Owners),
         Page::Board => Some(&Page::Board),
         Page::Agenda => Some(&Page::Agenda),
         Page::HandsOn => Some(&Page::HandsOn),

@@ -155,17 +155,14 @@ fn exception(report: &Report<'_>, links: &Links<'_>, at: usize, case: &Case<'_>,
         left: left(until, today),
         is_pressing: until.is_none_or(|until| days_between(today, until) <= SOON),
         successor: table.successor.as_ref().map(|successor| links.person(successor)),
-        why_not: case.why_not_hands_on(today).map(|flaw| {
-            // The date is on the page already, in words.
-            if flaw.starts_with("it ended") { "it has ended".to_owned() } else { flaw }
-        }),
-        lacks_framework: case.note.framework.is_none(),
+        why_not: case.why_not_hands_on(today),
+        lacks_framework: !case.has_framework(report.notes()),
         partner: case.note.partner.as_ref().filter(|_| case.matches_partner).map(partner_in_words),
     })
 }
 
 /// The time to an end; the day that is named is the last good one.
-fn left(until: Option<Date>, today: Date) -> String {
+pub(super) fn left(until: Option<Date>, today: Date) -> String {
     let Some(until) = until else { return "no end".to_owned() };
     match days_between(today, until) {
         0 => "ends today".to_owned(),

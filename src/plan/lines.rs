@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::fit::Fit;
-use crate::notes::Note;
+use crate::notes::{Cadence, Note};
 use crate::read::Edit;
 use crate::report::Report;
 
@@ -22,7 +22,7 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
     if let Some(decider) = fit.decider {
         let _ = write!(lines, "\n[automation]\nsystem = \"{taker}\"\ndecisions_by = \"{decider}\"\n");
     } else if note.handover.is_none() {
-        contract(&mut lines, &decides(report, note, taker), fit);
+        contract(&mut lines, report.case(at).fitting_check_in(), &decides(report, note, taker), fit);
     }
     Edit { without: &[], lines }
 }
@@ -38,8 +38,8 @@ fn take_back(note: &Note) -> Edit {
 }
 
 /// What is known of the contract; the rest to be filled in.
-fn contract(lines: &mut String, decides: &[&str], fit: &Fit<'_>) {
-    lines.push_str("\n[handover]\ncheck_in = \"weekly\"\n");
+fn contract(lines: &mut String, check_in: Cadence, decides: &[&str], fit: &Fit<'_>) {
+    let _ = writeln!(lines, "\n[handover]\ncheck_in = \"{check_in}\"");
     if decides.is_empty() {
         lines.push_str("# decides = [\"…\"]      what they decide without asking\n");
     } else {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::live;
 use crate::notes::{At, Word as _};
+use crate::pages::hands_on::left;
 use crate::pages::{Links, Ref};
 use crate::report::Report;
 use crate::words::{decimal, list};
@@ -44,6 +45,8 @@ pub(super) struct HandsOnView {
     reasons: String,
     since: Option<String>,
     until: Option<String>,
+    /// "40 days left", "ended 5 days ago", "no end".
+    left: String,
     successor: Option<Ref>,
 }
 
@@ -105,6 +108,7 @@ pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<
                 reasons: list(&reasons),
                 since: table.since.as_ref().map(|since| since.strftime("%-d %B %Y").to_string()),
                 until: table.until.as_ref().map(|until| until.strftime("%-d %B %Y").to_string()),
+                left: left(table.until.as_ref().map(|until| until.value), report.audit.site.today),
                 successor: table.successor.as_ref().map(|successor| links.person(successor)),
             })
         })
