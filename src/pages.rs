@@ -7,6 +7,7 @@ mod frame;
 mod index;
 mod let_go;
 mod links;
+mod map;
 mod never;
 mod note;
 mod notes;
@@ -27,6 +28,7 @@ use crate::report::Report;
 pub(crate) use frame::{View, framed};
 pub(crate) use index::index;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
+pub(crate) use map::map;
 pub(crate) use never::never;
 pub(crate) use note::note;
 pub(crate) use notes::notes;
@@ -46,6 +48,7 @@ pub(crate) enum Page {
     Never,
     Owners,
     Owner(String),
+    Map,
     /// One of the pages of the list, from 0.
     Notes(usize),
     /// By its place among all notes.
@@ -106,7 +109,7 @@ impl<'a> Book<'a> {
     /// Every page, in order of their paths' kinds.
     pub(crate) fn pages(&self) -> Vec<Page> {
         let lists = self.listed.len().div_ceil(ROWS).max(1);
-        let mut pages = vec![Page::Index, Page::Never, Page::Owners, Page::Rules, Page::Problems, Page::NotFound];
+        let mut pages = vec![Page::Index, Page::Never, Page::Owners, Page::Map, Page::Rules, Page::Problems, Page::NotFound];
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
         pages.extend((0..lists).map(Page::Notes));
         pages.extend((0..self.report.notes().len()).map(Page::Note));
@@ -121,6 +124,7 @@ impl<'a> Book<'a> {
             Page::Never => "never.html".to_owned(),
             Page::Owners => "owners/index.html".to_owned(),
             Page::Owner(id) => self.owners.get(id).cloned().unwrap_or_default(),
+            Page::Map => "map.html".to_owned(),
             Page::Notes(0) => "notes/index.html".to_owned(),
             Page::Notes(at) => format!("notes/index-{}.html", at + 1),
             Page::Note(at) => page_path(&self.report.note(*at).id),

@@ -20,6 +20,7 @@ pub(crate) fn page(templates: &Templates, book: &Book<'_>, page: &Page) -> Resul
         Page::Never => show(templates, book, page, pages::never(book)),
         Page::Owners => show(templates, book, page, pages::owners(book)),
         Page::Owner(id) => show(templates, book, page, pages::owner(book, id)),
+        Page::Map => show(templates, book, page, pages::map(book)),
         Page::Notes(at) => show(templates, book, page, pages::notes(book, *at)),
         Page::Note(at) => show(templates, book, page, pages::note(book, *at)),
         Page::Rules => show(templates, book, page, pages::rules(book)),

@@ -79,6 +79,7 @@ fn nav(links: &Links<'_>, page: &Page) -> Vec<NavItem> {
         (Page::Index, "This week"),
         (Page::Never, "Never list"),
         (Page::Owners, "People"),
+        (Page::Map, "Map"),
         (Page::Notes(0), "Notes"),
         (Page::Rules, "Rules"),
     ]
@@ -93,6 +94,7 @@ fn section(page: &Page) -> Option<&'static Page> {
         Page::Index => Some(&Page::Index),
         Page::Never => Some(&Page::Never),
         Page::Owners | Page::Owner(_) => Some(&Page::Owners),
+        Page::Map => Some(&Page::Map),
         Page::Notes(_) | Page::Note(_) => Some(&Page::Notes(0)),
         Page::Rules | Page::Rule(_) => Some(&Page::Rules),
         Page::Problems | Page::NotFound => None,
