@@ -109,7 +109,8 @@ impl<'a> Book<'a> {
     /// Every page, in order of their paths' kinds.
     pub(crate) fn pages(&self) -> Vec<Page> {
         let lists = self.listed.len().div_ceil(ROWS).max(1);
-        let mut pages = vec![Page::Index, Page::Never, Page::Owners, Page::Map, Page::Rules, Page::Problems, Page::NotFound];
+        let mut pages =
+            vec![Page::Index, Page::Never, Page::Owners, Page::Map, Page::Rules, Page::Problems, Page::NotFound];
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
         pages.extend((0..lists).map(Page::Notes));
         pages.extend((0..self.report.notes().len()).map(Page::Note));

@@ -119,26 +119,26 @@ struct Members {
     proposed: Vec<usize>,
 }
 
+/// An anchor with all that is known of it.
+struct Aim<'a> {
+    id: &'a str,
+    anchor: &'a Anchor,
+    members: Members,
+    progress: Progress,
+}
+
 pub(crate) fn map(book: &Book<'_>) -> MapView {
     let report = book.report;
     let config = report.config();
     let links = book.links(&Page::Map);
-    let mut anchors: Vec<(&String, &Anchor)> = config.anchors.iter().collect();
-    anchors.sort_by_key(|(id, anchor)| (anchor.due.is_none(), anchor.due.as_ref().map(|due| due.value), *id));
-    let all: Vec<(&str, &Anchor, Members, Progress)> = anchors
-        .into_iter()
-        .map(|(id, anchor)| (id.as_str(), anchor, members(book, Some(id)), progress(anchor)))
-        .collect();
+    let aims = aims(book);
     let adrift = members(book, None);
-    let sizes: Vec<usize> =
-        all.iter().map(|(_, _, members, _)| members.live.len()).chain([adrift.live.len()]).collect();
+    let sizes: Vec<usize> = aims.iter().map(|aim| aim.members.live.len()).chain([adrift.live.len()]).collect();
     let most = fair_share(&sizes, ROWS);
+    let star = config.north_star.as_ref();
     let sky = Sky {
-        star: config.north_star.as_ref().map(|star| own(star.title.clone(), "north-star")),
-        goals: all
-            .iter()
-            .map(|(id, anchor, members, progress)| goal(report, &links, id, anchor, members, progress))
-            .collect(),
+        star: star.map(|star| own(star.title.clone(), "north-star")),
+        goals: aims.iter().map(|aim| goal(report, &links, aim)).collect(),
         adrift: items(report, &links, &adrift.live),
     };
     let pictures = vec![wide(&sky), narrow(&sky)];
@@ -147,24 +147,36 @@ pub(crate) fn map(book: &Book<'_>) -> MapView {
         description: lede::description(&sky),
         legend: legend(&sky, &pictures),
         pictures,
-        north_star: config
-            .north_star
-            .as_ref()
-            .map(|star| StarView { title: star.title.clone(), why: star.why.clone() }),
-        anchors: all
-            .iter()
-            .map(|(id, anchor, members, progress)| AnchorView {
-                id: format!("anchor-{id}"),
-                title: anchor.title.clone(),
-                objective: anchor.objective.as_ref().map(|objective| objective.value.clone()),
-                owner: anchor.owner.as_ref().map(|owner| links.person(owner)),
-                due: anchor.due.as_ref().map(|due| due.strftime("%-d %B %Y").to_string()),
-                progress: progress.says.clone(),
-                results: results(anchor),
-                group: group(report, &links, members, most),
-            })
-            .collect(),
+        north_star: star.map(|star| StarView { title: star.title.clone(), why: star.why.clone() }),
+        anchors: aims.iter().map(|aim| anchor(report, &links, aim, most)).collect(),
         adrift: group(report, &links, &adrift, most),
+    }
+}
+
+/// The anchors, what is due first first.
+fn aims<'a>(book: &Book<'a>) -> Vec<Aim<'a>> {
+    let mut anchors: Vec<(&String, &Anchor)> = book.report.config().anchors.iter().collect();
+    anchors.sort_by_key(|(id, anchor)| (anchor.due.is_none(), anchor.due.as_ref().map(|due| due.value), *id));
+    let aim = |(id, anchor): (&'a String, &'a Anchor)| Aim {
+        id,
+        anchor,
+        members: members(book, Some(id)),
+        progress: progress(anchor),
+    };
+    anchors.into_iter().map(aim).collect()
+}
+
+fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) -> AnchorView {
+    let anchor = aim.anchor;
+    AnchorView {
+        id: format!("anchor-{}", aim.id),
+        title: anchor.title.clone(),
+        objective: anchor.objective.as_ref().map(|objective| objective.value.clone()),
+        owner: anchor.owner.as_ref().map(|owner| links.person(owner)),
+        due: anchor.due.as_ref().map(|due| due.strftime("%-d %B %Y").to_string()),
+        progress: aim.progress.says.clone(),
+        results: results(anchor),
+        group: group(report, links, &aim.members, most),
     }
 }
 
@@ -190,19 +202,12 @@ fn members(book: &Book<'_>, id: Option<&str>) -> Members {
     members
 }
 
-fn goal(
-    report: &Report<'_>,
-    links: &Links<'_>,
-    id: &str,
-    anchor: &Anchor,
-    members: &Members,
-    progress: &Progress,
-) -> Goal {
+fn goal(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>) -> Goal {
     Goal {
-        link: own(anchor.title.clone(), &format!("anchor-{id}")),
-        tip: format!("{}: {}", anchor.title, progress.says),
-        share: progress.share,
-        items: items(report, links, &members.live),
+        link: own(aim.anchor.title.clone(), &format!("anchor-{}", aim.id)),
+        tip: format!("{}: {}", aim.anchor.title, aim.progress.says),
+        share: aim.progress.share,
+        items: items(report, links, &aim.members.live),
     }
 }
 

@@ -27,22 +27,21 @@ pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String>
     lines
 }
 
-/// A word cut into parts that each fit a line; most words are one.
+/// A word cut into parts that each fit a line, where it can be behind a hyphen or the like; most words are one.
 fn pieces(word: &str, size: f64, room: f64) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut filled = 0.0;
+    let mut done = Vec::new();
+    let mut piece = String::new();
     for c in word.chars() {
-        let wide = ems(c) * size;
-        if filled > 0.0 && filled + wide > room {
-            pieces.push(String::new());
-            filled = 0.0;
+        let fits = |piece: &str| width(piece, size) + ems(c) * size <= room;
+        if !piece.is_empty() && !fits(&piece) {
+            let hyphen = piece.rfind(['-', '/', '_', '.']).map(|at| at + 1).filter(|at| fits(&piece[*at..]));
+            let rest = piece.split_off(hyphen.unwrap_or(piece.len()));
+            done.push(std::mem::replace(&mut piece, rest));
         }
-        filled += wide;
-        if let Some(piece) = pieces.last_mut() {
-            piece.push(c);
-        }
+        piece.push(c);
     }
-    pieces
+    done.push(piece);
+    done
 }
 
 /// Puts an ellipsis behind the last word it fits behind.
@@ -90,6 +89,7 @@ mod tests {
     #[test]
     fn a_word_longer_than_a_line_is_cut() {
         assert_eq!(wrap("Donaudampfschiff", 10.0, 60.0, 3), ["Donaudam", "pfschiff"]);
+        assert_eq!(wrap("aarch64-unknown-linux", 10.0, 100.0, 3), ["aarch64-unknown-", "linux"]);
         assert_eq!(wrap("東京の自転車", 10.0, 40.0, 2), ["東京の", "自転車"]);
     }
 

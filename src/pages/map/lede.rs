@@ -45,6 +45,7 @@ fn whole(sky: &Sky) -> String {
     match (serving, adrift.len()) {
         (0, 0) => "No note is live.".to_owned(),
         (0, 1) => format!("The only live note is adrift: {names}."),
+        (0, 2) => format!("Both live notes are adrift: {names}."),
         (0, adrift) => format!("All {adrift} live notes are adrift: {names}."),
         (_, 0) => format!("{notes} {serve} {anchors}; none is adrift."),
         (_, 1) => format!("{notes} {serve} {anchors}; 1 is adrift: {names}."),
@@ -69,5 +70,42 @@ fn missing(sky: &Sky) -> Option<String> {
         (true, false) => Some("There is no North Star yet: add `[north_star]` to site.toml.".to_owned()),
         (false, true) => Some("There is no anchor yet: add `[anchors.ID]` to site.toml.".to_owned()),
         (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::Item;
+    use super::*;
+    use crate::pages::Ref;
+
+    fn items(titles: &[&str]) -> Vec<Item> {
+        titles.iter().map(|title| Item { link: Ref::plain(*title), is_blocked: false }).collect()
+    }
+
+    fn sky(served: &[&str], adrift: &[&str]) -> Sky {
+        let goal = |items| Goal { link: Ref::plain("Reach"), tip: "Reach".to_owned(), share: None, items };
+        Sky { star: None, goals: vec![goal(items(served))], adrift: items(adrift) }
+    }
+
+    #[test]
+    fn the_first_sentence_counts_what_serves_and_what_does_not() {
+        assert_eq!(whole(&sky(&[], &[])), "No note is live.");
+        assert_eq!(whole(&sky(&[], &["A"])), "The only live note is adrift: “A”.");
+        assert_eq!(whole(&sky(&["A"], &[])), "1 live note serves 1 anchor; none is adrift.");
+        assert_eq!(
+            whole(&sky(&["A", "B"], &["C", "D", "E", "F"])),
+            "2 live notes serve 1 anchor; 4 are adrift: “C”, “D” and 2 more."
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        assert_eq!(idle(&sky(&[], &["A"])).as_deref(), Some("No live note serves “Reach”."));
+        assert_eq!(
+            missing(&sky(&[], &[])).as_deref(),
+            Some("There is no North Star yet: add `[north_star]` to site.toml.")
+        );
+        assert!(description(&sky(&["A"], &[])).contains("Reach; 1 live note."));
     }
 }
