@@ -11,6 +11,7 @@ mod hands_on;
 mod index;
 mod let_go;
 mod links;
+mod map;
 mod method;
 mod never;
 mod note;
@@ -38,6 +39,7 @@ pub(crate) use frame::{View, framed};
 pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
+pub(crate) use map::map;
 pub(crate) use method::method;
 pub(crate) use never::never;
 pub(crate) use note::note;
@@ -63,6 +65,7 @@ pub(crate) enum Page {
     /// Of a person, to print.
     Brief(String),
     Board,
+    Map,
     Agenda,
     HandsOn,
     /// One of the pages of the list, from 0.
@@ -140,12 +143,15 @@ impl<'a> Book<'a> {
             Page::Never,
             Page::Plan,
             Page::Owners,
+            Page::Board,
+            Page::Map,
+            Page::Agenda,
+            Page::HandsOn,
             Page::Rules,
             Page::Method,
             Page::Problems,
             Page::NotFound,
         ];
-        pages.extend([Page::Board, Page::Agenda, Page::HandsOn]);
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
         pages.extend(self.owners.keys().cloned().map(Page::Brief));
         pages.extend((0..lists).map(Page::Notes));
@@ -163,6 +169,7 @@ impl<'a> Book<'a> {
             Page::Owners => "owners/index.html".to_owned(),
             Page::Owner(id) => self.owners.get(id).cloned().unwrap_or_default(),
             Page::Board => "board.html".to_owned(),
+            Page::Map => "map.html".to_owned(),
             Page::Agenda => "agenda.html".to_owned(),
             Page::HandsOn => "hands-on.html".to_owned(),
             Page::Brief(id) => self.path(&Page::Owner(id.clone())).replacen("owners/", "briefs/", 1),

@@ -22,6 +22,7 @@ pub(crate) fn page(templates: &Templates, book: &Book<'_>, page: &Page) -> Resul
         Page::Owners => show(templates, book, page, pages::owners(book)),
         Page::Owner(id) => show(templates, book, page, pages::owner(book, id)),
         Page::Board => show(templates, book, page, pages::board(book)),
+        Page::Map => show(templates, book, page, pages::map(book)),
         Page::Agenda => show(templates, book, page, pages::agenda(book)),
         Page::HandsOn => show(templates, book, page, pages::hands_on(book)),
         Page::Brief(id) => show(templates, book, page, pages::brief(book, id)),

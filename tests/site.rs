@@ -75,6 +75,7 @@ fn golden_pages_of_the_demonstration() {
         "owners/wout.html",
         "owners/yusuf.html",
         "owners/postduif.html",
+        "map.html",
         "notes/index.html",
         "notes/brand/captions.html",
         "notes/social/rider-club.html",
@@ -106,6 +107,7 @@ fn golden_first_pages_of_unusual_sites() {
         let out = build(&entry.to_string_lossy(), &format!("unusual-{name}"));
         let built = pages(&out);
         let others = files(&out).into_keys().filter(|path| !built.contains_key(path)).collect();
+        assert!(built.contains_key("map.html"), "{name} has no map");
         let both = format!("{}{}", main_of(&built["index.html"]), main_of(&built["never.html"]));
         compare(&folder.join(format!("{name}.html")), both);
         check_links(&built, &others);

@@ -338,7 +338,8 @@ fn reclaim(site: &Site<'_>, findings: &[&Finding], leaders: &mut [LeaderFigures]
         .copied()
         .filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none())
         .collect();
-    at_stake.sort_by(|a, b| (a.note(), &a.code).cmp(&(b.note(), &b.code)));
+    // A line of the never list says more than that something could be handed over.
+    at_stake.sort_by_key(|finding| (finding.note(), finding.rule.family() != 'N', &finding.code));
     for finding in at_stake {
         let (Some(at), Some(person)) = (finding.note(), finding.people.first()) else { continue };
         let Ok(found) = leaders.binary_search_by(|leader| leader.id.cmp(person)) else { continue };
