@@ -170,7 +170,7 @@ fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) ->
     let anchor = aim.anchor;
     AnchorView {
         id: format!("anchor-{}", aim.id),
-        title: anchor.title.clone(),
+        title: anchor.title.value.clone(),
         objective: anchor.objective.as_ref().map(|objective| objective.value.clone()),
         owner: anchor.owner.as_ref().map(|owner| links.person(owner)),
         due: anchor.due.as_ref().map(|due| due.strftime("%-d %B %Y").to_string()),
@@ -204,8 +204,8 @@ fn members(book: &Book<'_>, id: Option<&str>) -> Members {
 
 fn goal(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>) -> Goal {
     Goal {
-        link: own(aim.anchor.title.clone(), &format!("anchor-{}", aim.id)),
-        tip: format!("{}: {}", aim.anchor.title, aim.progress.says),
+        link: own(aim.anchor.title.value.clone(), &format!("anchor-{}", aim.id)),
+        tip: format!("{}: {}", aim.anchor.title.value, aim.progress.says),
         share: aim.progress.share,
         items: items(report, links, &aim.members.live),
     }
