@@ -2,15 +2,19 @@
 //!
 //! Takes a report and its plan; gives text with ANSI styles, which the stream drops where nobody wants them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::plan::{Compared, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
+use crate::plan::{Change, Compared, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
 use crate::read::Edit;
 use crate::report::Report;
 use crate::words::{hours_a_week, list_some, sentence, visible};
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
+
+/// As many of the same kind are told one by one.
+const FEW: usize = 3;
 
 pub(crate) fn plan(report: &Report<'_>, plan: &Plan) -> String {
     let mut text = String::new();
@@ -43,7 +47,7 @@ fn proposals(text: &mut String, report: &Report<'_>, proposals: &[Proposal]) {
     for proposal in proposals {
         let name = |id| visible(report.config().name_of(id));
         let (taker, leader) = (name(&proposal.taker), name(&proposal.leader));
-        item(text, report, proposal.at, proposal.hours, &format!("from {leader} to {taker}"));
+        item(text, report, proposal.at, proposal.hours, &format!(", from {leader} to {taker}"));
         let _ = writeln!(text, "    {taker} {}.", visible(&proposal.why));
         lines(text, report, proposal.at, Some(&proposal.edit));
     }
@@ -55,7 +59,7 @@ fn unplaced(text: &mut String, report: &Report<'_>, unplaced: &[Unplaced]) {
     }
     heading(text, "Nobody found");
     for open in unplaced {
-        item(text, report, open.at, open.hours, &format!("with {}", visible(report.config().name_of(&open.leader))));
+        item(text, report, open.at, open.hours, &format!(", with {}", visible(report.config().name_of(&open.leader))));
         let _ = writeln!(text, "    {}", visible(&sentence(&open.missing)));
     }
 }
@@ -65,12 +69,45 @@ fn changes(text: &mut String, report: &Report<'_>, plan: &Plan) {
         return;
     }
     heading(text, "Let go of in the note");
-    for change in &plan.changes {
-        let finding = &report.audit.findings[change.finding];
-        item(text, report, change.at, change.hours, &visible(report.config().name_of(&change.leader)));
+    for alike in alike(report, &plan.changes) {
+        let Some(first) = alike.first() else { continue };
+        let more = &alike[1..];
+        let finding = &report.audit.findings[first.finding];
+        let leader = visible(report.config().name_of(&first.leader));
+        let more_like = if more.is_empty() { String::new() } else { format!(" and {} more like it", more.len()) };
+        item(text, report, first.at, first.hours, &format!("{more_like}, {leader}"));
         let _ = writeln!(text, "    {}", visible(&sentence(&finding.help)));
-        lines(text, report, change.at, change.edit.as_ref());
+        lines(text, report, first.at, first.edit.as_ref());
+        if !more.is_empty() {
+            let files: Vec<String> =
+                more.iter().map(|change| report.outer_path(&report.note(change.at).path)).collect();
+            let _ = writeln!(text, "    {DIM}and likewise into{DIM:#} {}", visible(&list_some(&files, FEW)));
+        }
     }
+}
+
+/// Changes of which nothing tells them apart but the note go together where they are many.
+fn alike<'p>(report: &Report<'_>, changes: &'p [Change]) -> Vec<Vec<&'p Change>> {
+    let mut groups: Vec<Vec<&Change>> = Vec::new();
+    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for change in changes {
+        let kind = (change.leader.as_str(), report.audit.findings[change.finding].code.as_str());
+        match places.get(&kind).filter(|_| change.hours.is_none()) {
+            Some(place) => groups[*place].push(change),
+            None => {
+                if change.hours.is_none() {
+                    places.insert(kind, groups.len());
+                }
+                groups.push(vec![change]);
+            }
+        }
+    }
+    groups
+        .into_iter()
+        .flat_map(
+            |group| if group.len() < FEW { group.into_iter().map(|one| vec![one]).collect() } else { vec![group] },
+        )
+        .collect()
 }
 
 fn hiring(text: &mut String, report: &Report<'_>, plan: &Plan) {
@@ -90,7 +127,7 @@ fn item(text: &mut String, report: &Report<'_>, at: usize, hours: Option<f64>, w
     let cadence = report.case(at).cadence.as_ref().map(|cadence| cadence.value);
     let hours = hours.map_or_else(|| "no hours yet".to_owned(), |hours| hours_a_week(hours, cadence));
     let title = visible(&report.note(at).title.value);
-    let _ = writeln!(text, "\n  {BOLD}{title}{BOLD:#}, {who}: {hours}");
+    let _ = writeln!(text, "\n  {BOLD}{title}{BOLD:#}{who}: {hours}");
 }
 
 /// The lines to write, below the path of the file they go into.

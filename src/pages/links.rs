@@ -54,9 +54,15 @@ impl<'b> Links<'b> {
             About::Note(at) => self.note(*at),
             About::Anchor(id) => {
                 let anchor = self.book.report.config().anchors.get(id);
-                Ref::plain(anchor.map_or(id.as_str(), |anchor| &anchor.title))
+                self.anchor(id, anchor.map_or(id.as_str(), |anchor| anchor.title.as_str()))
             }
         }
+    }
+
+    /// An anchor, where the map lists it.
+    pub(crate) fn anchor(&self, id: &str, title: &str) -> Ref {
+        let map = self.to(&Page::Map, title);
+        Ref { href: map.href.map(|href| format!("{href}#anchor-{id}")), ..map }
     }
 
     /// A calendar of the site.

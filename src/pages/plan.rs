@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::let_go::{LetGo, let_go};
 use super::{Book, Links, Page, Ref, View};
-use crate::plan::{Change, Compared, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
+use crate::audit::Part;
+use crate::plan::{Compared, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
 use crate::words::{decimal, hours_a_week, sentence};
 
 /// The view of `plan.html`.
@@ -17,7 +19,7 @@ pub(crate) struct PlanView {
     unplaced: Vec<OpenView>,
     more_unplaced: usize,
     /// Approvals, reviews and decisions to let go of in the note, most hours first.
-    changes: Vec<ChangeView>,
+    changes: Vec<LetGo>,
     more_changes: usize,
     /// Skills to look for.
     hiring: Vec<WantedView>,
@@ -48,21 +50,6 @@ struct OpenView {
     missing: String,
     hours: Option<String>,
     hours_in_words: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct ChangeView {
-    note: Ref,
-    leader: Ref,
-    /// What to do, as a sentence.
-    advice: String,
-    help: String,
-    rule: Ref,
-    hours: Option<String>,
-    hours_in_words: Option<String>,
-    /// To be written into the note, where that is known.
-    lines: Option<String>,
-    path: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,6 +84,9 @@ pub(crate) fn plan(book: &Book<'_>) -> PlanView {
     let report = book.report;
     let plan = &book.plan;
     let links = book.links(&Page::Plan);
+    // Where a leader also does the work, the plan finds somebody for it above.
+    let asked = plan.changes.iter().map(|change| &report.audit.findings[change.finding]);
+    let changes = let_go(book, &links, asked.filter(|finding| !finding.parts.contains(&Part::Doing)));
     let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
     PlanView {
         lede: summary(report, plan),
@@ -104,8 +94,8 @@ pub(crate) fn plan(book: &Book<'_>) -> PlanView {
         more_proposals: plan.proposals.len().saturating_sub(MOST),
         unplaced: plan.unplaced.iter().take(MOST).map(|open| open_view(book, &links, open)).collect(),
         more_unplaced: plan.unplaced.len().saturating_sub(MOST),
-        changes: plan.changes.iter().take(MOST).map(|change| change_view(book, &links, change)).collect(),
-        more_changes: plan.changes.len().saturating_sub(MOST),
+        more_changes: changes.len().saturating_sub(MOST),
+        changes: changes.into_iter().take(MOST).collect(),
         hiring: plan
             .hiring
             .iter()
@@ -147,23 +137,6 @@ fn open_view(book: &Book<'_>, links: &Links<'_>, open: &Unplaced) -> OpenView {
         missing: sentence(&open.missing),
         hours: open.hours.map(decimal),
         hours_in_words: in_words(book, open.at, open.hours),
-    }
-}
-
-fn change_view(book: &Book<'_>, links: &Links<'_>, change: &Change) -> ChangeView {
-    let finding = &book.report.audit.findings[change.finding];
-    let title = format!("“{}”", book.report.note(change.at).title.value);
-    let advice = finding.advice.as_ref().map_or_else(|| finding.message.clone(), |advice| advice.about(&title));
-    ChangeView {
-        note: links.note(change.at),
-        leader: links.person(&change.leader),
-        advice: sentence(&advice),
-        help: sentence(&finding.help),
-        rule: links.rule(&finding.code),
-        hours: change.hours.map(decimal),
-        hours_in_words: in_words(book, change.at, change.hours),
-        lines: change.edit.as_ref().map(|edit| edit.lines.clone()),
-        path: path(book, change.at),
     }
 }
 
