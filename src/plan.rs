@@ -94,9 +94,13 @@ impl Plan {
         let assignment = assign::assign(&problem(&needs, &candidates, &fits));
 
         let (mut proposals, mut unplaced) = (Vec::new(), Vec::new());
+        let mut left: Vec<Option<f64>> = candidates.iter().map(|candidate| candidate.left).collect();
         for (index, (need, taker)) in needs.iter().zip(assignment).enumerate() {
-            match taker.and_then(|taker| Some((&candidates[taker], fits[taker][index].as_ref()?))) {
-                Some((candidate, fit)) => proposals.push(propose(report, need, candidate, fit)),
+            match taker.and_then(|taker| Some((taker, fits[taker][index].as_ref()?))) {
+                Some((taker, fit)) => {
+                    proposals.push(propose(report, need, candidates[taker].id, fit, left[taker]));
+                    left[taker] = left[taker].map(|left| left - need.hours.unwrap_or(UNMEASURED));
+                }
                 None => unplaced.push(Unplaced {
                     at: need.at,
                     leader: need.leader.to_owned(),
@@ -133,11 +137,14 @@ impl Plan {
     }
 }
 
-/// In the unit of [`assign`]; what is not measured weighs one hour.
+/// Hours that stand in for what nobody has measured.
+const UNMEASURED: f64 = 1.0;
+
+/// In the unit of [`assign`].
 fn weight(hours: Option<f64>) -> i64 {
     // Hours a week are at most 168.
     #[allow(clippy::cast_possible_truncation)]
-    let weight = (hours.unwrap_or(1.0) * f64::from(HOUR)).round() as i64;
+    let weight = (hours.unwrap_or(UNMEASURED) * f64::from(HOUR)).round() as i64;
     weight
 }
 
@@ -172,14 +179,14 @@ fn problem(needs: &[Need<'_>], candidates: &[Candidate<'_>], fits: &[Vec<Option<
     }
 }
 
-fn propose(report: &Report<'_>, need: &Need<'_>, candidate: &Candidate<'_>, fit: &Fit<'_>) -> Proposal {
+fn propose(report: &Report<'_>, need: &Need<'_>, taker: &str, fit: &Fit<'_>, left: Option<f64>) -> Proposal {
     Proposal {
         at: need.at,
         leader: need.leader.to_owned(),
-        taker: candidate.id.to_owned(),
-        why: fit.reason(report, candidate),
+        taker: taker.to_owned(),
+        why: fit.reason(report, left),
         hours: need.hours,
-        edit: lines::of_proposal(report, need.at, candidate.id, fit),
+        edit: lines::of_proposal(report, need.at, taker, fit),
     }
 }
 

@@ -36,8 +36,11 @@ pub(crate) fn decimal(number: f64) -> String {
 /// A message as a sentence of its own: with a capital and a full stop.
 pub(crate) fn sentence(message: &str) -> String {
     let mut rest = message.chars();
-    let first: String = rest.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    // A path or key stays as it is written, and what ends in lines to copy ends with them.
+    let is_name = message.split(' ').next().is_some_and(|word| word.contains(['/', '`', '[']));
+    let capital = |c: char| if is_name { c.to_string() } else { c.to_uppercase().collect() };
+    let first: String = rest.next().map(capital).unwrap_or_default();
+    let end = if message.ends_with(['.', '!', '?']) || message.contains('\n') { "" } else { "." };
     format!("{first}{}{end}", rest.as_str())
 }
 

@@ -68,6 +68,9 @@ fn golden_pages_of_the_demonstration() {
     let wanted = [
         "index.html",
         "never.html",
+        "plan.html",
+        "briefs/femke.html",
+        "rules/method.html",
         "board.html",
         "hands-on.html",
         "agenda.html",

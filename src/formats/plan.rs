@@ -26,11 +26,16 @@ pub(crate) fn plan(report: &Report<'_>, plan: &Plan) -> String {
     changes(&mut text, report, plan);
     hiring(&mut text, report, plan);
     if !plan.is_empty() {
-        heading(&mut text, "Hours a week, before and after");
         let people: Vec<Compared> = compared_people(report, plan).into_iter().map(|(_, row)| row).collect();
-        table(&mut text, &people);
+        if !people.is_empty() {
+            heading(&mut text, "Hours a week, before and after");
+            table(&mut text, &people);
+        }
         heading(&mut text, "Figures, before and after");
         table(&mut text, &compared_figures(report, plan));
+        text.push_str(
+            "\nAs the audit counts it with these lines in the notes; filling in why and success does the rest.\n",
+        );
     }
     text
 }

@@ -80,7 +80,7 @@ struct Crossing {
 #[derive(Debug, Serialize)]
 struct Answer {
     belief: &'static str,
-    answer: &'static str,
+    answer: String,
 }
 
 impl View for NeverView {
@@ -319,7 +319,7 @@ fn answers() -> Vec<Answer> {
                 KeptBecause::Visible => "I must stay visible.",
                 KeptBecause::Quality => "Quality will drop.",
             },
-            answer: answer_to(Some(*belief)),
+            answer: sentence(answer_to(Some(*belief))),
         })
         .collect()
 }

@@ -214,5 +214,8 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
     let notes: Vec<Ref> =
         findings.iter().filter_map(|finding| finding.note()).take(MOST).map(|at| links.note(at)).collect();
     let says = format!("{} with the same finding, {}.", count(findings.len(), "note", "notes"), findings[0].name);
-    findings.first().map(|first| line(first, says, notes)).into_iter().collect()
+    let Some(first) = findings.first() else { return Vec::new() };
+    let is_same = findings.iter().all(|finding| finding.help == first.help);
+    let one = line(first, says, notes);
+    vec![if is_same { one } else { FindingLine { help: first.rule.mend.to_owned(), ..one } }]
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Plan;
 use crate::audit::{Figures, Sum};
+use crate::notes::Role;
 use crate::report::Report;
 use crate::words::{decimal, hours, percent};
 
@@ -39,7 +40,7 @@ pub(crate) fn figures(report: &Report<'_>, plan: &Plan) -> Vec<Compared> {
     .collect()
 }
 
-/// The hours of everybody the plan takes from or gives to, against what they have; leaders first.
+/// The hours of everybody for whom the plan changes them, against what they have; leaders first.
 pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, Compared)> {
     let config = report.config();
     let mut concerned: BTreeMap<(bool, &str), ()> = BTreeMap::new();
@@ -62,6 +63,7 @@ pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, C
         let name = config.name_of(id).to_owned();
         (id, Compared { name, before: load(&report.audit.figures, id), after: load(&plan.after, id) })
     })
+    .filter(|(id, row)| row.before != row.after && config.role(id) != Some(Role::System))
     .collect()
 }
 

@@ -115,7 +115,8 @@ fn takes_part(report: &Report<'_>, at: usize, id: &str) -> bool {
 
 impl Fit<'_> {
     /// "knows copywriting, wants to learn storytelling and has 12 h a week left".
-    pub(super) fn reason(&self, report: &Report<'_>, candidate: &Candidate<'_>) -> String {
+    /// `left` are the hours they have before they take it.
+    pub(super) fn reason(&self, report: &Report<'_>, left: Option<f64>) -> String {
         if let Some(decider) = self.decider {
             let decider = report.config().name_of(decider);
             return format!("does {} by itself, with {decider} to decide for it", list(&self.knows));
@@ -131,7 +132,7 @@ impl Fit<'_> {
         if self.takes_part {
             reasons.push("is part of it already".to_owned());
         }
-        reasons.push(match candidate.left {
+        reasons.push(match left {
             Some(left) => format!("has {} a week left", hours(left)),
             None => "has declared no hours, so ask first".to_owned(),
         });
@@ -154,7 +155,7 @@ pub(super) fn missing(report: &Report<'_>, at: usize, candidates: &[Candidate<'_
         .collect();
     if !able.is_empty() {
         let have = if able.len() == 1 { "has" } else { "have" };
-        return format!("{} could do it, but {have} no hours left for it", list_some(&able, 3));
+        return format!("{} could do it, but {have} not enough hours left", list_some(&able, 3));
     }
     let unknown: Vec<&str> = skills
         .iter()
@@ -163,7 +164,7 @@ pub(super) fn missing(report: &Report<'_>, at: usize, candidates: &[Candidate<'_
         .collect();
     match (skills.is_empty(), unknown.is_empty()) {
         (true, _) => "the note names no `skills`, and nothing else says who could".to_owned(),
-        (false, false) => format!("nobody knows {}", list(&unknown)),
-        (false, true) => format!("nobody knows {} together", list(&skills)),
+        (false, false) => format!("nobody else knows {}", list(&unknown)),
+        (false, true) => format!("nobody else knows {} together", list(&skills)),
     }
 }

@@ -115,9 +115,9 @@ fn what_is_missing_is_named() {
     assert_eq!(
         missing,
         [
-            "Lea could do it, but has no hours left for it",
-            "nobody knows welding",
-            "nobody knows filming and copywriting together"
+            "Lea could do it, but has not enough hours left",
+            "nobody else knows welding",
+            "nobody else knows filming and copywriting together"
         ]
     );
     assert_eq!(

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::MOST_LEADERS;
 use crate::agenda::{Event, Occasion};
 use crate::notes::{Note, Word as _};
+use crate::pages::hands_on::left;
 use crate::pages::{Book, Links, Page, Ref};
 use crate::report::Report;
 use crate::words::{count, day, days_between, in_days};
@@ -76,11 +77,11 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
         .map(|(at, case)| aged(at, case.note))
         .collect();
     let ending = live_notes()
-        .filter(|(_, case)| case.is_hands_on && case.leader == Some(id))
+        .filter(|(_, case)| case.leader == Some(id))
         .filter_map(|(at, case)| {
-            let until = case.note.hands_on.as_ref()?.until.as_ref()?.value;
+            let until = case.note.hands_on.as_ref()?.until.as_ref().map(|until| until.value);
             let link = links.note(at);
-            Some(Ref { text: format!("{}, until {}", link.text, until.strftime("%-d %B %Y")), ..link })
+            Some(Ref { text: format!("{}, {}", link.text, left(until, today)), ..link })
         })
         .collect();
     let decisions = report

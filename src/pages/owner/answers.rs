@@ -48,6 +48,8 @@ pub(super) struct HandsOnView {
     /// "40 days left", "ended 5 days ago", "no end".
     left: String,
     successor: Option<Ref>,
+    /// Why it does not count as an exception, if it does not.
+    why_not: Option<String>,
 }
 
 pub(super) fn decisions(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<DecisionView> {
@@ -109,6 +111,7 @@ pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<
                 since: table.since.as_ref().map(|since| since.strftime("%-d %B %Y").to_string()),
                 until: table.until.as_ref().map(|until| until.strftime("%-d %B %Y").to_string()),
                 left: left(table.until.as_ref().map(|until| until.value), report.audit.site.today),
+                why_not: case.why_not_hands_on(report.audit.site.today),
                 successor: table.successor.as_ref().map(|successor| links.person(successor)),
             })
         })

@@ -36,8 +36,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .people(case.owner())
             .says_of(case, |it| format!("{name} answers for {it}, but no `authority` is written down"))
             .help(format!(
-                "add `authority` to [handover]: at \"agree\" both decide, from \"advise\" on {name} does; below that it \
-                 is an assignment"
+                "add `authority` to [handover]: from \"advise\" on {name} decides, at \"agree\" you both do; \"tell\" or \
+                 \"sell\" would make it an assignment"
             )),
     ]
 }

@@ -35,7 +35,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return vec![
             Draft::on(rule, case, at, exception.table.span)
                 .people(case.owner_or_doer())
-                .says_of(case, |it| format!("{name} is hands-on in {it}, and no reason that counts is given"))
+                .says_of(case, |it| format!("{name} is hands-on in {it}, and none of the reasons that count is given"))
                 .help(format!(
                     "give `reasons` in [hands_on]: {}; if none of them is true, {hand_over}",
                     Reason::choices()
