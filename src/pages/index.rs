@@ -228,6 +228,14 @@ fn figure_cards(report: &Report<'_>, links: &Links<'_>) -> Vec<FigureCard> {
         );
         cards.push(FigureCard::new(links, percent(dependence.share), label, &dependence.stopping));
     }
+    if let Some(quality) = &figures.quality {
+        let contracts = count(quality.contracts.len(), "handover", "handovers");
+        let label = format!("of what {contracts} ask to be agreed is written down and kept");
+        // The gaps first: they are what there is to do.
+        let mut notes: Vec<usize> = quality.contracts.keys().copied().collect();
+        notes.sort_by_key(|at| quality.contracts[at].passed == quality.contracts[at].applicable);
+        cards.push(FigureCard::new(links, percent(quality.mean), label, &notes));
+    }
     cards
 }
 
