@@ -167,16 +167,12 @@ fn asking<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Findin
 }
 
 fn problem(needs: &[Need<'_>], candidates: &[Candidate<'_>], fits: &[Vec<Option<Fit<'_>>>]) -> Problem {
-    Problem {
-        weights: needs.iter().map(|need| weight(need.hours)).collect(),
-        room: candidates.iter().map(|candidate| candidate.left.map(|left| weight(Some(left)))).collect(),
-        fits: fits
-            .iter()
-            .map(|of_one| {
-                of_one.iter().enumerate().filter_map(|(index, fit)| Some((index, fit.as_ref()?.score))).collect()
-            })
-            .collect(),
-    }
+    let weights = needs.iter().map(|need| weight(need.hours)).collect();
+    let room = candidates.iter().map(|candidate| candidate.left.map(|left| weight(Some(left)))).collect();
+    let scores = |of_one: &Vec<Option<Fit<'_>>>| {
+        of_one.iter().enumerate().filter_map(|(index, fit)| Some((index, fit.as_ref()?.score))).collect()
+    };
+    Problem::new(weights, room, fits.iter().map(scores).collect())
 }
 
 fn propose(report: &Report<'_>, need: &Need<'_>, taker: &str, fit: &Fit<'_>, left: Option<f64>) -> Proposal {

@@ -6,22 +6,24 @@
 //! after a fixed number of steps and finds the best there is where the problem is small. Rounds spread the work; where
 //! somebody with room fits a thing better, it goes to them in the end.
 
+mod round;
 mod search;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use pathfinding::kuhn_munkres::kuhn_munkres;
-use pathfinding::matrix::Matrix;
+use round::round;
 
 /// What is to be placed, and with whom it could be.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Problem {
     /// Of each thing, in hundredths of an hour.
-    pub(super) weights: Vec<i64>,
+    weights: Vec<i64>,
     /// Of each taker, in the same unit; none where nobody has said.
-    pub(super) room: Vec<Option<i64>>,
+    room: Vec<Option<i64>>,
     /// The things each taker could take, with how well they fit, from 0 to 1,000.
-    pub(super) fits: Vec<BTreeMap<usize, i64>>,
+    fits: Vec<BTreeMap<usize, i64>>,
+    /// By thing: who could take it.
+    takers: Vec<Vec<usize>>,
 }
 
 /// An hour in the unit of weights.
@@ -51,7 +53,7 @@ fn by_fit(problem: &Problem, mut assignment: Assignment) -> Assignment {
     for thing in problem.heaviest_first() {
         let Some(taker) = assignment[thing] else { continue };
         let fit = |taker: usize| problem.fits[taker].get(&thing).copied();
-        let others = (0..problem.fits.len()).filter_map(|other| Some((fit(other)?, other)));
+        let others = problem.takers[thing].iter().filter_map(|other| Some((fit(*other)?, *other)));
         let best = others
             .filter(|(better, other)| Some(*better) > fit(taker) && problem.has_room(&room, *other, thing))
             .max_by_key(|(fit, other)| (*fit, std::cmp::Reverse(*other)));
@@ -65,6 +67,17 @@ fn by_fit(problem: &Problem, mut assignment: Assignment) -> Assignment {
 }
 
 impl Problem {
+    /// `weights` of things and `room` of takers, and how well each thing fits each taker who could take it.
+    pub(super) fn new(weights: Vec<i64>, room: Vec<Option<i64>>, fits: Vec<BTreeMap<usize, i64>>) -> Self {
+        let mut takers = vec![Vec::new(); weights.len()];
+        for (taker, fits) in fits.iter().enumerate() {
+            for thing in fits.keys() {
+                takers[*thing].push(taker);
+            }
+        }
+        Self { weights, room, fits, takers }
+    }
+
     /// How much weight an assignment places.
     pub(super) fn placed(&self, assignment: &Assignment) -> i64 {
         assignment.iter().zip(&self.weights).filter(|(taker, _)| taker.is_some()).map(|(_, weight)| weight).sum()
@@ -101,7 +114,8 @@ fn by_falling_weight(problem: &Problem) -> Assignment {
     let mut room = problem.room.clone();
     let mut assignment = vec![None; problem.weights.len()];
     for thing in problem.heaviest_first() {
-        let could = problem.fits.iter().enumerate().filter_map(|(taker, fits)| Some((*fits.get(&thing)?, taker)));
+        let takers = problem.takers[thing].iter();
+        let could = takers.filter_map(|taker| Some((*problem.fits[*taker].get(&thing)?, *taker)));
         let best = could
             .filter(|(_, taker)| problem.has_room(&room, *taker, thing))
             .max_by_key(|(fit, taker)| (*fit, room[*taker], std::cmp::Reverse(*taker)));
@@ -113,77 +127,26 @@ fn by_falling_weight(problem: &Problem) -> Assignment {
     assignment
 }
 
-/// In rounds, a maximum-weight matching gives each taker at most one thing that fits what is left of their room.
+/// In rounds, each taker gets at most one thing that fits what is left of their room.
 fn by_matching(problem: &Problem) -> Assignment {
     let mut room = problem.room.clone();
     let mut assignment = vec![None; problem.weights.len()];
-    // What each taker could still take, best last.
-    let mut open: Vec<Vec<usize>> = problem
-        .fits
-        .iter()
-        .map(|fits| {
-            let mut things: Vec<usize> = fits.keys().copied().collect();
-            things.sort_by_key(|thing| (problem.weights[*thing], fits[thing], std::cmp::Reverse(*thing)));
-            things
-        })
-        .collect();
+    let mut open = problem.heaviest_first();
     loop {
-        let takers: Vec<usize> = (0..open.len()).filter(|taker| !open[*taker].is_empty()).collect();
-        // Of as many takers, nobody needs to look further than as many of their best things.
-        let offers: Vec<Vec<usize>> = takers
-            .iter()
-            .map(|taker| {
-                let is_open = |thing| assignment[thing] == None && problem.has_room(&room, *taker, thing);
-                best_open(&mut open[*taker], takers.len(), is_open)
-            })
-            .collect();
-        let matched = matched(problem, &takers, &offers, &room);
-        if matched.is_empty() {
+        // Room only shrinks: what nobody has room for now is out for good.
+        open.retain(|thing| {
+            let could = problem.takers[*thing].iter().any(|taker| problem.has_room(&room, *taker, *thing));
+            assignment[*thing].is_none() && could
+        });
+        let placed = round(problem, &open, &room);
+        if placed.is_empty() {
             return assignment;
         }
-        for (taker, thing) in matched {
+        for (taker, thing) in placed {
             problem.take(&mut room, taker, thing);
             assignment[thing] = Some(taker);
         }
     }
-}
-
-/// The best few that are open. What is not is dropped for good: a thing that is taken stays taken, and room only shrinks.
-fn best_open(things: &mut Vec<usize>, few: usize, is_open: impl Fn(usize) -> bool) -> Vec<usize> {
-    let mut best = Vec::new();
-    while best.len() < few
-        && let Some(thing) = things.pop()
-    {
-        if is_open(thing) {
-            best.push(thing);
-        }
-    }
-    things.extend(best.iter().rev());
-    best
-}
-
-/// One round: the pairs of taker and thing that place most weight, then fit best, then leave room evenly.
-fn matched(problem: &Problem, takers: &[usize], offers: &[Vec<usize>], room: &[Option<i64>]) -> Vec<(usize, usize)> {
-    // More than what all fits of a round add up to.
-    const WEIGHT: i64 = 1_000_000_000;
-    const FIT: i64 = 100;
-    let things: Vec<usize> = offers.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    if things.is_empty() {
-        return Vec::new();
-    }
-    // Rows have to be fewer than columns: whoever gets nothing is matched with a column that is no thing.
-    let mut weights = Matrix::new(takers.len(), things.len().max(takers.len()), 0_i64);
-    for (row, taker) in takers.iter().enumerate() {
-        let spare = room[*taker].map_or(0, |room| (room / i64::from(HOUR)).min(FIT - 1));
-        for thing in &offers[row] {
-            let Ok(column) = things.binary_search(thing) else { continue };
-            let fit = problem.fits[*taker].get(thing).copied().unwrap_or_default();
-            weights[(row, column)] = problem.weights[*thing] * WEIGHT + fit * FIT + spare + 1;
-        }
-    }
-    let (_, columns) = kuhn_munkres(&weights);
-    let pairs = columns.into_iter().enumerate().filter(|pair| weights[*pair] > 0);
-    pairs.map(|(row, column)| (takers[row], things[column])).collect()
 }
 
 #[cfg(test)]

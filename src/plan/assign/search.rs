@@ -32,12 +32,7 @@ pub(super) fn improve(problem: &Problem, known: &Assignment) -> Assignment {
     if problem.weights.len() > MOST_THINGS {
         return known.clone();
     }
-    let mut takers: Vec<Vec<usize>> = vec![Vec::new(); problem.weights.len()];
-    for (taker, fits) in problem.fits.iter().enumerate() {
-        for thing in fits.keys().filter(|thing| problem.has_room(&problem.room, taker, **thing)) {
-            takers[*thing].push(taker);
-        }
-    }
+    let mut takers = problem.takers.clone();
     for (thing, could) in takers.iter_mut().enumerate() {
         could.sort_by_key(|taker| std::cmp::Reverse(problem.fits[*taker].get(&thing)));
     }

@@ -1,5 +1,9 @@
 //! Properties of assignments, on problems made at random.
 
+use std::collections::BTreeSet;
+
+use pathfinding::kuhn_munkres::kuhn_munkres;
+use pathfinding::matrix::Matrix;
 use proptest::prelude::*;
 
 use super::*;
@@ -13,7 +17,7 @@ fn problems(things: usize, takers: usize) -> impl Strategy<Value = Problem> {
             prop::collection::vec(prop::option::weighted(0.85, -200_i64..2_000), takers),
             prop::collection::vec(fits, takers),
         )
-            .prop_map(|(weights, room, fits)| Problem { weights, room, fits })
+            .prop_map(|(weights, room, fits)| Problem::new(weights, room, fits))
     })
 }
 
@@ -72,46 +76,49 @@ proptest! {
     }
 
     #[test]
-    fn a_round_looks_far_enough(problem in problems(12, 4)) {
-        let open: Vec<Vec<usize>> = problem.fits.iter().enumerate().map(|(taker, fits)| {
-            fits.keys().copied().filter(|thing| problem.has_room(&problem.room, taker, *thing)).collect()
-        }).collect();
-        let takers: Vec<usize> = (0..open.len()).collect();
-        let all: i64 = matched(&problem, &takers, &open, &problem.room).iter().map(|(_, thing)| problem.weights[*thing]).sum();
-        let few: Vec<Vec<usize>> = open.iter().enumerate().map(|(taker, things)| {
-            let mut things = things.clone();
-            things.sort_by_key(|thing| (problem.weights[*thing], problem.fits[taker][thing], std::cmp::Reverse(*thing)));
-            best_open(&mut things, takers.len(), |_| true)
-        }).collect();
-        let seen: i64 = matched(&problem, &takers, &few, &problem.room).iter().map(|(_, thing)| problem.weights[*thing]).sum();
-        prop_assert_eq!(all, seen);
+    fn a_round_places_as_much_as_any_matching(problem in problems(12, 5)) {
+        let placed = round(&problem, &problem.heaviest_first(), &problem.room);
+        let weight: i64 = placed.iter().map(|(_, thing)| problem.weights[*thing]).sum();
+        let takers: BTreeSet<usize> = placed.iter().map(|(taker, _)| *taker).collect();
+        prop_assert_eq!(takers.len(), placed.len());
+        for (taker, thing) in &placed {
+            prop_assert!(problem.fits[*taker].contains_key(thing) && problem.has_room(&problem.room, *taker, *thing));
+        }
+        let columns = problem.weights.len().max(problem.room.len());
+        let mut all = Matrix::new(problem.room.len(), columns, 0_i64);
+        for (taker, fits) in problem.fits.iter().enumerate() {
+            for thing in fits.keys().filter(|thing| problem.has_room(&problem.room, taker, **thing)) {
+                all[(taker, *thing)] = problem.weights[*thing];
+            }
+        }
+        prop_assert_eq!(weight, kuhn_munkres(&all).0);
     }
 }
 
 #[test]
 fn rounds_spread_what_could_all_go_to_one() {
-    let problem = Problem {
-        weights: vec![200, 200],
-        room: vec![Some(1_000), Some(1_000)],
-        fits: vec![BTreeMap::from([(0, 900), (1, 900)]), BTreeMap::from([(0, 900), (1, 900)])],
-    };
+    let problem = Problem::new(
+        vec![200, 200],
+        vec![Some(1_000), Some(1_000)],
+        vec![BTreeMap::from([(0, 900), (1, 900)]), BTreeMap::from([(0, 900), (1, 900)])],
+    );
     let assignment = assign(&problem);
     assert_ne!(assignment[0], assignment[1]);
 }
 
 #[test]
 fn a_better_fit_is_worth_more_than_spreading() {
-    let problem = Problem {
-        weights: vec![200, 200],
-        room: vec![Some(1_000), Some(1_000)],
-        fits: vec![BTreeMap::from([(0, 900), (1, 900)]), BTreeMap::from([(0, 300), (1, 300)])],
-    };
+    let problem = Problem::new(
+        vec![200, 200],
+        vec![Some(1_000), Some(1_000)],
+        vec![BTreeMap::from([(0, 900), (1, 900)]), BTreeMap::from([(0, 300), (1, 300)])],
+    );
     assert_eq!(assign(&problem), [Some(0), Some(0)]);
 }
 
 #[test]
 fn a_search_finds_what_falling_weight_misses() {
     let things = BTreeMap::from([(0, 1), (1, 1), (2, 1)]);
-    let problem = Problem { weights: vec![600, 500, 500], room: vec![Some(1_000)], fits: vec![things] };
+    let problem = Problem::new(vec![600, 500, 500], vec![Some(1_000)], vec![things]);
     assert_eq!(assign(&problem), [None, Some(0), Some(0)]);
 }
