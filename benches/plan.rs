@@ -4,6 +4,8 @@
 //! `cargo bench --bench plan` prints the best of five runs of `handover check` and `handover plan` on the same notes. The
 //! difference is the plan.
 
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

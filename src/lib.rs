@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! site.toml + content/ ─ read → Notes ─ audit → Audit ─ report → Report ─┬─ formats → CI
+//!                                                          plan, agenda ─┤
 //!                                                                        └─ pages → render → publish → public/
 //! ```
 //!

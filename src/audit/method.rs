@@ -85,6 +85,8 @@ method! {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::audit::CATALOGUE;
 
@@ -99,11 +101,11 @@ mod tests {
         for practice in Practice::ALL {
             let source = practice.source().title();
             if !page.contains(source) {
-                page += &format!("\n## {source}\n\n| practice | what it asks for | checked by |\n|---|---|---|\n");
+                let _ = write!(page, "\n## {source}\n\n| practice | what it asks for | checked by |\n|---|---|---|\n");
             }
             let rules = CATALOGUE.iter().filter(|rule| rule.practices.contains(practice));
             let rules: Vec<String> = rules.map(|rule| format!("{} {}", rule.id, rule.name)).collect();
-            page += &format!("| {} | {} | {} |\n", practice.title(), practice.means(), rules.join(", "));
+            let _ = writeln!(page, "| {} | {} | {} |", practice.title(), practice.means(), rules.join(", "));
         }
         let documented = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/method.md");
         let documented = snapbox::Data::read_from(documented.as_ref(), None);

@@ -58,6 +58,9 @@ fn explain(rule: &Rule, streams: &mut Streams<'_>) -> Result<(), Error> {
         writeln!(out, "{BOLD}Settings{BOLD:#}\n{configure}\n")?;
     }
     writeln!(out, "{BOLD}From{BOLD:#}\n{}", rule.source.title())?;
+    for practice in rule.practices {
+        writeln!(out, "    {}: {}", practice.title(), practice.means())?;
+    }
     Ok(())
 }
 

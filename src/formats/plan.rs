@@ -96,16 +96,16 @@ fn alike<'p>(report: &Report<'_>, changes: &'p [Change]) -> Vec<Vec<&'p Change>>
     let mut groups: Vec<Vec<&Change>> = Vec::new();
     let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for change in changes {
-        let kind = (change.leader.as_str(), report.audit.findings[change.finding].code.as_str());
-        match places.get(&kind).filter(|_| change.hours.is_none()) {
-            Some(place) => groups[*place].push(change),
-            None => {
-                if change.hours.is_none() {
-                    places.insert(kind, groups.len());
-                }
-                groups.push(vec![change]);
-            }
+        if change.hours.is_some() {
+            groups.push(vec![change]);
+            continue;
         }
+        let kind = (change.leader.as_str(), report.audit.findings[change.finding].code.as_str());
+        let place = *places.entry(kind).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[place].push(change);
     }
     groups
         .into_iter()

@@ -2,7 +2,7 @@
 //!
 //! Takes a report and its plan; gives rows of words for terminals and pages.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Plan;
 use crate::audit::{Figures, Sum};
@@ -43,13 +43,13 @@ pub(crate) fn figures(report: &Report<'_>, plan: &Plan) -> Vec<Compared> {
 /// The hours of everybody for whom the plan changes them, against what they have; leaders first.
 pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, Compared)> {
     let config = report.config();
-    let mut concerned: BTreeMap<(bool, &str), ()> = BTreeMap::new();
+    let mut concerned: BTreeSet<(bool, &str)> = BTreeSet::new();
     for proposal in &plan.proposals {
-        concerned.insert((false, &proposal.leader), ());
-        concerned.insert((true, &proposal.taker), ());
+        concerned.insert((false, &proposal.leader));
+        concerned.insert((true, &proposal.taker));
     }
     for change in &plan.changes {
-        concerned.insert((false, &change.leader), ());
+        concerned.insert((false, &change.leader));
     }
     let load = |figures: &Figures, id: &str| {
         let held = figures.loads.get(id).map_or(0.0, |sum| sum.hours);
@@ -58,7 +58,7 @@ pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, C
             None => hours(held),
         }
     };
-    let ids = concerned.into_keys().map(|(_, id)| id);
+    let ids = concerned.into_iter().map(|(_, id)| id);
     ids.map(|id| {
         let name = config.name_of(id).to_owned();
         (id, Compared { name, before: load(&report.audit.figures, id), after: load(&plan.after, id) })

@@ -74,5 +74,5 @@ fn significant<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String>
 
 /// A list as TOML writes it.
 fn strings(items: &[&str]) -> String {
-    toml_edit::Value::from_iter(items.iter().copied()).to_string()
+    items.iter().copied().collect::<toml_edit::Value>().to_string()
 }

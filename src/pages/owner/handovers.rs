@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{MOST, live};
 use crate::audit::{Case, Handing};
-use crate::notes::Word as _;
+use crate::notes::Word;
 use crate::pages::board::who_decides;
 use crate::pages::{Book, Links, Ref};
 use crate::report::Report;
@@ -73,7 +73,7 @@ fn handover(
         note: links.note(at),
         word,
         other: links.person(other),
-        authority: authority.map(|level| level.word()),
+        authority: authority.map(Word::word),
         means: authority.map(who_decides),
         decides: contract
             .iter()
