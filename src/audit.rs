@@ -6,11 +6,13 @@
 mod allow;
 mod case;
 mod draft;
+mod exception;
 mod figures;
 mod finding;
 #[cfg(test)]
 mod inference_tests;
 mod lexicon;
+mod method;
 mod phrases;
 mod prose;
 mod rule;
@@ -20,16 +22,19 @@ pub(crate) mod samples;
 mod seen;
 mod silence;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::notes::Notes;
+use crate::notes::{Note, Notes};
 
 pub(crate) use case::{Case, Handing, Part};
 pub(crate) use draft::Subject;
-pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum};
+pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum, is_too_much};
 pub(crate) use finding::{Finding, Setting, Severity, setting};
+pub(crate) use method::Practice;
 pub(crate) use phrases::{Line, answer_to};
 pub(crate) use rule::{Lacks, Mark, Rule, Source, find_rule, own_line, own_lines, own_rules};
 pub(crate) use rules::CATALOGUE;
@@ -44,6 +49,7 @@ pub(crate) struct Audit<'a> {
     /// Sorted by severity, place and rule.
     pub(crate) findings: Vec<Finding>,
     pub(crate) figures: Figures,
+    allows: Allows,
 }
 
 /// What every rule may look at.
@@ -54,6 +60,13 @@ pub(crate) struct Site<'a> {
     pub(crate) today: Date,
     /// One for each note, in the same order.
     pub(crate) cases: Vec<Case<'a>>,
+}
+
+impl Site<'_> {
+    /// How many days ago `day` was; below zero for days to come.
+    pub(crate) fn days_since(&self, day: Date) -> i32 {
+        (self.today - day).get_days()
+    }
 }
 
 /// Whether acceptances count.
@@ -72,7 +85,7 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
 
     let mut drafts: Vec<Draft> = (0..site.cases.len())
         .into_par_iter()
-        .flat_map_iter(|at| silence::most_specific(&site.cases[at], &rules::check_note(&site, at)))
+        .flat_map_iter(|at| silence::most_specific(&site, at, rules::check_note(&site, at)))
         .collect();
     drafts.extend(rules::check_site(&site));
     drafts.extend(notes.problems.iter().chain(&config.problems).filter_map(|problem| rules::adopt(&site, problem)));
@@ -84,6 +97,27 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
     }
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     finding::tell_apart(&mut findings);
-    let figures = Figures::of(&site, &findings);
-    Audit { site, findings, figures }
+    let figures = Figures::of(&site, &findings.iter().collect::<Vec<_>>());
+    Audit { site, findings, figures, allows }
+}
+
+impl Audit<'_> {
+    /// The figures with these notes in place of those at their places. All that figures count is found note by note, so
+    /// the other notes keep their findings.
+    pub(crate) fn figures_with(&self, changed: &BTreeMap<usize, Note>) -> Figures {
+        let Site { notes, config, today, ref cases } = self.site;
+        let lexicon = Lexicon::new(config);
+        let cases = cases.iter().enumerate().map(|(at, case)| match changed.get(&at) {
+            Some(note) => Case::new(note, config, &lexicon, today),
+            None => case.clone(),
+        });
+        let site = Site { notes, config, today, cases: cases.collect() };
+        let drafts = changed.keys().flat_map(|at| silence::most_specific(&site, *at, rules::check_note(&site, *at)));
+        let mut found = finding::settle(&site, drafts.collect());
+        if self.allows == Allows::Count {
+            allow::apply(&site, &mut found);
+        }
+        let kept = self.findings.iter().filter(|finding| finding.note().is_some_and(|at| !changed.contains_key(&at)));
+        Figures::of(&site, &kept.chain(&found).collect::<Vec<_>>())
+    }
 }

@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod init;
 mod new;
+mod plan;
 mod rules;
 mod site;
 
@@ -80,6 +81,8 @@ enum Verb {
     Check(check::Arguments),
     /// Audit the notes and write the site
     Build(build::Arguments),
+    /// Say who could take what leaders should hand over, and what that changes
+    Plan(plan::Arguments),
     /// List the rules
     Rules(rules::Arguments),
     /// Explain a rule, by id or name
@@ -132,6 +135,7 @@ fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error
         Verb::New(verb) => new::run(&verb, &globals, streams),
         Verb::Check(verb) => check::run(&verb, &globals, streams),
         Verb::Build(verb) => build::run(&verb, &globals, streams),
+        Verb::Plan(verb) => plan::run(&verb, &globals, streams),
         Verb::Rules(verb) => rules::run(&verb, &globals, streams),
         Verb::Explain(verb) => explain::run(&verb, &globals, streams),
     }

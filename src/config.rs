@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::error::Error;
-use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Problem, Role};
+use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Problem, Role, Span};
 
 /// Everything site.toml says.
 #[derive(Debug)]
@@ -48,6 +48,8 @@ pub(crate) struct Person {
     pub(crate) level: Option<Level>,
     /// Hours a week.
     pub(crate) capacity: Option<f64>,
+    /// Where it says so.
+    pub(crate) capacity_span: Option<Span>,
     pub(crate) skills: Vec<String>,
     pub(crate) interests: Vec<String>,
 }
@@ -62,7 +64,9 @@ pub(crate) struct NorthStar {
 /// A strategic anchor: a number and a date, the path left open.
 #[derive(Debug)]
 pub(crate) struct Anchor {
-    pub(crate) title: String,
+    /// The id, where the file gives it.
+    pub(crate) id: At<String>,
+    pub(crate) title: At<String>,
     pub(crate) owner: Option<At<String>>,
     pub(crate) objective: Option<At<String>>,
     pub(crate) due: Option<At<Date>>,
@@ -84,6 +88,8 @@ pub(crate) struct KeyResult {
 /// Who decides what.
 #[derive(Debug)]
 pub(crate) struct Decision {
+    /// The id, where the file gives it.
+    pub(crate) id: At<String>,
     pub(crate) title: String,
     pub(crate) frequency: Option<At<Cadence>>,
     pub(crate) impact: Option<At<Impact>>,
@@ -130,6 +136,20 @@ impl Person {
     /// Whether they would like to learn it.
     pub(crate) fn is_interested_in(&self, skill: &str) -> bool {
         self.interests.iter().any(|known| known.eq_ignore_ascii_case(skill))
+    }
+}
+
+impl Anchor {
+    /// Whether it says how far is far enough: itself, or in a key result.
+    pub(crate) fn has_target(&self) -> bool {
+        self.target.is_some() || self.key_results.iter().any(|result| result.target.is_some())
+    }
+}
+
+impl Decision {
+    /// Who makes it, where one person does so alone.
+    pub(crate) fn only_holder(&self) -> Option<&At<String>> {
+        self.by.first().filter(|first| self.by.iter().all(|by| by.value == first.value))
     }
 }
 

@@ -1,14 +1,18 @@
-//! Reports for terminals and machines, one file a format.
+//! Reports for terminals, machines and calendars, one file a format.
 //!
 //! Takes a [`Report`] and a selection; gives text. No format touches the disk.
 
+mod ical;
 mod json;
+mod plan;
 mod text;
 
 use crate::audit::Severity;
 use crate::notes::Problem;
 use crate::report::{Report, Selection};
 
+pub(crate) use ical::ical;
+pub(crate) use plan::plan;
 use text::config_problems;
 
 /// The formats there are.

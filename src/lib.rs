@@ -4,11 +4,13 @@
 //!
 //! ```text
 //! site.toml + content/ ─ read → Notes ─ audit → Audit ─ report → Report ─┬─ formats → CI
+//!                                                          plan, agenda ─┤
 //!                                                                        └─ pages → render → publish → public/
 //! ```
 //!
 //! Only [`cli`] is public: the program is its interface. ARCHITECTURE.md tells what each room may see.
 
+mod agenda;
 mod audit;
 pub mod cli;
 mod config;

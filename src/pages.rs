@@ -3,35 +3,50 @@
 //! Takes a [`Report`]; gives the list of pages with their paths, decided here once, and the view of each. Knows no disk
 //! and no template syntax; the fields of every view are documented in `templates/README.md`.
 
+mod agenda;
+mod board;
+mod brief;
 mod frame;
+mod hands_on;
 mod index;
 mod let_go;
 mod links;
+mod map;
+mod method;
 mod never;
 mod note;
 mod notes;
 mod owner;
 mod owners;
 mod pictures;
+mod plan;
 mod problems;
 mod rule;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::agenda::Agenda;
 use crate::audit::{CATALOGUE, own_rules};
 use crate::notes::{Note, Target, page_path, resolve, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
 
+pub(crate) use agenda::agenda;
+pub(crate) use board::board;
+pub(crate) use brief::brief;
 pub(crate) use frame::{View, framed};
+pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
+pub(crate) use map::map;
+pub(crate) use method::method;
 pub(crate) use never::never;
 pub(crate) use note::note;
 pub(crate) use notes::notes;
 pub(crate) use owner::owner;
 pub(crate) use owners::owners;
+pub(crate) use plan::plan;
 pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
 pub(crate) use rules::rules;
@@ -44,23 +59,39 @@ pub(crate) const ROWS: usize = 500;
 pub(crate) enum Page {
     Index,
     Never,
+    Plan,
     Owners,
     Owner(String),
+    /// Of a person, to print.
+    Brief(String),
+    Board,
+    Map,
+    Agenda,
+    HandsOn,
     /// One of the pages of the list, from 0.
     Notes(usize),
     /// By its place among all notes.
     Note(usize),
     Rules,
+    Method,
     /// By its code.
     Rule(String),
     Problems,
     NotFound,
 }
 
+/// A calendar of the site: not a page, and linked from pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Calendar {
+    Everybody,
+    Person(String),
+}
+
 /// A report with what all pages need to link to each other.
 pub(crate) struct Book<'a> {
     pub(crate) report: &'a Report<'a>,
     pub(crate) plan: Plan,
+    pub(crate) agenda: Agenda,
     /// The notes that link to a note, by places among all notes.
     backlinks: BTreeMap<usize, BTreeSet<usize>>,
     owners: BTreeMap<String, String>,
@@ -95,6 +126,7 @@ impl<'a> Book<'a> {
         Self {
             report,
             plan: Plan::of(report),
+            agenda: Agenda::of(report),
             backlinks: backlinks(report),
             owners,
             names: names(report),
@@ -106,8 +138,22 @@ impl<'a> Book<'a> {
     /// Every page, in order of their paths' kinds.
     pub(crate) fn pages(&self) -> Vec<Page> {
         let lists = self.listed.len().div_ceil(ROWS).max(1);
-        let mut pages = vec![Page::Index, Page::Never, Page::Owners, Page::Rules, Page::Problems, Page::NotFound];
+        let mut pages = vec![
+            Page::Index,
+            Page::Never,
+            Page::Plan,
+            Page::Owners,
+            Page::Board,
+            Page::Map,
+            Page::Agenda,
+            Page::HandsOn,
+            Page::Rules,
+            Page::Method,
+            Page::Problems,
+            Page::NotFound,
+        ];
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
+        pages.extend(self.owners.keys().cloned().map(Page::Brief));
         pages.extend((0..lists).map(Page::Notes));
         pages.extend((0..self.report.notes().len()).map(Page::Note));
         pages.extend(self.codes.iter().cloned().map(Page::Rule));
@@ -119,16 +165,38 @@ impl<'a> Book<'a> {
         match page {
             Page::Index => "index.html".to_owned(),
             Page::Never => "never.html".to_owned(),
+            Page::Plan => "plan.html".to_owned(),
             Page::Owners => "owners/index.html".to_owned(),
             Page::Owner(id) => self.owners.get(id).cloned().unwrap_or_default(),
+            Page::Board => "board.html".to_owned(),
+            Page::Map => "map.html".to_owned(),
+            Page::Agenda => "agenda.html".to_owned(),
+            Page::HandsOn => "hands-on.html".to_owned(),
+            Page::Brief(id) => self.path(&Page::Owner(id.clone())).replacen("owners/", "briefs/", 1),
             Page::Notes(0) => "notes/index.html".to_owned(),
             Page::Notes(at) => format!("notes/index-{}.html", at + 1),
             Page::Note(at) => page_path(&self.report.note(*at).id),
             Page::Rules => "rules/index.html".to_owned(),
+            Page::Method => "rules/method.html".to_owned(),
             Page::Rule(code) => format!("rules/{code}.html"),
             Page::Problems => "problems.html".to_owned(),
             Page::NotFound => "404.html".to_owned(),
         }
+    }
+
+    /// Every calendar: one for all, and one beside each person's page.
+    pub(crate) fn calendars(&self) -> Vec<Calendar> {
+        let people = self.owners.keys().cloned().map(Calendar::Person);
+        std::iter::once(Calendar::Everybody).chain(people).collect()
+    }
+
+    /// Where a calendar lies below the site's root.
+    pub(crate) fn calendar_path(&self, calendar: &Calendar) -> String {
+        let page = match calendar {
+            Calendar::Everybody => Page::Agenda,
+            Calendar::Person(id) => Page::Owner(id.clone()),
+        };
+        self.path(&page).replace(".html", ".ics")
     }
 
     /// Links as seen from a page.

@@ -1,103 +1,285 @@
-//! Who could take what: for each note a leader should hand over, the person it fits best.
+//! The handover plan: for each note a leader should hand over, who could take it; for the rest, what to change or whom
+//! to look for.
 //!
-//! Takes a [`Report`]; gives at most one taker a note, with the reason. Notes are taken by falling hours, and what a
-//! person takes counts against the hours they have left.
+//! Takes a [`Report`]; gives proposals with their reasons and the lines to write, and the figures as the audit gives them
+//! on the notes with all of that written in.
 
-use std::collections::BTreeMap;
+mod assign;
+mod comparison;
+mod fit;
+mod lines;
 
-use crate::audit::{Case, Finding, Mark, Part};
-use crate::notes::Role;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::audit::{Figures, Finding, Mark, Part, Sum};
+use crate::read::{self, Edit};
 use crate::report::Report;
-use crate::words::{hours, list};
+use crate::words::{count, decimal, hours};
+use assign::{HOUR, Problem};
+use fit::{Candidate, Fit};
 
-/// Takers by the place of the note among all notes.
-#[derive(Debug, Default)]
+pub(crate) use comparison::{Compared, a_week, figures as compared_figures, people as compared_people};
+
+/// Everything the plan proposes.
+#[derive(Debug)]
 pub(crate) struct Plan {
-    takers: BTreeMap<usize, Taker>,
+    /// Most hours first.
+    pub(crate) proposals: Vec<Proposal>,
+    /// Approvals, reviews and decisions to let go of; most hours first.
+    pub(crate) changes: Vec<Change>,
+    /// Notes for which nobody was found; most hours first.
+    pub(crate) unplaced: Vec<Unplaced>,
+    /// Whom to look for: by skill, the hours that wait for it. A note that takes two skills counts under both.
+    pub(crate) hiring: BTreeMap<String, Sum>,
+    /// With the plan written into the notes.
+    pub(crate) after: Figures,
+    /// Where a note stands among `proposals`, or among `unplaced`.
+    proposed: BTreeMap<usize, usize>,
+    missing: BTreeMap<usize, usize>,
 }
 
-/// Somebody who could take a note, and why.
-#[derive(Clone, Debug)]
-pub(crate) struct Taker {
-    pub(crate) person: String,
+/// A note that somebody could take.
+#[derive(Debug)]
+pub(crate) struct Proposal {
+    /// The note, by its place among all notes.
+    pub(crate) at: usize,
+    pub(crate) leader: String,
+    pub(crate) taker: String,
+    /// Why it is them: "knows copywriting and has 12 h a week left".
     pub(crate) why: String,
+    /// Hours a week; unmeasured where none.
+    pub(crate) hours: Option<f64>,
+    pub(crate) edit: Edit,
+}
+
+/// Something in a note to be changed so that a leader is no longer needed for it.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) at: usize,
+    pub(crate) leader: String,
+    /// The finding that asks for it, by its place among all findings.
+    pub(crate) finding: usize,
+    pub(crate) hours: Option<f64>,
+    /// What to write, where that is known.
+    pub(crate) edit: Option<Edit>,
+}
+
+/// A note for which nobody was found.
+#[derive(Debug)]
+pub(crate) struct Unplaced {
+    pub(crate) at: usize,
+    pub(crate) leader: String,
+    pub(crate) hours: Option<f64>,
+    /// What is missing: a skill, hours, or a word about which skills it takes.
+    pub(crate) missing: String,
+}
+
+/// A note in need of a person, and who holds it now.
+struct Need<'r> {
+    at: usize,
+    leader: &'r str,
+    hours: Option<f64>,
 }
 
 impl Plan {
     pub(crate) fn of(report: &Report<'_>) -> Self {
-        let mut wanted: Vec<usize> =
-            report.audit.findings.iter().filter(|finding| needs_a_person(finding)).filter_map(Finding::note).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        // Most hours first; what is not measured weighs one hour.
-        let weight = |at: usize| report.case(at).hours().unwrap_or(1.0);
-        wanted.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)).then_with(|| a.cmp(b)));
+        let needs = needs(report);
+        let candidates = fit::candidates(report);
+        let fits: Vec<Vec<Option<Fit<'_>>>> = candidates
+            .par_iter()
+            .map(|candidate| needs.iter().map(|need| fit::fit(report, need.at, candidate)).collect())
+            .collect();
+        let assignment = assign::assign(&problem(&needs, &candidates, &fits));
 
-        let mut left: BTreeMap<&str, Option<f64>> = BTreeMap::new();
-        for (id, person) in &report.config().people {
-            if matches!(person.role, Role::Member | Role::Vendor) {
-                let load = report.audit.figures.loads.get(id).map_or(0.0, |sum| sum.hours);
-                left.insert(id, person.capacity.map(|capacity| capacity - load));
-            }
-        }
-        let mut takers = BTreeMap::new();
-        for at in wanted {
-            if let Some((person, taker)) = best(report, at, weight(at), &left) {
-                if let Some(Some(hours)) = left.get_mut(person) {
-                    *hours -= weight(at);
+        let (mut proposals, mut unplaced) = (Vec::new(), Vec::new());
+        let mut left: Vec<Option<f64>> = candidates.iter().map(|candidate| candidate.left).collect();
+        for (index, (need, taker)) in needs.iter().zip(assignment).enumerate() {
+            match taker.and_then(|taker| Some((taker, fits[taker][index].as_ref()?))) {
+                Some((taker, fit)) => {
+                    proposals.push(propose(report, need, candidates[taker].id, fit, left[taker]));
+                    left[taker] = left[taker].map(|left| left - need.hours.unwrap_or(UNMEASURED));
                 }
-                takers.insert(at, taker);
+                None => unplaced.push(Unplaced {
+                    at: need.at,
+                    leader: need.leader.to_owned(),
+                    hours: need.hours,
+                    missing: fit::missing(report, need.at, &candidates),
+                }),
             }
         }
-        Self { takers }
+        let changes = changes(report);
+        Self {
+            missing: unplaced.iter().enumerate().map(|(index, open)| (open.at, index)).collect(),
+            proposed: proposals.iter().enumerate().map(|(index, proposal)| (proposal.at, index)).collect(),
+            hiring: hiring(report, &unplaced),
+            after: after(report, &proposals, &changes),
+            proposals,
+            changes,
+            unplaced,
+        }
     }
 
-    pub(crate) fn taker(&self, at: usize) -> Option<&Taker> {
-        self.takers.get(&at)
+    /// Nothing to hand over and nothing to change.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.proposals.is_empty() && self.unplaced.is_empty() && self.changes.is_empty()
+    }
+
+    /// Who could take a note.
+    pub(crate) fn proposal(&self, at: usize) -> Option<&Proposal> {
+        self.proposed.get(&at).map(|index| &self.proposals[*index])
+    }
+
+    /// Why nobody could.
+    pub(crate) fn missing(&self, at: usize) -> Option<&str> {
+        self.missing.get(&at).map(|index| self.unplaced[*index].missing.as_str())
     }
 }
 
-/// A leader does it, and should not.
-fn needs_a_person(finding: &Finding) -> bool {
-    finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none() && finding.parts.contains(&Part::Doing)
+/// Hours that stand in for what nobody has measured.
+const UNMEASURED: f64 = 1.0;
+
+/// In the unit of [`assign`].
+fn weight(hours: Option<f64>) -> i64 {
+    // Hours a week are at most 168.
+    #[allow(clippy::cast_possible_truncation)]
+    let weight = (hours.unwrap_or(UNMEASURED) * f64::from(HOUR)).round() as i64;
+    weight
 }
 
-/// The helper with the hours and the best fit; nobody where nothing says who could.
-fn best<'p>(
-    report: &Report<'_>,
-    at: usize,
-    weight: f64,
-    left: &BTreeMap<&'p str, Option<f64>>,
-) -> Option<(&'p str, Taker)> {
-    let case = report.case(at);
-    let fits = left.iter().filter(|(_, hours)| hours.is_none_or(|hours| hours >= weight)).filter_map(|(id, hours)| {
-        let (score, why) = fit(report, case, id)?;
-        Some((score, hours.unwrap_or_default(), *id, why))
-    });
-    let (_, spare, person, why) =
-        fits.max_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)).then_with(|| b.2.cmp(a.2)))?;
-    let room = if left.get(person).is_some_and(Option::is_some) {
-        format!(" and has {} a week left", hours(spare))
-    } else {
-        String::new()
-    };
-    Some((person, Taker { person: person.to_owned(), why: format!("{why}{room}") }))
+/// The notes that leaders do and that count as reclaimable.
+fn needs<'r>(report: &'r Report<'_>) -> Vec<Need<'r>> {
+    let asked = asking(report).filter(|(_, finding)| finding.parts.contains(&Part::Doing));
+    let doing = asked.filter_map(|(_, finding)| Some((finding.note()?, finding.people.first()?.as_str())));
+    let by_note: BTreeMap<usize, &str> =
+        doing.filter(|(at, leader)| report.case(*at).doer() == Some(*leader)).collect();
+    let mut needs: Vec<Need<'_>> =
+        by_note.into_iter().map(|(at, leader)| Need { at, leader, hours: report.case(at).hours() }).collect();
+    needs.sort_by_key(|need| std::cmp::Reverse(weight(need.hours)));
+    needs
 }
 
-/// How well somebody fits, and what says so: skills first, then help already given, then interests; a member before a
-/// vendor. Nobody fits work of which only direction is known.
-fn fit(report: &Report<'_>, case: &Case<'_>, id: &str) -> Option<(u32, String)> {
-    let person = report.config().person(id)?;
-    let skills: Vec<&str> = case.note.skills.iter().map(|skill| skill.value.as_str()).collect();
-    let (known, missing): (Vec<&str>, Vec<&str>) = skills.iter().partition(|skill| person.has_skill(skill));
-    let helps = case.note.contributors.iter().any(|helper| helper.value == id) || case.owner() == Some(id);
-    let learns = matches!(missing[..], [only] if person.is_interested_in(only));
-    let (score, why) = match (skills.is_empty(), missing.is_empty()) {
-        (false, true) => (6, format!("knows {}", list(&known))),
-        (false, false) if learns => (4, format!("wants to learn {}", missing[0])),
-        (true, _) if helps => (2, "is part of it already".to_owned()),
-        _ => return None,
-    };
-    let is_member = u32::from(person.role == Role::Member);
-    Some((score + u32::from(helps) * 2 + is_member, why))
+/// Findings that ask a leader to let go, with their places.
+fn asking<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Finding)> {
+    let findings = report.audit.findings.iter().enumerate();
+    findings.filter(|(_, finding)| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none())
 }
+
+fn problem(needs: &[Need<'_>], candidates: &[Candidate<'_>], fits: &[Vec<Option<Fit<'_>>>]) -> Problem {
+    let weights = needs.iter().map(|need| weight(need.hours)).collect();
+    let room = candidates.iter().map(|candidate| candidate.left.map(|left| weight(Some(left)))).collect();
+    let scores = |of_one: &Vec<Option<Fit<'_>>>| {
+        of_one.iter().enumerate().filter_map(|(index, fit)| Some((index, fit.as_ref()?.score))).collect()
+    };
+    Problem::new(weights, room, fits.iter().map(scores).collect())
+}
+
+fn propose(report: &Report<'_>, need: &Need<'_>, taker: &str, fit: &Fit<'_>, left: Option<f64>) -> Proposal {
+    Proposal {
+        at: need.at,
+        leader: need.leader.to_owned(),
+        taker: taker.to_owned(),
+        why: fit.reason(report, left),
+        hours: need.hours,
+        edit: lines::of_proposal(report, need.at, taker, fit),
+    }
+}
+
+/// What leaders approve, review or decide and should not.
+fn changes(report: &Report<'_>) -> Vec<Change> {
+    let beside = |part: &Part| matches!(part, Part::Approving | Part::Reviewing | Part::Deciding);
+    let mut changes: Vec<Change> = asking(report)
+        .filter_map(|(index, finding)| {
+            let parts = finding.parts.iter().copied().filter(beside).collect::<BTreeSet<_>>();
+            let at = finding.note().filter(|_| !parts.is_empty())?;
+            Some(Change {
+                at,
+                leader: finding.people.first()?.clone(),
+                finding: index,
+                hours: report.case(at).hours_in(&parts),
+                edit: finding.paste.clone().map(|lines| Edit { without: &[], lines }),
+            })
+        })
+        .collect();
+    changes.sort_by(|a, b| weight(b.hours).cmp(&weight(a.hours)).then_with(|| a.at.cmp(&b.at)));
+    changes
+}
+
+fn hiring(report: &Report<'_>, unplaced: &[Unplaced]) -> BTreeMap<String, Sum> {
+    let mut hiring: BTreeMap<String, Sum> = BTreeMap::new();
+    for open in unplaced {
+        for skill in &report.note(open.at).skills {
+            hiring.entry(skill.value.to_lowercase()).or_default().add(open.at, open.hours);
+        }
+    }
+    hiring
+}
+
+fn after(report: &Report<'_>, proposals: &[Proposal], changes: &[Change]) -> Figures {
+    let mut written: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
+    for proposal in proposals {
+        written.entry(proposal.at).or_default().push(&proposal.edit);
+    }
+    for change in changes {
+        written.entry(change.at).or_default().extend(&change.edit);
+    }
+    let today = report.audit.site.today;
+    let notes = written
+        .into_iter()
+        .filter_map(|(at, edits)| Some((at, read::rewritten(report.note(at), &edits, today)?)))
+        .collect();
+    report.audit.figures_with(&notes)
+}
+
+/// The plan in a few sentences.
+pub(crate) fn summary(report: &Report<'_>, plan: &Plan) -> Vec<String> {
+    if plan.is_empty() {
+        return vec!["Nothing found that a leader should hand over, so there is nothing to plan.".to_owned()];
+    }
+    let sum = |all: &mut dyn Iterator<Item = (usize, Option<f64>)>| {
+        all.fold(Sum::default(), |mut sum, (at, hours)| {
+            sum.add(at, hours);
+            sum
+        })
+    };
+    let placed = sum(&mut plan.proposals.iter().map(|proposal| (proposal.at, proposal.hours)));
+    let open = sum(&mut plan.unplaced.iter().map(|open| (open.at, open.hours)));
+    let changed = sum(&mut plan.changes.iter().map(|change| (change.at, change.hours)));
+    let mut said = Vec::new();
+    if !placed.is_empty() {
+        let takers: BTreeSet<&str> = plan.proposals.iter().map(|proposal| proposal.taker.as_str()).collect();
+        let takers = match Vec::from_iter(takers)[..] {
+            [only] => report.config().name_of(only).to_owned(),
+            ref several => count(several.len(), "other", "others"),
+        };
+        let notes = count(placed.notes.len(), "note", "notes");
+        said.push(format!("{notes}, {}, could go to {takers}.", a_week(&placed)));
+    }
+    if !changed.is_empty() {
+        let things = count(plan.changes.len(), "approval, review or decision", "approvals, reviews and decisions");
+        let more = if placed.is_empty() { "" } else { ", on top of that" };
+        said.push(format!("{things} can be let go of in the note itself: {}{more}.", a_week(&changed)));
+    }
+    said.extend(whose_week(report, plan));
+    if !open.is_empty() {
+        let finds = if open.notes.len() == 1 { "finds" } else { "find" };
+        let notes = count(open.notes.len(), "note", "notes");
+        said.push(format!("{notes}, {}, {finds} nobody yet.", a_week(&open)));
+    }
+    said
+}
+
+/// "Nora's week would go from 34.4 to 19.5 h": the leader for whom it changes most.
+fn whose_week(report: &Report<'_>, plan: &Plan) -> Option<String> {
+    let load = |figures: &Figures, id: &str| figures.loads.get(id).map_or(0.0, |sum| sum.hours);
+    let freed = |id: &str| load(&report.audit.figures, id) - load(&plan.after, id);
+    let (id, person) =
+        report.config().leaders().max_by(|a, b| freed(a.0).total_cmp(&freed(b.0)).then_with(|| b.0.cmp(a.0)))?;
+    let (before, after) = (load(&report.audit.figures, id), load(&plan.after, id));
+    (freed(id) > 0.0)
+        .then(|| format!("The week of {} would go from {} to {}.", person.name, decimal(before), hours(after)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@
 mod body;
 mod front_matter;
 mod note;
+mod rewrite;
 mod sources;
 mod templates;
 mod toml;
@@ -21,6 +22,7 @@ use crate::notes::{Note, Notes, Problem, Unreadable};
 
 pub(crate) use body::{destination, parser};
 pub(crate) use note::allow;
+pub(crate) use rewrite::{Edit, rewritten};
 pub(crate) use sources::slashed;
 pub(crate) use templates::templates;
 pub(crate) use toml::{Keys, Sheet, is_id};

@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use crate::notes::Cadence;
 
 /// "3.8 h": one decimal at most.
@@ -34,14 +36,38 @@ pub(crate) fn decimal(number: f64) -> String {
 /// A message as a sentence of its own: with a capital and a full stop.
 pub(crate) fn sentence(message: &str) -> String {
     let mut rest = message.chars();
-    let first: String = rest.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    // A path or key stays as it is written, and what ends in lines to copy ends with them.
+    let is_name = message.split(' ').next().is_some_and(|word| word.contains(['/', '`', '[']));
+    let capital = |c: char| if is_name { c.to_string() } else { c.to_uppercase().collect() };
+    let first: String = rest.next().map(capital).unwrap_or_default();
+    let end = if message.ends_with(['.', '!', '?']) || message.contains('\n') { "" } else { "." };
     format!("{first}{}{end}", rest.as_str())
 }
 
 /// "41 %".
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
+}
+
+/// "21 November 2026".
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// How many days lie between two dates; negative where the second is the earlier one.
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// "today", "tomorrow", "in 9 days", "yesterday", "5 days ago".
+pub(crate) fn in_days(days: i32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        2.. => format!("in {days} days"),
+        _ => format!("{} days ago", days.unsigned_abs()),
+    }
 }
 
 /// "1 note", "3 notes".
@@ -107,6 +133,16 @@ mod tests {
         assert_eq!(hours_a_week(3.75, Some(Cadence::Daily)), "3.8 h a week");
         assert_eq!(hours_a_week(4.0, Some(Cadence::Quarterly)), "4 h a week, 52 a quarter");
         assert_eq!(hours(-0.01), "0 h");
+    }
+
+    #[test]
+    fn days_are_counted_from_today() {
+        let today = jiff::civil::date(2026, 11, 21);
+        let said = |other: Date| in_days(days_between(today, other));
+        assert_eq!(said(jiff::civil::date(2026, 11, 16)), "5 days ago");
+        assert_eq!(said(today), "today");
+        assert_eq!(said(jiff::civil::date(2027, 11, 21)), "in 365 days");
+        assert_eq!(day(jiff::civil::date(2026, 3, 2)), "2 March 2026");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Each folder below `tests/rules/` is a small site; what its rule says on it stands in `expected.txt`.
 //!
-//! Notes called `flagged-…` have to be found, those called `clean-…` must not be. `SNAPSHOTS=overwrite` writes the
-//! expected files anew; read them before you commit.
+//! Notes called `flagged-…` have to be found, those called `clean-…` must not be; the same holds for people, anchors
+//! and decisions of site.toml with such ids. `SNAPSHOTS=overwrite` writes the expected files anew; read them before you
+//! commit.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -35,7 +37,31 @@ fn fixture(site: &Path) -> datatest_stable::Result<()> {
             return Err(format!("{file} says nothing on {note}").into());
         }
     }
+    for (id, lines) in entries(site)? {
+        let is_in_it = |finding: &Value| finding["line"].as_u64().is_some_and(|line| lines.contains(&line));
+        let is_named = found.iter().any(|finding| finding["path"].as_str() == Some("site.toml") && is_in_it(finding));
+        if id.starts_with("clean-") && is_named {
+            return Err(format!("{file} speaks on {id} of site.toml").into());
+        }
+        if id.starts_with("flagged-") && !is_named {
+            return Err(format!("{file} says nothing on {id} of site.toml").into());
+        }
+    }
     Ok(())
+}
+
+/// Every person, anchor and decision of site.toml, with the lines from its header to the next.
+fn entries(site: &Path) -> datatest_stable::Result<Vec<(String, Range<u64>)>> {
+    let mut entries: Vec<(String, Range<u64>)> = Vec::new();
+    for (line, text) in (1..).zip(std::fs::read_to_string(site)?.lines()) {
+        let id_in = |table: &str| text.strip_prefix(&format!("[{table}."))?.strip_suffix(']');
+        if let Some(id) = ["people", "anchors", "decisions"].into_iter().find_map(id_in) {
+            entries.push((id.to_owned(), line..line + 1));
+        } else if let Some((_, lines)) = entries.last_mut() {
+            lines.end = line + 1;
+        }
+    }
+    Ok(entries)
 }
 
 /// Whether a finding is on a note, or lists it.

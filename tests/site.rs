@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use icalendar::{Calendar, Component as _};
 use scraper::{Html, Selector};
 use snapbox::{Assert, Data};
 
@@ -42,9 +43,12 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn pages(folder: &Path) -> BTreeMap<String, String> {
-    let html =
-        files(folder).into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|kind| kind == "html"));
+    let html = files(folder).into_iter().filter(|(path, _)| is_kind(path, "html"));
     html.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"))).collect()
+}
+
+fn is_kind(path: &str, kind: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == kind)
 }
 
 fn main_of(page: &str) -> String {
@@ -64,10 +68,17 @@ fn golden_pages_of_the_demonstration() {
     let wanted = [
         "index.html",
         "never.html",
+        "plan.html",
+        "briefs/femke.html",
+        "rules/method.html",
+        "board.html",
+        "hands-on.html",
+        "agenda.html",
         "owners/index.html",
         "owners/wout.html",
         "owners/yusuf.html",
         "owners/postduif.html",
+        "map.html",
         "notes/index.html",
         "notes/brand/captions.html",
         "notes/social/rider-club.html",
@@ -99,12 +110,25 @@ fn golden_first_pages_of_unusual_sites() {
         let out = build(&entry.to_string_lossy(), &format!("unusual-{name}"));
         let built = pages(&out);
         let others = files(&out).into_keys().filter(|path| !built.contains_key(path)).collect();
+        assert!(built.contains_key("map.html"), "{name} has no map");
         let both = format!("{}{}", main_of(&built["index.html"]), main_of(&built["never.html"]));
         compare(&folder.join(format!("{name}.html")), both);
         check_links(&built, &others);
         names.insert(format!("{name}.html"));
     }
     refuse_orphans(folder, &names);
+}
+
+/// Pages of levels, exceptions and dates: where dates have passed or are today, and where there is nothing.
+#[test]
+fn golden_boards_and_dates() {
+    let folder = Path::new("tests/site/dates");
+    for (name, site) in [("late", "tests/site/dates/late"), ("empty", "tests/site/unusual/empty")] {
+        let built = pages(&build(site, &format!("dates-{name}")));
+        let shown = ["board.html", "hands-on.html", "agenda.html"].map(|path| main_of(&built[path]));
+        compare(&folder.join(format!("{name}.html")), shown.concat());
+    }
+    refuse_orphans(folder, &["late.html", "empty.html"].map(str::to_owned).into());
 }
 
 fn refuse_orphans(folder: &Path, names: &BTreeSet<String>) {
@@ -166,6 +190,33 @@ fn files_beside_notes_are_copied_where_they_are_harmless() {
     assert!(page.contains("<img src=\"../../files/shop/floor-plan.png\" alt=\"Floor plan\""), "{page}");
     assert!(page.contains("<a href=\"../../files/shop/prices.csv\">Prices</a>"), "{page}");
     assert!(page.contains("<span>Script</span>"), "{page}");
+}
+
+/// Every calendar is one, and an event has the same UID wherever it stands.
+#[test]
+fn calendars_are_read_back() {
+    let built = files(&build(".", "calendars"));
+    let mut days: BTreeMap<String, String> = BTreeMap::new();
+    let mut calendars = 0;
+    for (path, bytes) in built.iter().filter(|(path, _)| is_kind(path, "ics")) {
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+        let calendar: Calendar = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(calendar.property_value("PRODID"), Some("-//Handover//Delegation audit//EN"));
+        let mut uids = BTreeSet::new();
+        for event in calendar.events() {
+            let uid = event.get_uid().expect("a UID").to_owned();
+            assert!(uids.insert(uid.clone()), "{path} has {uid} twice");
+            assert_eq!(event.property_value("DTSTAMP"), Some("20261121T000000Z"), "{path}");
+            let day = format!("{:?} {:?}", event.get_start().expect("a day"), event.get_summary());
+            assert_eq!(days.entry(uid).or_insert_with(|| day.clone()), &day, "{path}");
+        }
+        assert!(path == "agenda.ics" || built.contains_key(&path.replace(".ics", ".html")), "{path} has no page");
+        calendars += 1;
+    }
+    let people = built.keys().filter(|path| path.starts_with("owners/") && is_kind(path, "html")).count() - 1;
+    assert_eq!(calendars, people + 1);
+    let all: Calendar = String::from_utf8_lossy(&built["agenda.ics"]).parse().expect("a calendar");
+    assert_eq!(all.events().count(), days.len());
 }
 
 /// Each relative link leads to a file of the site, each fragment to an id, and ids are unique.

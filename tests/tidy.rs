@@ -165,17 +165,33 @@ fn block<'r>(readme: &'r str, info: &str, start: &str) -> &'r str {
     &readme[from..from + readme[from..].find("```").expect("the block ends")]
 }
 
+/// Paths start at the git root, which may lie above the folder of tests: without what stands between `before` and the
+/// content folder.
+fn from_site_root(printed: &str, before: &str) -> String {
+    let start = printed.find(before).expect("a place") + before.len();
+    let content = start + printed[start..].find("content/").expect("a path");
+    format!("{}{}", &printed[..start], &printed[content..])
+}
+
 #[test]
-fn the_first_note_of_the_readme_gets_the_answer_it_shows() {
+fn the_first_note_of_the_readme_gets_the_answers_it_shows() {
     let readme = read("README.md");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("first-note");
     std::fs::create_dir_all(folder.join("content/social")).expect("a folder");
     std::fs::write(folder.join("site.toml"), block(&readme, "toml", "[site]")).expect("a file");
     std::fs::write(folder.join("content/social/captions.md"), block(&readme, "md", "+++")).expect("a file");
-    let printed = handover(&["--today", "2026-11-21", "--root", &folder.to_string_lossy(), "check"]);
-    // Paths start at the git root, which may lie above the folder of tests.
-    let arrow = printed.find("--> ").expect("a place") + 4;
-    let content = arrow + printed[arrow..].find("content/").expect("a path");
-    let printed = format!("{}{}", &printed[..arrow], &printed[content..]);
-    assert_eq!(printed, block(&readme, "text", "error[N01]"));
+    let run = |verb| handover(&["--today", "2026-11-21", "--root", &folder.to_string_lossy(), verb]);
+    assert_eq!(from_site_root(&run("check"), "--> "), block(&readme, "text", "error[N01]"));
+    assert_eq!(from_site_root(&run("plan"), "write into "), block(&readme, "text", "1 note, 1.7 h a week"));
+}
+
+/// Family C is told in a sentence.
+#[test]
+fn the_readme_lists_every_rule() {
+    let readme = read("README.md");
+    for line in handover(&["rules"]).lines().filter(|line| !line.starts_with("N-") && !line.starts_with('C')) {
+        let mut words = line.split_whitespace();
+        let (id, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        assert!(readme.contains(&format!("\n| {id} | {name} | ")), "README.md does not list {id} {name}");
+    }
 }

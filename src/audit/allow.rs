@@ -44,7 +44,7 @@ pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
     about.into_iter().map(|draft| settle_one(site, draft)).collect()
 }
 
-/// An acceptance without a subject is about the site; a finding about a person needs the person.
+/// An acceptance without a subject is about the site; a finding about a person, anchor or decision needs its id.
 fn name_the_subject(draft: Draft, findings: &[Finding], allow: &SubjectAllow) -> Draft {
     let of_rule =
         |finding: &&Finding| finding.rule.id == allow.allow.rule.value || finding.rule.name == allow.allow.rule.value;
@@ -54,7 +54,7 @@ fn name_the_subject(draft: Draft, findings: &[Finding], allow: &SubjectAllow) ->
     });
     match subject {
         Some(id) if allow.subject.is_none() => {
-            draft.help(format!("that rule is about somebody: name them, as in subject = \"{id}\""))
+            draft.help(format!("that rule is about one person, anchor or decision: name it, as in subject = \"{id}\""))
         }
         _ => draft,
     }

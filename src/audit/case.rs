@@ -10,7 +10,9 @@ use super::lexicon::Lexicon;
 use super::prose::{self, Belief};
 use super::seen::Seen;
 use crate::config::Config;
-use crate::notes::{ApprovalOf, Area, At, Cadence, Expertise, Note, ReviewOf, Role, Span, Work};
+use crate::notes::{
+    ApprovalOf, Area, At, Cadence, Expertise, Handover, Note, Notes, ReviewOf, Role, Span, Status, Work,
+};
 
 /// Which part of a note's work somebody holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,14 +45,14 @@ pub(crate) enum Handing<'a> {
     Kept,
     /// From giver to taker.
     Over { giver: &'a str, taker: &'a str },
-    /// A leader took it from somebody who is none.
+    /// A leader took it from a member.
     Up,
     /// A system does it.
     Automated,
 }
 
 /// One note, ready for the rules.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Case<'a> {
     pub(crate) note: &'a Note,
     pub(crate) is_live: bool,
@@ -70,6 +72,8 @@ pub(crate) struct Case<'a> {
     /// The leader who decides for its automation.
     pub(crate) decider: Option<Fact<&'a str>>,
     pub(crate) handing: Handing<'a>,
+    /// The same whatever its status; of done work, whether it had been given.
+    pub(crate) given: Handing<'a>,
     /// A leader is hands-on with a reason, an end and a successor.
     pub(crate) is_hands_on: bool,
     /// Whose level matches the partner's: the conversation needs the leader.
@@ -92,6 +96,7 @@ impl<'a> Case<'a> {
         let leader = doer.filter(|doer| leads(doer));
         let cadence = note.cadence.as_ref().map(Fact::declared).or_else(|| seen.cadence());
         let hours = hours_a_week(note, cadence.as_ref().map(|cadence| cadence.value));
+        let given = handing(note, owner, doer, config, today);
         let is_hands_on =
             leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.flaw(doer, today).is_none());
         let mut case = Self {
@@ -106,7 +111,8 @@ impl<'a> Case<'a> {
             asset_approver: asset_approver(note, leader, &seen).filter(|fact| leads(fact.value)),
             draft_reviewer: draft_reviewer(note, leader, &seen).filter(|fact| leads(fact.value)),
             decider: decider(note).filter(|fact| leads(fact.value)),
-            handing: handing(note, owner, doer, config, today),
+            handing: if note.status.is_live() { given } else { Handing::Kept },
+            given,
             is_hands_on,
             matches_partner: matches_partner(note, leader, config),
             own_lines: seen.own_lines(),
@@ -182,14 +188,59 @@ impl<'a> Case<'a> {
         self.note.hands_on.as_ref()?.flaw(self.doer, today)
     }
 
+    /// Whether its framework exists and is in force. What a hidden note says is taken to be.
+    pub(crate) fn has_framework(&self, notes: &Notes) -> bool {
+        self.note.framework.as_ref().is_some_and(|framework| match notes.by_id(framework) {
+            Some(note) => matches!(note.status, Status::Active | Status::Blocked | Status::Done),
+            None => notes.is_hidden(framework) || notes.has_reference(framework),
+        })
+    }
+
+    /// The contract of a note that is handed over.
+    pub(crate) fn contract(&self) -> Option<&'a Handover> {
+        self.note.handover.as_ref().filter(|_| self.is_handed_over())
+    }
+
+    /// The same, where authority goes along with the work.
+    pub(crate) fn strategic_contract(&self) -> Option<&'a Handover> {
+        self.contract().filter(|contract| contract.is_strategic())
+    }
+
+    /// The same, where the taker decides: advise or above.
+    pub(crate) fn autonomous_contract(&self) -> Option<&'a Handover> {
+        self.contract().filter(|contract| contract.authority.as_ref().is_some_and(|level| level.is_high()))
+    }
+
     /// Whether it was given to somebody else.
     pub(crate) fn is_handed_over(&self) -> bool {
-        matches!(self.handing, Handing::Over { .. })
+        self.parties().is_some()
+    }
+
+    /// Who gave it and who took it, where it is handed over.
+    pub(crate) fn parties(&self) -> Option<(&'a str, &'a str)> {
+        match self.handing {
+            Handing::Over { giver, taker } => Some((giver, taker)),
+            _ => None,
+        }
+    }
+
+    /// How often a first check-in makes sense: weekly, or as seldom as the work itself is done.
+    pub(crate) fn fitting_check_in(&self) -> Cadence {
+        match self.cadence.as_ref().map(|cadence| cadence.value) {
+            Some(Cadence::Biweekly) => Cadence::Biweekly,
+            Some(Cadence::Monthly | Cadence::Quarterly) => Cadence::Monthly,
+            _ => Cadence::Weekly,
+        }
     }
 
     /// The person the note is about where no part of it is: the owner.
     pub(crate) fn owner(&self) -> Option<&'a str> {
         self.owner
+    }
+
+    /// The same, or who does it where nobody owns it.
+    pub(crate) fn owner_or_doer(&self) -> Option<&'a str> {
+        self.owner.or(self.doer)
     }
 }
 
@@ -237,13 +288,11 @@ fn handing<'a>(
     let is_later = note.handover.as_ref().and_then(|handover| handover.on.as_ref()).is_some_and(|on| on.value > today);
     let giver = from.map(|from| from.value.as_str()).or(owner);
     match (giver, taker) {
-        (Some(giver), Some(taker)) if giver != taker && !is_later && note.status.is_live() => {
-            match config.role(taker) {
-                Some(Role::System) => Handing::Automated,
-                Some(Role::Leader) if !config.is_leader(giver) => Handing::Up,
-                _ => Handing::Over { giver, taker },
-            }
-        }
+        (Some(giver), Some(taker)) if giver != taker && !is_later => match config.role(taker) {
+            Some(Role::System) => Handing::Automated,
+            Some(Role::Leader) if config.role(giver) == Some(Role::Member) => Handing::Up,
+            _ => Handing::Over { giver, taker },
+        },
         _ => Handing::Kept,
     }
 }

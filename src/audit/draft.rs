@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::case::{Case, Fact, Part};
-use super::{Rule, Severity};
+use super::{Rule, Severity, Site};
 use crate::notes::{Location, Span};
 
 /// What a finding is about.
@@ -82,6 +82,12 @@ impl Draft {
     pub(crate) fn on(rule: &'static Rule, case: &Case<'_>, at: usize, span: Span) -> Self {
         let location = Location::new(&case.note.path, &case.note.text, span);
         Self::new(rule, Subject::Note(at), Some(location))
+    }
+
+    /// On a person, anchor or decision of site.toml, at `span` of that file.
+    pub(crate) fn on_entry(rule: &'static Rule, site: &Site<'_>, id: &str, span: Span) -> Self {
+        let config = site.config;
+        Self::new(rule, Subject::Entry(id.to_owned()), Some(Location::new(&config.path, &config.text, span)))
     }
 
     pub(crate) fn new(rule: &'static Rule, subject: Subject, location: Option<Location>) -> Self {

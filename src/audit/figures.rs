@@ -3,14 +3,20 @@
 //! Takes cases and settled findings; gives sums in hours a week and shares from 0 to 1. What is not measured is
 //! counted, never guessed.
 
+pub(super) mod load;
+
+pub(crate) use load::is_too_much;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Part;
-use super::{Case, Finding, Mark, Site};
-use crate::notes::{Cadence, Work};
+use super::rule::{Checks, Quality};
+use super::rules::is_on;
+use super::{CATALOGUE, Case, Finding, Mark, Rule, Site};
+use crate::notes::Work;
 
 /// All figures of a site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Figures {
     /// One for each leader, sorted by id.
     pub(crate) leaders: Vec<LeaderFigures>,
@@ -24,13 +30,15 @@ pub(crate) struct Figures {
     pub(crate) freed: Sum,
     /// How much stops when leaders are away; unknown without leaders or recurring work.
     pub(crate) dependence: Option<Dependence>,
+    /// How complete the contracts of handovers are; unknown where there is none.
+    pub(crate) quality: Option<HandoverQuality>,
     pub(crate) coverage: Coverage,
     /// What the score is made of; empty where nothing could be judged.
     pub(crate) terms: Vec<Term>,
 }
 
 /// Figures of one leader.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct LeaderFigures {
     pub(crate) id: String,
     pub(crate) hours: BTreeMap<Bucket, Sum>,
@@ -70,6 +78,15 @@ pub(crate) struct Dependence {
     pub(crate) by_design: Vec<usize>,
 }
 
+/// How many of the checks that apply to a contract it passes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HandoverQuality {
+    /// 0 to 1: the mean over contracts.
+    pub(crate) mean: f64,
+    /// By the place of the note among all notes.
+    pub(crate) contracts: BTreeMap<usize, Checks>,
+}
+
 /// How many of the four facts that carry the audit are declared.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Coverage {
@@ -87,7 +104,7 @@ pub(crate) struct Term {
 }
 
 impl Sum {
-    fn add(&mut self, note: usize, hours: Option<f64>) {
+    pub(crate) fn add(&mut self, note: usize, hours: Option<f64>) {
         match hours {
             Some(hours) => self.hours += hours,
             None => self.unmeasured += 1,
@@ -106,6 +123,34 @@ impl Sum {
     /// Nothing in it, measured or not.
     pub(crate) fn is_empty(&self) -> bool {
         self.notes.is_empty()
+    }
+}
+
+impl HandoverQuality {
+    /// Of every contract that any check applies to. A rule that is off checks nothing, and what is accepted is no longer
+    /// asked for.
+    fn of(site: &Site<'_>, findings: &[&Finding]) -> Option<Self> {
+        let accepted: BTreeSet<(usize, &str)> = findings
+            .iter()
+            .filter(|finding| finding.accepted.is_some())
+            .filter_map(|finding| Some((finding.note()?, finding.rule.id)))
+            .collect();
+        let asking: Vec<(&Rule, Quality)> = CATALOGUE
+            .iter()
+            .filter_map(|rule| Some((*rule, rule.quality?)))
+            .filter(|(rule, _)| is_on(site.config, rule, None))
+            .collect();
+        let mut contracts = BTreeMap::new();
+        for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.contract().is_some()) {
+            let asked = asking.iter().filter(|(rule, _)| !accepted.contains(&(at, rule.id)));
+            let checks: Checks = asked.map(|(_, quality)| quality(site, case)).sum();
+            if checks.applicable > 0 {
+                contracts.insert(at, checks);
+            }
+        }
+        let sum: f64 = contracts.values().map(|checks| ratio(checks.passed, checks.applicable)).sum();
+        let mean = sum / ratio(contracts.len(), 1);
+        (!contracts.is_empty()).then_some(Self { mean, contracts })
     }
 }
 
@@ -222,7 +267,7 @@ impl Dependence {
 
 impl Figures {
     /// From cases and the findings on them.
-    pub(super) fn of(site: &Site<'_>, findings: &[Finding]) -> Self {
+    pub(super) fn of(site: &Site<'_>, findings: &[&Finding]) -> Self {
         let (dependence, mut of_each) = Dependence::survey(site);
         let mut leaders: Vec<LeaderFigures> = site
             .config
@@ -234,16 +279,12 @@ impl Figures {
                 dependence: of_each.remove(id),
             })
             .collect();
-        let mut loads: BTreeMap<String, Sum> = BTreeMap::new();
         let mut freed = Sum::default();
         for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.is_live) {
             for (holder, part) in case.holders() {
                 if let Ok(leader) = leaders.binary_search_by(|leader| leader.id.as_str().cmp(holder)) {
                     let bucket = leaders[leader].hours.entry(Bucket::of(case, part)).or_default();
                     bucket.add(at, case.hours_of(part));
-                }
-                if takes_time_now(case, site) && part != Part::Deciding {
-                    loads.entry(holder.to_owned()).or_default().add(at, case.hours_of(part));
                 }
             }
             if let super::Handing::Over { giver, .. } = case.handing
@@ -255,8 +296,19 @@ impl Figures {
         }
         let reclaimable_by_line = reclaim(site, findings, &mut leaders);
         let reclaimable = total(leaders.iter().map(|leader| &leader.reclaimable));
-        let terms = terms(&leaders, &reclaimable, dependence.as_ref());
-        Self { leaders, loads, reclaimable, reclaimable_by_line, freed, dependence, coverage: coverage(site), terms }
+        let quality = HandoverQuality::of(site, findings);
+        let terms = terms(&leaders, &reclaimable, dependence.as_ref(), quality.as_ref());
+        Self {
+            leaders,
+            loads: load::sums(site),
+            reclaimable,
+            reclaimable_by_line,
+            freed,
+            dependence,
+            quality,
+            coverage: coverage(site),
+            terms,
+        }
     }
 
     /// 0 to 100: the weighted mean of what could be judged; none where nothing could.
@@ -277,21 +329,17 @@ impl Figures {
     }
 }
 
-/// What happens once takes time from its start to its due day.
-fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
-    let is_once = case.cadence.as_ref().is_some_and(|cadence| cadence.value == Cadence::Once);
-    let has_started = case.note.started.as_ref().is_none_or(|started| started.value <= site.today);
-    let is_over = case.note.due.as_ref().is_some_and(|due| due.value < site.today);
-    !is_once || (has_started && !is_over)
-}
-
 /// Counts each part of a note once, for the first line that names it.
-fn reclaim(site: &Site<'_>, findings: &[Finding], leaders: &mut [LeaderFigures]) -> BTreeMap<String, Sum> {
+fn reclaim(site: &Site<'_>, findings: &[&Finding], leaders: &mut [LeaderFigures]) -> BTreeMap<String, Sum> {
     let mut counted = BTreeSet::new();
     let mut by_line: BTreeMap<String, Sum> = BTreeMap::new();
-    let mut at_stake: Vec<&Finding> =
-        findings.iter().filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none()).collect();
-    at_stake.sort_by(|a, b| (a.note(), &a.code).cmp(&(b.note(), &b.code)));
+    let mut at_stake: Vec<&Finding> = findings
+        .iter()
+        .copied()
+        .filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none())
+        .collect();
+    // A line of the never list says more than that something could be handed over.
+    at_stake.sort_by_key(|finding| (finding.note(), finding.rule.family() != 'N', &finding.code));
     for finding in at_stake {
         let (Some(at), Some(person)) = (finding.note(), finding.people.first()) else { continue };
         let Ok(found) = leaders.binary_search_by(|leader| leader.id.cmp(person)) else { continue };
@@ -334,7 +382,12 @@ fn coverage(site: &Site<'_>) -> Coverage {
     coverage
 }
 
-fn terms(leaders: &[LeaderFigures], reclaimable: &Sum, dependence: Option<&Dependence>) -> Vec<Term> {
+fn terms(
+    leaders: &[LeaderFigures],
+    reclaimable: &Sum,
+    dependence: Option<&Dependence>,
+    quality: Option<&HandoverQuality>,
+) -> Vec<Term> {
     let mut terms = Vec::new();
     let held: f64 = leaders.iter().map(|leader| leader.total().weight()).sum();
     if held > 0.0 {
@@ -347,6 +400,9 @@ fn terms(leaders: &[LeaderFigures], reclaimable: &Sum, dependence: Option<&Depen
             weight: 0.3,
             value: 1.0 - dependence.share,
         });
+    }
+    if let Some(quality) = quality {
+        terms.push(Term { name: "Handovers with a complete contract", weight: 0.3, value: quality.mean });
     }
     terms
 }

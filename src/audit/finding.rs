@@ -9,7 +9,7 @@ use std::ops::Deref;
 use jiff::civil::Date;
 
 use super::draft::{Draft, Subject};
-use super::{Mark, Rule, Site};
+use super::{Handing, Mark, Part, Rule, Site};
 use crate::config::Config;
 use crate::digest::digest;
 use crate::notes::Word;
@@ -171,7 +171,13 @@ fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Optio
 fn help(site: &Site<'_>, said: &Draft) -> String {
     let mut help = said.help.clone();
     if said.rule.has(Mark::Reclaimable) {
-        if !site.config.has_helpers() {
+        if let Subject::Note(at) = said.subject
+            && site.cases[at].handing == Handing::Up
+            && said.parts.contains(&Part::Doing)
+        {
+            "give it back: take out `delegate`, and [handover] with it, so that the owner does it again"
+                .clone_into(&mut help);
+        } else if !site.config.has_helpers() {
             "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire"
                 .clone_into(&mut help);
         }

@@ -2,8 +2,11 @@
 //!
 //! Takes nothing; gives the type every file below `rules/` fills, and the look-up by id or name.
 
+use std::collections::BTreeSet;
+
 use super::draft::Draft;
-use super::{CATALOGUE, Case, Line, Severity, Site};
+use super::method::Practice;
+use super::{CATALOGUE, Case, Line, Part, Severity, Site};
 use crate::config::{Config, NeverLine};
 use crate::notes::ProblemKind;
 
@@ -22,6 +25,8 @@ pub(crate) struct Rule {
     /// How to mend it.
     pub(crate) mend: &'static str,
     pub(crate) source: Source,
+    /// What of the published texts it checks.
+    pub(crate) practices: &'static [Practice],
     /// A note it speaks on, and the same note mended.
     pub(crate) bad: &'static str,
     pub(crate) good: &'static str,
@@ -33,6 +38,10 @@ pub(crate) struct Rule {
     pub(crate) lacks: Option<Lacks>,
     /// More specific rules: where one speaks about the same note and person, this one is silent.
     pub(crate) yields_to: &'static [Yield],
+    /// What it still says where [`Yield::OnPart`] took parts of the note from it.
+    pub(crate) rest: Option<Rest>,
+    /// How it counts into the quality of handovers, if it does.
+    pub(crate) quality: Option<Quality>,
     /// What else sets it apart.
     pub(crate) marks: &'static [Mark],
     /// What the reader finds that is this rule's to report.
@@ -50,12 +59,15 @@ impl Rule {
         why: "",
         mend: "",
         source: Source::NoteFormat,
+        practices: &[],
         bad: "",
         good: "",
         configure: None,
         line: None,
         lacks: None,
         yields_to: &[],
+        rest: None,
+        quality: None,
         marks: &[],
         adopts: &[],
         check: Check::Reader,
@@ -64,6 +76,11 @@ impl Rule {
     /// Whether the rule carries a mark.
     pub(crate) fn has(&self, mark: Mark) -> bool {
         self.marks.contains(&mark)
+    }
+
+    /// What its bad example is an example of.
+    pub(crate) fn example_of(&self) -> &'static str {
+        if self.has(Mark::SeenInSettings) { "Lines of site.toml it speaks on" } else { "A note it speaks on" }
     }
 
     /// The letter of the rule's family.
@@ -85,10 +102,44 @@ pub(crate) enum Mark {
     AlwaysOn,
     /// One note cannot show it, so its examples are only described.
     NeedsManyNotes,
+    /// Its examples are lines of site.toml.
+    SeenInSettings,
 }
 
 /// Names the fact that a live note would have to give.
 pub(crate) type Lacks = fn(&Case<'_>, &Config) -> Option<&'static str>;
+
+/// Says what a rule has to say on a note when the given parts of it are another rule's to report.
+pub(crate) type Rest = fn(&'static Rule, &Site<'_>, usize, &BTreeSet<Part>) -> Vec<Draft>;
+
+/// Counts what a contract fulfils of what the rule asks of it.
+pub(crate) type Quality = fn(&Site<'_>, &Case<'_>) -> Checks;
+
+/// Checks that apply to a contract, and those it passes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Checks {
+    pub(crate) passed: usize,
+    pub(crate) applicable: usize,
+}
+
+impl Checks {
+    /// Nothing to check.
+    pub(crate) const NONE: Self = Self { passed: 0, applicable: 0 };
+
+    /// Each of these applies.
+    pub(crate) fn all<const N: usize>(passed: [bool; N]) -> Self {
+        Self { passed: passed.into_iter().filter(|passed| *passed).count(), applicable: N }
+    }
+}
+
+impl std::iter::Sum for Checks {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::NONE, |sum, checks| Self {
+            passed: sum.passed + checks.passed,
+            applicable: sum.applicable + checks.applicable,
+        })
+    }
+}
 
 /// How a rule is checked.
 #[derive(Debug)]
@@ -109,6 +160,10 @@ pub(crate) enum Yield {
     Always(&'static str),
     /// Where both rest on inference.
     WhenBothInferred(&'static str),
+    /// Whoever it concerns.
+    OnNote(&'static str),
+    /// As far as both are about this part of the note, whoever it concerns.
+    OnPart(&'static str, Part),
 }
 
 /// Which of the published texts a rule comes from.

@@ -37,6 +37,53 @@ catalogue! {
         leader_without_direction
         own_line
     }
+    handover {
+        hand_this_over
+        assignment_called_strategic
+        responsibility_without_authority
+        no_contract
+        unclear_expectations
+        no_check_in
+        overdue_check_in
+        micromanagement
+        skill_gap
+        overloaded_delegate
+        overloaded_leader
+        no_retrospective
+        no_growth
+        undersold_assignment
+        handed_up
+        no_resources
+    }
+    autonomy {
+        no_anchor
+        vague_anchor
+        no_north_star
+        no_guardrails
+        objective_without_key_results
+        stale_key_result
+        autonomy_without_guidance
+        goals_set_alone
+        silent_progress
+        undefined_decision_rights
+        decision_held_too_high
+        decision_held_alone
+        no_revisit
+        contested_decision
+        no_collaboration
+    }
+    hands_on {
+        unjustified_hands_on
+        open_ended_hands_on
+        expired_hands_on
+        hands_on_ending
+        no_successor
+        too_many_exceptions
+        roadblock_unclaimed
+        seniority_mismatch
+        handed_over_too_early
+        hands_on_overrun
+    }
     content {
         unreadable_note
         missing_field
@@ -112,8 +159,13 @@ mod tests {
     use super::*;
     use crate::audit::{Finding, Mark, samples};
 
-    fn findings(example: &str) -> Vec<Finding> {
-        let config = samples::config("[never.payment-reminders]\nphrases = [\"payment reminder\"]\n");
+    const OWN_LINE: &str = "[never.payment-reminders]\nphrases = [\"payment reminder\"]\n";
+
+    fn findings(rule: &Rule, example: &str) -> Vec<Finding> {
+        if rule.has(Mark::SeenInSettings) {
+            return samples::findings(&samples::config(example), []);
+        }
+        let config = samples::config(OWN_LINE);
         // An example may close its front matter itself and go on with a body.
         let close = if example.contains("\n+++\n") { "" } else { "\n+++\n" };
         let text = format!("+++\n{example}{close}");
@@ -123,10 +175,30 @@ mod tests {
     #[test]
     fn every_bad_example_is_found_and_every_good_one_is_not() {
         for rule in CATALOGUE.iter().filter(|rule| !rule.has(Mark::NeedsManyNotes)) {
-            let speaks =
-                |example| findings(example).iter().any(|found| found.rule.id == rule.id && found.accepted.is_none());
+            let speaks = |example| {
+                findings(rule, example).iter().any(|found| found.rule.id == rule.id && found.accepted.is_none())
+            };
             assert!(speaks(rule.bad), "{} says nothing on its bad example", rule.id);
             assert!(!speaks(rule.good), "{} speaks on its good example", rule.id);
+        }
+    }
+
+    /// A contract fails what a rule counts where the rule speaks, and nowhere else.
+    #[test]
+    fn quality_counts_what_rules_speak_on() {
+        for rule in CATALOGUE {
+            let Some(quality) = rule.quality else { continue };
+            let passes = |example: &str| {
+                let text = format!("+++\n{example}\n+++\n");
+                let config = samples::config("");
+                let notes = samples::notes([("example", text.as_str())]);
+                samples::with_audit(&config, &notes, |audit| {
+                    let checks = quality(&audit.site, &audit.site.cases[0]);
+                    checks.passed == checks.applicable
+                })
+            };
+            assert!(!passes(rule.bad), "{} counts its bad example as fulfilled", rule.id);
+            assert!(passes(rule.good), "{} counts its good example as not fulfilled", rule.id);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Small sites for tests: a leader, a member, a vendor and a system, and notes as text.
+//! Small sites for tests: a leader, a member, a vendor and a system, a decision that is the leader's, and notes as text.
 
 use jiff::civil::{Date, date};
 
@@ -9,7 +9,7 @@ use crate::read;
 
 pub(crate) const TODAY: Date = date(2026, 11, 21);
 
-/// The people every sample knows.
+/// The people every sample knows, and who decides about prices.
 const PEOPLE: &str = "\
 [site]
 title = \"Sample\"
@@ -26,6 +26,9 @@ role = \"vendor\"
 [people.robot]
 name = \"Robot\"
 role = \"system\"
+[decisions.prices]
+title = \"Prices and discounts\"
+by = [\"nora\"]
 ";
 
 /// The samples' site.toml with more tables below.

@@ -2,32 +2,61 @@
 //!
 //! Takes the drafts of one note; gives those that speak, each naming the others.
 
-use super::case::Case;
+use std::collections::BTreeSet;
+
+use super::Site;
 use super::draft::Draft;
 use super::rule::Yield;
 
 /// Leaves the drafts that yield to no other. What a silent one put at stake goes to the one that speaks.
-pub(super) fn most_specific(case: &Case<'_>, drafts: &[Draft]) -> Vec<Draft> {
-    let speaks: Vec<bool> = drafts.iter().map(|draft| !drafts.iter().any(|other| yields(draft, other))).collect();
+pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let drafts = leave_the_rest(site, at, drafts);
     let mut speaking = Vec::new();
-    for (draft, _) in drafts.iter().zip(&speaks).filter(|(_, speaks)| **speaks) {
-        let speaker = draft;
+    for speaker in drafts.iter().filter(|draft| !drafts.iter().any(|other| yields(draft, other))) {
         let mut draft = speaker.clone();
         for silent in drafts.iter().filter(|silent| yields(silent, speaker)) {
             draft.silenced.push(silent.rule);
-            draft.parts.extend(&silent.parts);
+            if silent.people == speaker.people {
+                draft.parts.extend(&silent.parts);
+                draft.hours = case.hours_in(&draft.parts).or(draft.hours);
+            }
         }
-        draft.hours = case.hours_in(&draft.parts).or(draft.hours);
         speaking.push(draft);
     }
     speaking
 }
 
+/// Where another rule speaks about a part of the note, a draft goes on without that part if anything is left to say.
+fn leave_the_rest(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
+    let left = |draft: &Draft| {
+        let taken = drafts.iter().flat_map(|other| parts_taken(draft, other)).collect::<BTreeSet<_>>();
+        let rest = draft.rule.rest.filter(|_| !taken.is_empty())?;
+        Some(rest(draft.rule, site, at, &taken)).filter(|rest| !rest.is_empty())
+    };
+    let left: Vec<Option<Vec<Draft>>> = drafts.iter().map(left).collect();
+    drafts.into_iter().zip(left).flat_map(|(draft, left)| left.unwrap_or_else(|| vec![draft])).collect()
+}
+
+/// The parts of the note that are `speaker`'s to report and not `silent`'s.
+fn parts_taken<'d>(silent: &'d Draft, speaker: &'d Draft) -> impl Iterator<Item = super::Part> + 'd {
+    silent.rule.yields_to.iter().filter_map(|to| match to {
+        Yield::OnPart(id, part)
+            if *id == speaker.rule.id && speaker.parts.contains(part) && silent.parts.contains(part) =>
+        {
+            Some(*part)
+        }
+        _ => None,
+    })
+}
+
 fn yields(silent: &Draft, speaker: &Draft) -> bool {
     let both_inferred = !speaker.inferred.is_empty() && !silent.inferred.is_empty();
-    speaker.people == silent.people
-        && silent.rule.yields_to.iter().any(|to| match to {
-            Yield::Always(id) => *id == speaker.rule.id,
-            Yield::WhenBothInferred(id) => *id == speaker.rule.id && both_inferred,
-        })
+    let is_same_person = speaker.people == silent.people;
+    silent.rule.yields_to.iter().any(|to| match to {
+        Yield::Always(id) => *id == speaker.rule.id && is_same_person,
+        Yield::WhenBothInferred(id) => *id == speaker.rule.id && is_same_person && both_inferred,
+        Yield::OnNote(id) => *id == speaker.rule.id,
+        Yield::OnPart(..) => false,
+    }) || parts_taken(silent, speaker).next().is_some()
 }

@@ -11,8 +11,9 @@ use super::findings::{FailOn, Options, from_here};
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::error::Error;
+use crate::formats;
 use crate::notes::{Audience, Word as _};
-use crate::pages::{Book, Page, file_path};
+use crate::pages::{Book, Calendar, Page, file_path};
 use crate::publish;
 use crate::read;
 use crate::render::{self, Templates};
@@ -85,9 +86,11 @@ fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path
     let pages: Vec<(Page, String)> =
         book.pages().into_iter().map(|page| (book.path(&page), page)).map(|(path, page)| (page, path)).collect();
     let files: Vec<(String, String)> = book.files().into_iter().map(|file| (file_path(&file), file)).collect();
+    let calendars = book.calendars();
     let paths: BTreeSet<String> = pages
         .iter()
         .map(|(_, path)| path.clone())
+        .chain(calendars.iter().map(|calendar| book.calendar_path(calendar)))
         .chain(files.iter().map(|(path, _)| path.clone()))
         .chain(templates.assets().iter().map(|(name, _)| name.clone()))
         .collect();
@@ -99,6 +102,9 @@ fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path
         .map(|(page, path)| site.write(path, render::page(templates, &book, page)?.as_bytes()))
         .collect();
     let mut changed = written?.into_iter().filter(|changed| *changed).count();
+    for calendar in &calendars {
+        changed += usize::from(site.write(&book.calendar_path(calendar), ical(&book, calendar).as_bytes())?);
+    }
     for (path, file) in &files {
         let source = content.join(file);
         let bytes = fs::read(&source).map_err(|error| Error::io("read", &source, &error))?;
@@ -108,6 +114,17 @@ fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path
         changed += usize::from(site.write(name, bytes)?);
     }
     Ok(Built { pages: pages.len(), changed, removed: site.finish()? })
+}
+
+fn ical(book: &Book<'_>, calendar: &Calendar) -> String {
+    let config = book.report.config();
+    match calendar {
+        Calendar::Everybody => formats::ical(book.report, &config.title, &book.agenda.events),
+        Calendar::Person(id) => {
+            let name = format!("{}: {}", config.title, config.name_of(id));
+            formats::ical(book.report, &name, book.agenda.of_person(id))
+        }
+    }
 }
 
 /// Files that could not be read are named even where nothing else is.

@@ -52,12 +52,15 @@ fn explain(rule: &Rule, streams: &mut Streams<'_>) -> Result<(), Error> {
     writeln!(out, "{}\n", rule.when)?;
     writeln!(out, "{BOLD}Why it matters{BOLD:#}\n{}\n", rule.why)?;
     writeln!(out, "{BOLD}How to mend it{BOLD:#}\n{}\n", rule.mend)?;
-    writeln!(out, "{BOLD}A note it speaks on{BOLD:#}\n{}\n", indented(rule.bad))?;
+    writeln!(out, "{BOLD}{}{BOLD:#}\n{}\n", rule.example_of(), indented(rule.bad))?;
     writeln!(out, "{BOLD}Mended{BOLD:#}\n{}\n", indented(rule.good))?;
     if let Some(configure) = rule.configure {
         writeln!(out, "{BOLD}Settings{BOLD:#}\n{configure}\n")?;
     }
     writeln!(out, "{BOLD}From{BOLD:#}\n{}", rule.source.title())?;
+    for practice in rule.practices {
+        writeln!(out, "    {}: {}", practice.title(), practice.means())?;
+    }
     Ok(())
 }
 

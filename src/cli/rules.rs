@@ -9,7 +9,7 @@ pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     for rule in CATALOGUE {
-        writeln!(streams.out, "{:<5} {:<30} {:<8} {}", rule.id, rule.name, rule.severity, first_sentence(rule.when))?;
+        writeln!(streams.out, "{:<5} {:<32} {:<8} {}", rule.id, rule.name, rule.severity, first_sentence(rule.when))?;
     }
     // Own lines belong to a site; without one there are none.
     if let Ok((_, config, _)) = site::settings(globals) {

@@ -82,10 +82,10 @@ fn read(keys: &Keys<'_>, sheet: &Sheet<'_>) -> Config {
         north_star: keys.table("north_star").and_then(|(keys, span)| {
             let (title, why) = (required(&keys, span, "title"), keys.text("why").map(value));
             keys.finish(&[]);
-            title.map(|title| NorthStar { title, why })
+            title.map(|title| NorthStar { title: title.value, why })
         }),
-        anchors: entries(keys, "anchors", |id, keys| anchor(&id, keys)),
-        decisions: entries(keys, "decisions", |id, keys| decision(&id, keys)),
+        anchors: entries(keys, "anchors", anchor),
+        decisions: entries(keys, "decisions", decision),
         never: entries(keys, "never", never_line),
         audit: audit(keys),
         extra: keys.free("extra"),
@@ -129,8 +129,8 @@ fn folder(keys: &Keys<'_>, table: &'static str, default: &str) -> String {
     }
 }
 
-fn required(keys: &Keys<'_>, span: Span, key: &'static str) -> Option<String> {
-    let found = keys.text(key).map(value);
+fn required(keys: &Keys<'_>, span: Span, key: &'static str) -> Option<At<String>> {
+    let found = keys.text(key);
     if !keys.has(key) {
         keys.report_missing(span, &[key], &format!("write {key} = \"…\" below this header"));
     }
@@ -151,21 +151,23 @@ fn entries<T>(keys: &Keys<'_>, table: &'static str, read: impl Fn(At<String>, &K
 }
 
 fn person(id: At<String>, keys: &Keys<'_>) -> Person {
+    let capacity = keys.hours("capacity");
     Person {
         name: keys.text("name").map_or_else(|| id.value.clone(), value),
         role: keys.word("role").map_or(Role::Member, value),
         title: keys.text("title").map(value),
         level: keys.word("level").map(value),
-        capacity: keys.hours("capacity").map(value),
+        capacity_span: capacity.as_ref().map(|capacity| capacity.span),
+        capacity: capacity.map(value),
         skills: values(keys.texts("skills")),
         interests: values(keys.texts("interests")),
         id,
     }
 }
 
-fn anchor(id: &At<String>, keys: &Keys<'_>) -> Anchor {
+fn anchor(id: At<String>, keys: &Keys<'_>) -> Anchor {
     Anchor {
-        title: required(keys, id.span, "title").unwrap_or_default(),
+        title: required(keys, id.span, "title").unwrap_or_else(|| At::new(String::new(), id.span)),
         owner: keys.text("owner"),
         objective: keys.text("objective"),
         due: keys.date("due"),
@@ -186,17 +188,19 @@ fn anchor(id: &At<String>, keys: &Keys<'_>) -> Anchor {
                 found
             })
             .collect(),
+        id,
     }
 }
 
-fn decision(id: &At<String>, keys: &Keys<'_>) -> Decision {
+fn decision(id: At<String>, keys: &Keys<'_>) -> Decision {
     Decision {
-        title: required(keys, id.span, "title").unwrap_or_default(),
+        title: required(keys, id.span, "title").map(value).unwrap_or_default(),
         frequency: keys.word("frequency"),
         impact: keys.word("impact"),
         by: keys.texts("by"),
         authority: keys.word("authority"),
         limits: keys.text("limits").map(value),
+        id,
     }
 }
 

@@ -110,6 +110,7 @@ struct Figures<'r> {
     freed_hours: Hours,
     leader_dependence: Option<f64>,
     leader_dependence_by_leader: BTreeMap<&'r str, f64>,
+    handover_quality: Option<f64>,
     coverage: Option<f64>,
     score: Option<f64>,
 }
@@ -165,6 +166,7 @@ impl<'r> Figures<'r> {
             leader_dependence_by_leader: leaders()
                 .filter_map(|leader| Some((leader.id.as_str(), rounded(leader.dependence.as_ref()?.share))))
                 .collect(),
+            handover_quality: figures.quality.as_ref().map(|found| rounded(found.mean)),
             coverage: figures.coverage.share().map(rounded),
             score: figures.score().map(rounded),
         }

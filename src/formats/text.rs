@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::audit::{CATALOGUE, Finding, Setting, Severity, setting};
 use crate::notes::{Location, Problem};
@@ -47,8 +47,11 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     }
     let mut group = Group::with_title(title);
     if let Some(location) = &finding.location {
-        let source = report.source(&location.path).unwrap_or_default();
-        group = group.element(snippet(location, source, visible(&report.outer_path(&location.path))));
+        let path = visible(&report.outer_path(&location.path));
+        group = match report.source(&location.path) {
+            Some(source) => group.element(snippet(location, source, path)),
+            None => group.element(Origin::path(path)),
+        };
     }
     if !finding.inferred.is_empty() && finding.rule.id != "N-ID" {
         group = group.element(Level::NOTE.message(format!(

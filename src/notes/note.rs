@@ -190,6 +190,8 @@ pub(crate) struct Automation {
 /// `[hands_on]`: a leader is in the details on purpose, for a while.
 #[derive(Debug)]
 pub(crate) struct HandsOn {
+    /// The table's header.
+    pub(crate) span: Span,
     pub(crate) reasons: Vec<At<Reason>>,
     pub(crate) since: Option<At<Date>>,
     pub(crate) until: Option<At<Date>>,
@@ -197,6 +199,11 @@ pub(crate) struct HandsOn {
 }
 
 impl HandsOn {
+    /// Who takes it from there; who does it now is no successor.
+    pub(crate) fn successor_after(&self, doer: Option<&str>) -> Option<&At<String>> {
+        self.successor.as_ref().filter(|successor| Some(successor.as_str()) != doer)
+    }
+
     /// Why it does not count, if it does not: it needs a reason, an end that has not passed, and a successor other than
     /// who is hands-on.
     pub(crate) fn flaw(&self, doer: Option<&str>, today: Date) -> Option<String> {
@@ -205,9 +212,7 @@ impl HandsOn {
             (None, _) => Some("it has no `until`".to_owned()),
             (Some(until), _) if until.value < today => Some(format!("it ended on {}", until.value)),
             (_, None) => Some("it has no `successor`".to_owned()),
-            (_, Some(successor)) if Some(successor.as_str()) == doer => {
-                Some("its `successor` is who does it now".to_owned())
-            }
+            _ if self.successor_after(doer).is_none() => Some("its `successor` is who does it now".to_owned()),
             _ => None,
         }
     }
@@ -216,6 +221,8 @@ impl HandsOn {
 /// `[roadblock]`: what stands in the way, and who removes it.
 #[derive(Debug)]
 pub(crate) struct Roadblock {
+    /// The table's header.
+    pub(crate) span: Span,
     pub(crate) what: Option<At<String>>,
     pub(crate) since: Option<At<Date>>,
     pub(crate) by: Option<At<String>>,

@@ -141,6 +141,13 @@ impl Status {
     }
 }
 
+impl Authority {
+    /// Who took the work decides; who gave it is heard or told. At agree both still decide.
+    pub(crate) fn is_high(self) -> bool {
+        self >= Self::Advise
+    }
+}
+
 impl Cadence {
     /// How often a week, for `each`: daily is five working days.
     pub(crate) fn times_a_week(self) -> Option<f64> {

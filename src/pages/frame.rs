@@ -78,7 +78,12 @@ fn nav(links: &Links<'_>, page: &Page) -> Vec<NavItem> {
     [
         (Page::Index, "This week"),
         (Page::Never, "Never list"),
+        (Page::Plan, "Plan"),
         (Page::Owners, "People"),
+        (Page::Board, "Board"),
+        (Page::Map, "Map"),
+        (Page::Agenda, "Agenda"),
+        (Page::HandsOn, "Hands-on"),
         (Page::Notes(0), "Notes"),
         (Page::Rules, "Rules"),
     ]
@@ -92,9 +97,14 @@ fn section(page: &Page) -> Option<&'static Page> {
     match page {
         Page::Index => Some(&Page::Index),
         Page::Never => Some(&Page::Never),
-        Page::Owners | Page::Owner(_) => Some(&Page::Owners),
+        Page::Plan => Some(&Page::Plan),
+        Page::Owners | Page::Owner(_) | Page::Brief(_) => Some(&Page::Owners),
+        Page::Board => Some(&Page::Board),
+        Page::Map => Some(&Page::Map),
+        Page::Agenda => Some(&Page::Agenda),
+        Page::HandsOn => Some(&Page::HandsOn),
         Page::Notes(_) | Page::Note(_) => Some(&Page::Notes(0)),
-        Page::Rules | Page::Rule(_) => Some(&Page::Rules),
+        Page::Rules | Page::Method | Page::Rule(_) => Some(&Page::Rules),
         Page::Problems | Page::NotFound => None,
     }
 }

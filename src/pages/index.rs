@@ -82,10 +82,10 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         headline: headline(report, all),
         lede: lede(report, all),
         items,
-        more: (all > MOST_ITEMS).then(|| links.to(&Page::Never, format!("All {all} on the never list"))),
+        more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan, format!("All {all} in the handover plan"))),
         leaders: cards,
         more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners, format!("and on {more_leaders} more"))),
-        soon: soon(report, &links),
+        soon: soon(book, &links),
         picture: bars(report, &busiest(figures), &links),
         figures: figure_cards(report, &links),
         at_large: at_large(report, &links),
@@ -227,6 +227,14 @@ fn figure_cards(report: &Report<'_>, links: &Links<'_>) -> Vec<FigureCard> {
             percent(config.audit.max_leader_dependence)
         );
         cards.push(FigureCard::new(links, percent(dependence.share), label, &dependence.stopping));
+    }
+    if let Some(quality) = &figures.quality {
+        let contracts = count(quality.contracts.len(), "handover", "handovers");
+        let label = format!("of what {contracts} ask to be agreed is written down and kept");
+        // The gaps first: they are what there is to do.
+        let mut notes: Vec<usize> = quality.contracts.keys().copied().collect();
+        notes.sort_by_key(|at| quality.contracts[at].passed == quality.contracts[at].applicable);
+        cards.push(FigureCard::new(links, percent(quality.mean), label, &notes));
     }
     cards
 }

@@ -31,7 +31,7 @@ pub(crate) struct LetGo {
     /// Whom it could go to, and why.
     taker: Option<TakerView>,
     /// Why nobody is named, where somebody is needed.
-    no_taker: Option<&'static str>,
+    no_taker: Option<String>,
     /// How to mend the note.
     help: String,
     /// Lines to write into the note.
@@ -103,7 +103,7 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
     // An own line says what this house does instead; that beats advice for everybody.
     let told = thing.findings.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(&worst);
     let is_doing = thing.parts.contains(&Part::Doing);
-    let taker = book.plan.taker(thing.at).filter(|_| is_doing);
+    let proposal = book.plan.proposal(thing.at).filter(|_| is_doing);
     let title = format!("“{}”", book.report.note(thing.at).title.value);
     let has_helpers = book.report.config().has_helpers();
     let advice = match &told.advice {
@@ -119,14 +119,11 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
         more: 0,
         hours: thing.hours.map(decimal),
         hours_in_words: thing.hours.map(|hours| hours_a_week(hours, cadence)),
-        no_taker: (is_doing && has_helpers && taker.is_none()).then(|| why_nobody(book, thing.at)),
-        taker: taker.map(|taker| TakerView { person: links.person(&taker.person), why: taker.why.clone() }),
+        no_taker: book.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
+        taker: proposal.map(|proposal| TakerView { person: links.person(&proposal.taker), why: proposal.why.clone() }),
         // What an own line says instead is told above; what is to be written is the same as ever.
         help: sentence(if told.rule.id == "N-ID" { NAME_A_DELEGATE } else { &told.help }),
-        paste: match taker {
-            Some(taker) => Some(handover_lines(&taker.person)),
-            None => worst.paste.clone(),
-        },
+        paste: proposal.map(|proposal| proposal.edit.lines.clone()).or_else(|| worst.paste.clone()),
         rules: thing.findings.iter().map(|finding| links.rule(&finding.code)).collect(),
         severity: worst.severity.word(),
     }
@@ -157,24 +154,3 @@ fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> Let
 }
 
 const NAME_A_DELEGATE: &str = "name who does it from now on as `delegate`";
-
-/// What is missing for somebody to be named.
-fn why_nobody(book: &Book<'_>, at: usize) -> &'static str {
-    if book.report.note(at).skills.is_empty() {
-        "The note names no skills, so nobody is proposed."
-    } else {
-        "Nobody with these skills has the hours."
-    }
-}
-
-/// What to write into a note that somebody takes; what only the two of them know stays to be filled in.
-fn handover_lines(person: &str) -> String {
-    format!(
-        "delegate = \"{person}\"      # above the first table\n\n\
-         [handover]\n\
-         check_in = \"weekly\"\n\
-         # why = \"…\"            the reason it goes to them\n\
-         # success = [\"…\"]      how both of you will see that it works\n\
-         # decides = [\"…\"]      what they decide without asking"
-    )
-}

@@ -4,7 +4,8 @@
 
 use serde::Serialize;
 
-use super::{Book, Page};
+use super::{Book, Calendar, Page};
+use crate::agenda::About;
 use crate::notes::safe_segment;
 
 /// Something to read about elsewhere; without a link where there is no page.
@@ -45,6 +46,28 @@ impl<'b> Links<'b> {
 
     pub(crate) fn note(&self, at: usize) -> Ref {
         self.to(&Page::Note(at), self.book.names[at].clone())
+    }
+
+    /// What an event is about; anchors have no page of their own.
+    pub(crate) fn about(&self, about: &About) -> Ref {
+        match about {
+            About::Note(at) => self.note(*at),
+            About::Anchor(id) => {
+                let anchor = self.book.report.config().anchors.get(id);
+                self.anchor(id, anchor.map_or(id.as_str(), |anchor| anchor.title.as_str()))
+            }
+        }
+    }
+
+    /// An anchor, where the map lists it.
+    pub(crate) fn anchor(&self, id: &str, title: &str) -> Ref {
+        let map = self.to(&Page::Map, title);
+        Ref { href: map.href.map(|href| format!("{href}#anchor-{id}")), ..map }
+    }
+
+    /// A calendar of the site.
+    pub(crate) fn calendar(&self, calendar: &Calendar, text: impl Into<String>) -> Ref {
+        Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.book.calendar_path(calendar))) }
     }
 
     pub(crate) fn people(&self, ids: &[String]) -> Vec<Ref> {

@@ -80,7 +80,7 @@ struct Crossing {
 #[derive(Debug, Serialize)]
 struct Answer {
     belief: &'static str,
-    answer: &'static str,
+    answer: String,
 }
 
 impl View for NeverView {
@@ -161,11 +161,13 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     }
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
     let on = lines.iter().filter(|line| !line.is_off).count();
-    let reclaimable = &report.audit.figures.reclaimable;
+    // What could be handed over without crossing a line is the plan's to tell.
+    let by_line = report.audit.figures.reclaimable_by_line.iter().filter(|(code, _)| code.starts_with('N'));
+    let at_stake: f64 = by_line.map(|(_, sum)| sum.hours).sum();
     lede.push(match crossed {
         0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
-        crossed if reclaimable.hours > 0.0 => {
-            format!("{crossed} of {on} lines are crossed today, for up to {} a week.", hours(reclaimable.hours))
+        crossed if at_stake > 0.0 => {
+            format!("{crossed} of {on} lines are crossed today, for up to {} a week.", hours(at_stake))
         }
         1 => format!("One of {on} lines is crossed today."),
         crossed => format!("{crossed} of {on} lines are crossed today; no hours are measured."),
@@ -246,15 +248,15 @@ fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Cro
 
 /// Who could take what a leader does, and why; else how to mend the note.
 fn instead(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
-    match (taker(book, links, at, finding), book.plan.taker(at)) {
-        (Some(_), Some(taker)) if finding.rule.id != "N-ID" => sentence(&taker.why),
+    match (taker(book, links, at, finding), book.plan.proposal(at)) {
+        (Some(_), Some(proposal)) if finding.rule.id != "N-ID" => sentence(&proposal.why),
         _ => sentence(&finding.help),
     }
 }
 
 fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
     let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.id != "N-ID";
-    book.plan.taker(at).filter(|_| is_doing).map(|taker| links.person(&taker.person))
+    book.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
@@ -317,7 +319,7 @@ fn answers() -> Vec<Answer> {
                 KeptBecause::Visible => "I must stay visible.",
                 KeptBecause::Quality => "Quality will drop.",
             },
-            answer: answer_to(Some(*belief)),
+            answer: sentence(answer_to(Some(*belief))),
         })
         .collect()
 }

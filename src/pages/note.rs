@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::owner::decision_title;
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Case, Finding};
-use crate::notes::{Handover, HandsOn, Note, Partner, Retrospective, Word as _};
+use crate::notes::{Handover, HandsOn, Location, Note, Partner, Retrospective, Word as _};
 use crate::render::{Html, markdown};
 use crate::report::Report;
 use crate::words::{hours, hours_a_week, list, quoted, sentence};
@@ -53,7 +53,10 @@ pub(crate) struct FindingView {
     help: String,
     rule: Ref,
     name: String,
-    line: Option<usize>,
+    /// "line 12", or "site.toml, line 12".
+    place: Option<String>,
+    /// Lines to write into the note.
+    paste: Option<String>,
     hours: Option<String>,
     inferred: Option<String>,
     /// The reason it is accepted for, if it is, and until when.
@@ -113,13 +116,22 @@ pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Fin
         help: sentence(&finding.help),
         rule: links.rule(&finding.code),
         name: finding.name.clone(),
-        line: finding.location.as_ref().map(|location| location.line),
+        place: finding.location.as_ref().map(|location| place(report, finding, location)),
+        paste: finding.paste.clone().filter(|_| title == Title::InSight),
         hours: finding.hours.map(|at_stake| format!("{} a week", hours(at_stake))),
         inferred: (!finding.inferred.is_empty()).then(|| quoted(&finding.inferred)),
         accepted: finding
             .accepted
             .as_ref()
             .map(|accepted| format!("{} (until {})", accepted.because, accepted.until.strftime("%-d %B %Y"))),
+    }
+}
+
+/// The line; with the file, where that is not the note's.
+fn place(report: &Report<'_>, finding: &Finding, location: &Location) -> String {
+    match finding.note() {
+        Some(_) => format!("line {}", location.line),
+        None => format!("{}, line {}", report.outer_path(&location.path), location.line),
     }
 }
 
@@ -149,7 +161,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
     let anchor = note.anchor.as_ref().map(|anchor| {
         text(
             "Anchor",
-            report.config().anchors.get(&anchor.value).map_or(anchor.value.clone(), |found| found.title.clone()),
+            report.config().anchors.get(&anchor.value).map_or(anchor.value.clone(), |found| found.title.value.clone()),
         )
     });
     let approval = note.approval.as_ref().map(|approval| {

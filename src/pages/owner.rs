@@ -1,7 +1,9 @@
 //! One person's page: what they hold, what they could let go of, what they were given, and what stops without them.
 
 mod answers;
+mod dates;
 mod duties;
+mod handovers;
 
 use serde::Serialize;
 
@@ -10,14 +12,15 @@ use super::never::unjudged_sentence;
 use super::owners::{load_in_words, role_in_words};
 use super::pictures::{Bars, bars};
 use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_on, roadblocks};
-use duties::{HeldView, StopView, TakenView, held, stops, taken};
+use duties::{HeldView, StopView, held, stops};
 
-use super::{Book, Links, Page, Ref, View};
+use super::{Book, Calendar, Links, Page, Ref, View};
 use crate::audit::{Case, Finding, Mark};
 use crate::notes::Word as _;
 use crate::report::Report;
 use crate::words::{count, hours, percent, sentence};
-pub(super) use duties::decision_title;
+pub(super) use dates::{DateView, dates};
+pub(super) use handovers::{HandoverView, decision_title, given, taken};
 
 /// The view of `owners/ID.html`.
 #[derive(Debug, Serialize)]
@@ -28,13 +31,22 @@ pub(crate) struct OwnerView {
     role: String,
     is_leader: bool,
     lede: Vec<String>,
+    /// Their calendar, if they have any dates.
+    calendar: Option<Ref>,
     /// What they could let go of, most hours first.
     items: Vec<LetGo>,
     /// What other findings say of them.
     also: Vec<FindingLine>,
     picture: Option<Bars>,
     /// What they were given, with the freedom that goes along.
-    taken: Vec<TakenView>,
+    taken: Vec<HandoverView>,
+    /// What they gave away.
+    given: Vec<HandoverView>,
+    /// What they missed, and what comes in the next five weeks.
+    dates: Vec<DateView>,
+    more_dates: usize,
+    /// The page to print for a one-on-one.
+    brief: Ref,
     /// Notes by what they do with them; none of them empty.
     held: Vec<HeldView>,
     decisions: Vec<DecisionView>,
@@ -74,6 +86,8 @@ impl View for OwnerView {
     }
 }
 
+const MOST_DATES: usize = 12;
+
 /// A list on this page shows at most this many notes; the list of all notes has the rest.
 const MOST: usize = 100;
 
@@ -84,6 +98,7 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
     let config = report.config();
     let leader = report.audit.figures.leader(id);
     let items = let_go(book, &links, report.of_person(id));
+    let (dates, more_dates) = dates(book, &links, id, MOST_DATES);
     let by_design = leader.and_then(|leader| leader.dependence.as_ref()).map(|found| found.by_design.as_slice());
     OwnerView {
         name: config.name_of(id).to_owned(),
@@ -91,9 +106,14 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         role: role_in_words(report, id),
         is_leader: config.is_leader(id),
         lede: lede(report, id, items.len()),
+        calendar: calendar(book, &links, id),
         also: also(report, &links, id),
         picture: leader.and_then(|leader| bars(report, &[leader], &links)),
-        taken: taken(report, &links, id),
+        taken: taken(book, &links, id),
+        given: given(book, &links, id),
+        dates,
+        more_dates,
+        brief: links.to(&Page::Brief(id.to_owned()), "brief for a one-on-one"),
         held: held(report, &links, id),
         decisions: decisions(report, &links, id),
         north_star: config
@@ -107,6 +127,13 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         by_design: by_design.unwrap_or_default().iter().map(|at| links.note(*at)).collect(),
         items,
     }
+}
+
+fn calendar(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
+    let dates = book.agenda.of_person(id).count();
+    (dates > 0).then(|| {
+        links.calendar(&Calendar::Person(id.to_owned()), format!("subscribe to {}", count(dates, "date", "dates")))
+    })
 }
 
 fn live<'r>(report: &'r Report<'_>, id: &str) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
@@ -187,5 +214,8 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
     let notes: Vec<Ref> =
         findings.iter().filter_map(|finding| finding.note()).take(MOST).map(|at| links.note(at)).collect();
     let says = format!("{} with the same finding, {}.", count(findings.len(), "note", "notes"), findings[0].name);
-    findings.first().map(|first| line(first, says, notes)).into_iter().collect()
+    let Some(first) = findings.first() else { return Vec::new() };
+    let is_same = findings.iter().all(|finding| finding.help == first.help);
+    let one = line(first, says, notes);
+    vec![if is_same { one } else { FindingLine { help: first.rule.mend.to_owned(), ..one } }]
 }

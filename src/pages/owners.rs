@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref, View};
+use crate::audit::is_too_much;
 use crate::notes::{Role, Word as _};
 use crate::report::{Counts, Report};
 use crate::words::{count, decimal, hours};
@@ -80,7 +81,7 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
         owns: live().filter(|(at, _)| report.case(*at).owner() == Some(id)).count(),
         does: live().filter(|(at, _)| report.case(*at).doer() == Some(id)).count(),
         load: load_in_words(report, id),
-        is_overloaded: person.and_then(|person| person.capacity).is_some_and(|capacity| load > capacity),
+        is_overloaded: person.and_then(|person| person.capacity).is_some_and(|capacity| is_too_much(load - capacity)),
         let_go: reclaimable.map(|sum| {
             if sum.hours > 0.0 {
                 format!("{} a week", hours(sum.hours))

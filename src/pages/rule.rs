@@ -18,6 +18,10 @@ pub(crate) struct RuleView {
     why: String,
     mend: String,
     source: &'static str,
+    /// What of that text it checks.
+    practices: Vec<&'static str>,
+    /// What the bad example is an example of.
+    example_of: &'static str,
     bad: Option<&'static str>,
     good: Option<&'static str>,
     configure: Option<String>,
@@ -85,6 +89,8 @@ pub(crate) fn rule(book: &Book<'_>, code: &str) -> RuleView {
         why: rule.why.to_owned(),
         mend,
         source: rule.source.title(),
+        practices: rule.practices.iter().map(|practice| practice.title()).collect(),
+        example_of: rule.example_of(),
         bad: own.is_none().then_some(rule.bad),
         good: own.is_none().then_some(rule.good),
         configure,

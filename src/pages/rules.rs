@@ -14,6 +14,8 @@ pub(crate) struct RulesView {
     terms: Vec<TermView>,
     score: Option<String>,
     coverage: Option<String>,
+    /// Which practice of the texts each rule checks.
+    method: Ref,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,6 +93,7 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
     if let Some(never) = families.iter_mut().find(|family| family.letter == 'N') {
         never.rules.extend(own);
     }
+    let method = links.to(&Page::Method, "Which practice of the four texts each rule checks");
     let figures = &report.audit.figures;
     let weights: f64 = figures.terms.iter().map(|term| term.weight).sum();
     RulesView {
@@ -106,5 +109,6 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
             .collect(),
         score: figures.score().map(|score| format!("{score:.0}")),
         coverage: figures.coverage.share().map(percent),
+        method,
     }
 }

@@ -222,8 +222,9 @@ impl Tables {
                 keys.finish(&above);
                 automation
             }),
-            hands_on: table("hands_on").map(|(keys, _)| {
+            hands_on: table("hands_on").map(|(keys, span)| {
                 let hands_on = HandsOn {
+                    span,
                     reasons: keys.words("reasons"),
                     since: keys.past_date("since"),
                     until: keys.date("until"),
@@ -232,9 +233,9 @@ impl Tables {
                 keys.finish(&above);
                 hands_on
             }),
-            roadblock: table("roadblock").map(|(keys, _)| {
+            roadblock: table("roadblock").map(|(keys, span)| {
                 let roadblock =
-                    Roadblock { what: keys.text("what"), since: keys.past_date("since"), by: keys.text("by") };
+                    Roadblock { span, what: keys.text("what"), since: keys.past_date("since"), by: keys.text("by") };
                 keys.finish(&above);
                 roadblock
             }),

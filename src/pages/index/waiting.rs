@@ -1,13 +1,14 @@
 //! What waits on leaders, and what ends soon.
 
-use jiff::ToSpan as _;
 use serde::Serialize;
 
 use super::MOST_LEADERS;
+use crate::agenda::{Event, Occasion};
 use crate::notes::{Note, Word as _};
-use crate::pages::{Links, Page, Ref};
+use crate::pages::hands_on::left;
+use crate::pages::{Book, Links, Page, Ref};
 use crate::report::Report;
-use crate::words::count;
+use crate::words::{count, day, days_between, in_days};
 
 #[derive(Debug, Serialize)]
 pub(super) struct LeaderCard {
@@ -76,11 +77,11 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
         .map(|(at, case)| aged(at, case.note))
         .collect();
     let ending = live_notes()
-        .filter(|(_, case)| case.is_hands_on && case.leader == Some(id))
+        .filter(|(_, case)| case.leader == Some(id))
         .filter_map(|(at, case)| {
-            let until = case.note.hands_on.as_ref()?.until.as_ref()?.value;
+            let until = case.note.hands_on.as_ref()?.until.as_ref().map(|until| until.value);
             let link = links.note(at);
-            Some(Ref { text: format!("{}, until {}", link.text, until.strftime("%-d %B %Y")), ..link })
+            Some(Ref { text: format!("{}, {}", link.text, left(until, today)), ..link })
         })
         .collect();
     let decisions = report
@@ -110,35 +111,21 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
     .collect()
 }
 
-pub(super) fn soon(report: &Report<'_>, links: &Links<'_>) -> Vec<Soon> {
+/// What ends or is due; check-ins recur and stand on the agenda.
+pub(super) fn soon(book: &Book<'_>, links: &Links<'_>) -> Vec<Soon> {
     const DAYS: i32 = 14;
-    let today = report.audit.site.today;
-    let last = today.saturating_add(DAYS.days());
-    let mut soon = Vec::new();
-    for (at, case) in report.audit.site.cases.iter().enumerate().filter(|(_, case)| case.is_live) {
-        let note = case.note;
-        let hands_on = note.hands_on.as_ref().and_then(|hands_on| hands_on.until.as_ref());
-        let dates =
-            [(note.due.as_ref().map(|due| due.value), "due"), (hands_on.map(|until| until.value), "hands-on ends")];
-        // One that accepts nothing ends nothing.
-        let accepted = report.of_note(at).filter_map(|finding| Some(finding.accepted.as_ref()?.until));
-        let accepted = accepted.map(|until| (Some(until), "acceptance ends"));
-        for (date, what) in dates.into_iter().chain(accepted) {
-            if let Some(date) = date.filter(|date| (today..=last).contains(date)) {
-                let days = today.until(date).map_or(0, |span| span.get_days());
-                let in_days = match days {
-                    0 => "today".to_owned(),
-                    1 => "tomorrow".to_owned(),
-                    days => format!("in {days} days"),
-                };
-                soon.push((
-                    date,
-                    at,
-                    Soon { date: date.strftime("%-d %B %Y").to_string(), in_days, what, note: links.note(at) },
-                ));
-            }
-        }
-    }
-    soon.sort_by_key(|(date, at, _)| (*date, *at));
-    soon.into_iter().map(|(_, _, soon)| soon).take(12).collect()
+    const MOST: usize = 12;
+    let today = book.report.audit.site.today;
+    let is_end = |event: &&Event| !matches!(event.occasion, Occasion::CheckIn | Occasion::Revisit);
+    let ahead = book.agenda.events.iter().filter(is_end).map(|event| (days_between(today, event.date), event));
+    ahead
+        .filter(|(days, _)| (0..=DAYS).contains(days))
+        .take(MOST)
+        .map(|(days, event)| Soon {
+            date: day(event.date),
+            in_days: in_days(days),
+            what: event.occasion.words(),
+            note: links.about(&event.about),
+        })
+        .collect()
 }

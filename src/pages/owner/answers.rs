@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::live;
 use crate::notes::{At, Word as _};
+use crate::pages::hands_on::left;
 use crate::pages::{Links, Ref};
 use crate::report::Report;
 use crate::words::{decimal, list};
@@ -44,7 +45,11 @@ pub(super) struct HandsOnView {
     reasons: String,
     since: Option<String>,
     until: Option<String>,
+    /// "40 days left", "ended 5 days ago", "no end".
+    left: String,
     successor: Option<Ref>,
+    /// Why it does not count as an exception, if it does not.
+    why_not: Option<String>,
 }
 
 pub(super) fn decisions(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<DecisionView> {
@@ -85,7 +90,7 @@ pub(super) fn anchors(report: &Report<'_>, id: &str) -> Vec<AnchorView> {
                 as_of: result.as_of.as_ref().map(|day| day.strftime("%-d %B %Y").to_string()),
             });
             AnchorView {
-                title: anchor.title.clone(),
+                title: anchor.title.value.clone(),
                 objective: anchor.objective.as_ref().map(|objective| objective.value.clone()),
                 due: anchor.due.as_ref().map(|due| due.strftime("%-d %B %Y").to_string()),
                 results: own.into_iter().chain(results).collect(),
@@ -105,6 +110,8 @@ pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<
                 reasons: list(&reasons),
                 since: table.since.as_ref().map(|since| since.strftime("%-d %B %Y").to_string()),
                 until: table.until.as_ref().map(|until| until.strftime("%-d %B %Y").to_string()),
+                left: left(table.until.as_ref().map(|until| until.value), report.audit.site.today),
+                why_not: case.why_not_hands_on(report.audit.site.today),
                 successor: table.successor.as_ref().map(|successor| links.person(successor)),
             })
         })

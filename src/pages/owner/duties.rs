@@ -1,23 +1,13 @@
-//! What a person does, was given, approves and holds up.
+//! What a person does, approves and holds up.
 
 use serde::Serialize;
 
 use super::{MOST, live};
-use crate::audit::{Case, Handing};
+use crate::audit::Case;
 use crate::notes::{At, Role, Word as _};
 use crate::pages::{Links, Ref};
 use crate::report::Report;
 use crate::words::hours_a_week;
-
-#[derive(Debug, Serialize)]
-pub(super) struct TakenView {
-    note: Ref,
-    from: Ref,
-    /// One of the seven levels, or none if nobody has said.
-    authority: Option<&'static str>,
-    decides: Vec<String>,
-    check_in: Option<&'static str>,
-}
 
 #[derive(Debug, Serialize)]
 pub(super) struct HeldView {
@@ -48,34 +38,6 @@ pub(super) struct StopView {
 
 /// As many notes are named of what stops.
 const MOST_STOPPING: usize = 10;
-
-pub(super) fn taken(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<TakenView> {
-    live(report, id)
-        .filter_map(|(at, case)| match case.handing {
-            Handing::Over { giver, taker } if taker == id => {
-                let contract = case.note.handover.as_ref();
-                Some(TakenView {
-                    note: links.note(at),
-                    from: links.person(giver),
-                    authority: contract.and_then(|contract| contract.authority.as_ref()).map(|level| level.word()),
-                    decides: contract
-                        .iter()
-                        .flat_map(|contract| &contract.decides)
-                        .map(|what| decision_title(report, what))
-                        .collect(),
-                    check_in: contract.and_then(|contract| contract.check_in.as_ref()).map(|cadence| cadence.word()),
-                })
-            }
-            _ => None,
-        })
-        .take(MOST)
-        .collect()
-}
-
-/// The title of a registered decision; free words as they are.
-pub(in crate::pages) fn decision_title(report: &Report<'_>, what: &str) -> String {
-    report.config().decisions.get(what).map_or_else(|| what.to_owned(), |decision| decision.title.clone())
-}
 
 /// Whether somebody holds a note in one way.
 type Holds<'h> = &'h dyn Fn(&Case<'_>) -> bool;
@@ -111,27 +73,42 @@ fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: 
         status: (case.note.status != crate::notes::Status::Active).then(|| case.note.status.word()),
         doer: doer.map(|doer| links.person(doer)),
         hours: case.hours().map(|hours| hours_a_week(hours, cadence)),
-        anchor: anchor.map(|anchor| anchor.title.clone()),
+        anchor: anchor.map(|anchor| anchor.title.value.clone()),
     }
 }
 
-/// What would not happen next week without this person.
+/// What would not happen while this person is away: the absence drill.
 pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<StopView> {
-    let is_person = report.config().role(id) != Some(Role::System);
+    if report.config().role(id) == Some(Role::System) {
+        return Vec::new();
+    }
     let of = |what: &'static str, holds: &dyn Fn(&Case<'_>) -> bool| {
-        let all: Vec<usize> = live(report, id).filter(|(_, case)| holds(case)).map(|(at, _)| at).collect();
-        let notes: Vec<Ref> = all.iter().take(MOST_STOPPING).map(|at| links.note(*at)).collect();
-        let more = all.len() - notes.len();
-        (!notes.is_empty()).then_some(StopView { what, notes, more })
+        let held = live(report, id).filter(|(_, case)| holds(case));
+        StopView::new(what, held.map(|(at, _)| links.note(at)).collect())
     };
     let by = |at: Option<&At<String>>| at.is_some_and(|by| by.value == id);
+    let is_elsewhere = |case: &Case<'_>| case.doer() != Some(id);
+    let decisions = report.config().decisions.values();
+    let alone = decisions.filter(|decision| decision.only_holder().is_some_and(|holder| holder.value == id));
+    let alone = alone.map(|decision| Ref::plain(decision.title.clone())).collect();
     [
         of("Recurring work that nobody else does", &|case| case.is_recurring() && case.doer() == Some(id)),
-        of("Approvals that wait", &|case| case.doer() != Some(id) && by(case.note.approver())),
+        of("Other work under way", &|case| !case.is_recurring() && case.doer() == Some(id)),
+        of("Approvals that wait", &|case| is_elsewhere(case) && by(case.note.approver())),
+        of("Reviews that wait", &|case| is_elsewhere(case) && by(case.note.reviewer())),
         of("Systems that ask and get no answer", &|case| by(case.note.decider())),
+        StopView::new("Decisions that nobody else may make", alone),
     ]
     .into_iter()
     .flatten()
-    .filter(|_| is_person)
     .collect()
+}
+
+impl StopView {
+    /// None where nothing stops.
+    fn new(what: &'static str, mut notes: Vec<Ref>) -> Option<Self> {
+        let more = notes.len().saturating_sub(MOST_STOPPING);
+        notes.truncate(MOST_STOPPING);
+        (!notes.is_empty()).then_some(Self { what, notes, more })
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::audit::case::Part;
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
@@ -17,6 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Approve the framework, the rules for all pieces, once: set `approval.of = \"frameworks\"`, name the guide as \
            `framework`, and look at outcomes.",
     source: Source::NeverList,
+    practices: &[Practice::FrameworksNotAssets],
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\n[approval]\nby = \"nora\"\nof = \"assets\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\nframework = \"https://example.com/banner-guide\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"",
     line: Some("Approve frameworks, not assets"),

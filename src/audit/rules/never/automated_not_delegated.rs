@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::case::Part;
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
@@ -20,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Name somebody else in `automation.decisions_by`, or write the rule the system decides by; then check the \
            results now and then.",
     source: Source::NeverList,
+    practices: &[Practice::DelegateWhatIsAutomated],
     bad: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"nora\"",
     good: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"milo\"",
     line: Some("Automation without delegation"),

@@ -2,6 +2,7 @@
 
 use crate::audit::case::Part;
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
@@ -17,6 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Rotate faces: customers, the team, partners. Keep the few moments that need the leader, such as a launch or \
            a talk each quarter.",
     source: Source::NeverList,
+    practices: &[Practice::DailyFace],
     bad: "title = \"Morning clip from the workshop\"\nowner = \"nora\"\narea = \"visibility\"\ncadence = \"daily\"",
     good: "title = \"Morning clip from the workshop\"\nowner = \"nora\"\ndelegate = \"milo\"\narea = \"visibility\"\ncadence = \"daily\"",
     configure: Some("`phrases` under [never.daily-face] adds words it is recognised by."),

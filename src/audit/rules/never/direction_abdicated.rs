@@ -1,6 +1,7 @@
 //! N12: nobody who leads has a part in direction work.
 
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::Role;
@@ -15,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
           by whoever is paid by the piece.",
     mend: "Bring a leader back in where it counts: as owner, as approver of the framework, or as somebody who shapes it.",
     source: Source::NeverList,
+    practices: &[Practice::WhatAndWhy],
     bad: "title = \"Which customers we want next year\"\nowner = \"milo\"\nwork = \"direction\"",
     good: "title = \"Which customers we want next year\"\nowner = \"nora\"\nwork = \"direction\"\ncontributors = [\"milo\"]",
     marks: &[Mark::NeedsHelpers],

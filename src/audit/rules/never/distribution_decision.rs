@@ -2,6 +2,7 @@
 
 use crate::audit::case::Part;
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
@@ -18,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Give the calendar to whoever reads the numbers, with a limit they work inside; register the decision under \
            [decisions] in site.toml with their name.",
     source: Source::NeverList,
+    practices: &[Practice::DistributionDecisions],
     bad: "title = \"Slots for next week\"\nowner = \"nora\"\narea = \"distribution\"\ncadence = \"weekly\"",
     good: "title = \"Slots for next week\"\nowner = \"milo\"\narea = \"distribution\"\ncadence = \"weekly\"",
     configure: Some("`phrases` under [never.distribution-decision] adds words it is recognised by."),

@@ -2,6 +2,7 @@
 
 use crate::audit::case::Part;
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
@@ -16,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Review outcomes: set `review.of = \"outcomes\"`, agree on the numbers, and turn the corrections you keep \
            making into a line of the framework.",
     source: Source::NeverList,
+    practices: &[Practice::OutcomesNotDrafts],
     bad: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"drafts\"",
     good: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"outcomes\"",
     line: Some("Review outcomes, not drafts"),

@@ -1,6 +1,7 @@
 //! N09: success is measured in effort.
 
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::At;
@@ -15,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
           somebody else's question, usually the leader's.",
     mend: "Add what the effort is for: a rate, replies, orders, people who come back. The count may stay beside it.",
     source: Source::NeverList,
+    practices: &[Practice::ResultsNotEffort],
     bad: "title = \"Shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkpis = [\"20 posts a month\"]",
     good: "title = \"Shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkpis = [\"20 posts a month\", \"visits from the channel\"]",
     marks: &[Mark::NeedsHelpers],

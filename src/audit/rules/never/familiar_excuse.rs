@@ -1,6 +1,7 @@
 //! N08: a belief keeps a leader in the work.
 
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site, answer_to};
 use crate::notes::KeptBecause;
@@ -16,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Answer the belief: a voice can be written down, speed is won back within weeks, visibility needs moments and \
            not shifts, quality needs a standard. Then hand over, and take `kept_because` out.",
     source: Source::NeverList,
+    practices: &[Practice::FourBeliefs],
     bad: "title = \"Letters to members\"\nowner = \"nora\"\nkept_because = \"voice\"",
     good: "title = \"Letters to members\"\nowner = \"nora\"\ndelegate = \"milo\"",
     configure: Some("`phrases` under [never.familiar-excuse] adds sentences of your own house."),

@@ -1,9 +1,10 @@
 //! N11: execution was handed over before there was a framework for it.
 
 use crate::audit::draft::{Draft, Subject};
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::notes::{Notes, Status, Work};
+use crate::notes::Work;
 use crate::words::{count, list_some};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
           disappointment looks like proof that it cannot be handed over.",
     mend: "Write the framework first, as a note of its own, and name it in each of the notes listed.",
     source: Source::NeverList,
+    practices: &[Practice::FrameworksFirst],
     bad: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"",
     good: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\nframework = \"https://example.com/banner-guide\"",
     marks: &[Mark::NeedsHelpers],
@@ -28,7 +30,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         .cases
         .iter()
         .enumerate()
-        .filter(|(_, case)| case.is_handed_over() && is_execution(case) && !has_framework(case, site.notes))
+        .filter(|(_, case)| case.is_handed_over() && is_execution(case) && !case.has_framework(site.notes))
         .map(|(at, _)| at)
         .collect();
     if without.is_empty() {
@@ -54,11 +56,4 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
 
 fn is_execution(case: &Case<'_>) -> bool {
     case.work.as_ref().is_some_and(|work| work.value == Work::Execution)
-}
-
-fn has_framework(case: &Case<'_>, notes: &Notes) -> bool {
-    case.note.framework.as_ref().is_some_and(|framework| match notes.by_id(framework) {
-        Some(note) => matches!(note.status, Status::Active | Status::Blocked | Status::Done),
-        None => notes.is_hidden(framework) || notes.has_reference(framework),
-    })
 }

@@ -2,6 +2,7 @@
 
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::figures::Dependence;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::words::{count, decimal};
@@ -17,6 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Take the notes that stop one by one, most hours first: hand over, approve the framework, give the decision \
            away. Work that truly takes a leader is left out once `work = \"direction\"` or `expertise = \"leader\"` says so.",
     source: Source::NeverList,
+    practices: &[Practice::NoFounderDependence],
     bad: "title = \"One of five or more recurring notes\"\nowner = \"nora\"\ncadence = \"weekly\"\nhours = 4",
     good: "title = \"One of five or more recurring notes\"\nowner = \"nora\"\ndelegate = \"milo\"\ncadence = \"weekly\"\nhours = 4",
     configure: Some("`max_leader_dependence` under [audit], a share from 0 to 1; 0.30 if absent."),

@@ -1,6 +1,7 @@
 //! N14: a leader works, and none of it is direction.
 
 use crate::audit::draft::{Draft, Subject};
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::Location;
@@ -16,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Write down the direction you hold, positioning, markets, budget, as notes with `work = \"direction\"`; if there \
            is none, that is what the hours you win back are for.",
     source: Source::NeverList,
+    practices: &[Practice::WhatAndWhy],
     bad: "title = \"Weekly numbers\"\nowner = \"nora\"\nwork = \"execution\"",
     good: "title = \"Which markets to enter\"\nowner = \"nora\"\nwork = \"direction\"",
     marks: &[Mark::NeedsHelpers],

@@ -1,7 +1,8 @@
 //! N10: a vendor holds the responsibility, or holds work without limits.
 
 use crate::audit::draft::Draft;
-use crate::audit::rule::{Check, Mark, Rule, Source};
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Handing, Severity, Site};
 use crate::notes::{Role, Work};
 
@@ -16,8 +17,10 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Make somebody of the team the owner and the vendor the delegate; say what the vendor decides and inside which \
            limits.",
     source: Source::NeverList,
+    practices: &[Practice::BoundaryOfResponsibility],
     bad: "title = \"Product films\"\nowner = \"studio\"",
     good: "title = \"Product films\"\nowner = \"milo\"\ndelegate = \"studio\"\n[handover]\nauthority = \"agree\"\ndecides = [\"camera and light\"]\nguardrails = [\"two days of shooting\"]",
+    yields_to: &[Yield::OnNote("D04")],
     marks: &[Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK

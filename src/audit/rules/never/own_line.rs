@@ -2,6 +2,7 @@
 
 use crate::audit::case::Part;
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 
@@ -14,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "Every house has work that its leaders slip back into. Named once, it is looked for everywhere.",
     mend: "Do what `instead` of that line says; it stands in the finding.",
     source: Source::OwnList,
+    practices: &[Practice::OwnLines],
     bad: "title = \"Send the payment reminders\"\nowner = \"nora\"",
     good: "title = \"Send the payment reminders\"\nowner = \"milo\"",
     configure: Some("[never.ID] with `title`, `instead` and `phrases`."),

@@ -2,6 +2,7 @@
 
 use crate::audit::case::Part;
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
@@ -18,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     mend: "Name a `delegate`, and a `framework`: the guide that says what good looks like. If nobody has the skill yet, \
            write that guide first and name somebody to learn it.",
     source: Source::NeverList,
+    practices: &[Practice::RepetitiveExecution],
     bad: "title = \"Captions for the shop channel\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"",
     good: "title = \"Captions for the shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"\nframework = \"https://example.com/voice-guide\"",
     configure: Some("`phrases` under [never.repetitive-execution] adds words it is recognised by."),

@@ -2,6 +2,7 @@
 
 use crate::audit::case::Part;
 use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
@@ -16,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
           pleasant kind of work: concrete, quick and never finished.",
     mend: "Say what the tool has to achieve and what it may cost, and let those who use it choose and set it up.",
     source: Source::NeverList,
+    practices: &[Practice::ToolOptimisation],
     bad: "title = \"Try the new layout tool\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
     good: "title = \"Try the new layout tool\"\nowner = \"milo\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
     configure: Some("`phrases` under [never.tool-tinkering] adds words it is recognised by."),

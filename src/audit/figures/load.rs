@@ -1,0 +1,152 @@
+//! Load: the hours a week that live notes take of each person, against what the week has room for.
+//!
+//! Takes cases; gives sums for the figures, and whose week is too full for the rules.
+
+use std::collections::BTreeMap;
+
+use super::super::draft::Draft;
+use super::super::{Case, Part, Rule, Site};
+use super::Sum;
+use crate::config::Person;
+use crate::notes::Role;
+use crate::words::{self, list_some};
+
+/// Whether hours above a capacity are more than what sums of tenths leave; a full week is not too full.
+pub(crate) fn is_too_much(excess: f64) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    excess > ROUNDING
+}
+
+/// Hours a week of everybody who holds a part of a live note.
+pub(in crate::audit) fn sums(site: &Site<'_>) -> BTreeMap<String, Sum> {
+    let mut loads: BTreeMap<String, Sum> = BTreeMap::new();
+    for (person, at, part) in held_now(site) {
+        loads.entry(person.to_owned()).or_default().add(at, site.cases[at].hours_of(part));
+    }
+    loads
+}
+
+/// Measured hours a week of one person; only the notes that name them are looked at.
+pub(in crate::audit) fn of_person(site: &Site<'_>, person: &str) -> f64 {
+    let live = site.notes.mentioning(person).map(|(at, _)| &site.cases[at]);
+    live.filter(|case| case.is_live && takes_time_now(case, site))
+        .flat_map(|case| case.holders().map(move |(holder, part)| (case, holder, part)))
+        .filter(|(_, holder, part)| *holder == person && *part != Part::Deciding)
+        .filter_map(|(case, _, part)| case.hours_of(part))
+        .sum()
+}
+
+/// Somebody who has more to do than hours to do it in.
+pub(in crate::audit) struct Overload<'s> {
+    id: &'s str,
+    person: &'s Person,
+    capacity: f64,
+    /// Hours a week, and how many parts have none.
+    load: Sum,
+    /// The notes behind it with their hours, most first.
+    notes: Vec<(usize, f64)>,
+    /// Notes whose hours were inferred, where without them the week would not be too full.
+    inferred: Vec<usize>,
+}
+
+/// Everybody of some roles whose load is above their capacity, sorted by id. A system has neither.
+pub(in crate::audit) fn overloads<'s>(site: &'s Site<'_>, counts: impl Fn(Role) -> bool) -> Vec<Overload<'s>> {
+    let mut held: BTreeMap<&str, Vec<(usize, Part)>> = BTreeMap::new();
+    for (person, at, part) in held_now(site) {
+        held.entry(person).or_default().push((at, part));
+    }
+    let too_full = |(id, held): (&'s str, Vec<(usize, Part)>)| {
+        let person = site.config.person(id).filter(|person| person.role != Role::System && counts(person.role))?;
+        Overload::of(site, id, person, &held)
+    };
+    held.into_iter().filter_map(too_full).collect()
+}
+
+impl<'s> Overload<'s> {
+    fn of(site: &Site<'_>, id: &'s str, person: &'s Person, held: &[(usize, Part)]) -> Option<Self> {
+        let capacity = person.capacity?;
+        let mut load = Sum::default();
+        let mut by_note: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut certain = 0.0;
+        for (at, part) in held {
+            let case = &site.cases[*at];
+            let measured = case.hours_of(*part);
+            load.add(*at, measured);
+            let hours = measured.unwrap_or_default();
+            *by_note.entry(*at).or_default() += hours;
+            certain += if *part == Part::Doing && rests_on_words(case) { 0.0 } else { hours };
+        }
+        if !is_too_much(load.hours - capacity) {
+            return None;
+        }
+        let mut notes: Vec<(usize, f64)> = by_note.into_iter().filter(|(_, hours)| *hours > 0.0).collect();
+        notes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let is_certain = is_too_much(certain - capacity);
+        let inferred = notes.iter().map(|(at, _)| *at);
+        let inferred = inferred.filter(|at| !is_certain && rests_on_words(&site.cases[*at])).collect();
+        Some(Self { id, person, capacity, load, notes, inferred })
+    }
+
+    /// "2.5 h": what does not fit.
+    pub(in crate::audit) fn excess(&self) -> String {
+        self.hours(self.load.hours - self.capacity)
+    }
+
+    /// With two decimals where one would show a load that looks like the capacity.
+    fn hours(&self, hours: f64) -> String {
+        if self.load.hours - self.capacity > 0.1 {
+            return words::hours(hours);
+        }
+        let text = format!("{hours:.2}");
+        format!("{} h", text.trim_end_matches('0').trim_end_matches('.'))
+    }
+
+    pub(in crate::audit) fn name(&self) -> &'s str {
+        &self.person.name
+    }
+
+    /// What there is to say of it, but for how to mend it.
+    pub(in crate::audit) fn draft(&self, rule: &'static Rule, site: &Site<'_>) -> Draft {
+        const NAMED: usize = 4;
+        let named: Vec<String> = self
+            .notes
+            .iter()
+            .map(|(at, hours)| format!("“{}” ({})", site.cases[*at].note.title.value, self.hours(*hours)))
+            .collect();
+        let unknown = match self.load.unmeasured {
+            0 => "",
+            _ => ", not counting what has no hours yet",
+        };
+        let span = self.person.capacity_span.unwrap_or(self.person.id.span);
+        let draft = Draft::on_entry(rule, site, self.id, span)
+            .people([self.id])
+            .says(format!(
+                "{} has {} a week to do and room for {}{unknown}: {}",
+                self.person.name,
+                self.hours(self.load.hours),
+                self.hours(self.capacity),
+                list_some(&named, NAMED)
+            ))
+            .notes(self.notes.iter().map(|(at, _)| *at).collect());
+        self.inferred.iter().fold(draft, |draft, at| draft.rests_on(site.cases[*at].cadence.as_ref()))
+    }
+}
+
+/// Who holds which part of which live note that takes time now. To decide takes none that notes could tell.
+fn held_now<'s>(site: &'s Site<'_>) -> impl Iterator<Item = (&'s str, usize, Part)> {
+    let live = site.cases.iter().enumerate().filter(|(_, case)| case.is_live && takes_time_now(case, site));
+    live.flat_map(|(at, case)| case.holders().map(move |(person, part)| (person, at, part)))
+        .filter(|(.., part)| *part != Part::Deciding)
+}
+
+/// What happens once takes time from its start to its due day.
+fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
+    let has_started = case.note.started.as_ref().is_none_or(|started| started.value <= site.today);
+    let is_over = case.note.due.as_ref().is_some_and(|due| due.value < site.today);
+    !case.is_once() || (has_started && !is_over)
+}
+
+/// Whether its hours come from how long one time takes and a cadence that only its words tell.
+fn rests_on_words(case: &Case<'_>) -> bool {
+    case.note.hours.is_none() && case.cadence.as_ref().is_some_and(|cadence| !cadence.seen.is_empty())
+}

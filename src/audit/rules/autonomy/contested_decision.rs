@@ -1,0 +1,173 @@
+//! A14: two people were given the same decision.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Handing, Severity, Site};
+use crate::config::{Config, Decision};
+use crate::notes::At;
+use crate::words::list;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "A14",
+    name: "contested-decision",
+    severity: Severity::Warning,
+    when: "A note's `decides` gives a decision to somebody, and the register gives it to somebody else or to several; or, \
+           where the register names nobody, another note gives it to somebody else.",
+    why: "Two people who may both decide will one day decide differently, and then it is the leader who decides. Often it \
+          has been that way for months.",
+    mend: "Settle whose it is, and let the other note and [decisions] say the same.",
+    source: Source::Autonomy,
+    practices: &[Practice::DecisionRights],
+    bad: "title = \"Autumn sale\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ndecides = [\"prices\"]  # nora's, says [decisions.prices] in site.toml",
+    good: "title = \"Autumn sale\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ndecides = [\"choice of what goes into the sale\"]",
+    check: Check::Site(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
+    let register = Register::new(site.config);
+    let mut holders: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    let mut drafts = Vec::new();
+    for (at, case) in site.cases.iter().enumerate() {
+        let (Some(contract), Handing::Over { taker, .. }) = (case.contract(), case.handing) else { continue };
+        let mut seen = BTreeSet::new();
+        let mut contests = Vec::new();
+        for words in &contract.decides {
+            let (decision, registered) = register.find(words);
+            if decision.is_empty() || !seen.insert(decision.clone()) {
+                continue;
+            }
+            let other = match registered.filter(|registered| !registered.by.is_empty()) {
+                Some(registered) => Other::Register(registered),
+                None => match *holders.entry(decision).or_insert((taker, at)) {
+                    (holder, note) if holder != taker => Other::Note(holder, note),
+                    _ => continue,
+                },
+            };
+            if other.is_not(taker) {
+                contests.push(Contest { words, other });
+            }
+        }
+        drafts.extend(draft(rule, site, at, taker, &contests));
+    }
+    drafts
+}
+
+/// The register by what notes may call its decisions.
+struct Register<'c> {
+    by_words: BTreeMap<String, &'c Decision>,
+}
+
+impl<'c> Register<'c> {
+    fn new(config: &'c Config) -> Self {
+        let decisions = || config.decisions.values();
+        let mut by_words = BTreeMap::new();
+        // Ids first: what one decision is called cannot take another's id.
+        let ids = decisions().map(|decision| (&decision.id.value, decision));
+        for (words, decision) in ids.chain(decisions().map(|decision| (&decision.title, decision))) {
+            by_words.entry(folded(words)).or_insert(decision);
+        }
+        Self { by_words }
+    }
+
+    /// One name for all ways to write a decision, and what the register says of it.
+    fn find(&self, words: &str) -> (String, Option<&'c Decision>) {
+        let words = folded(words);
+        match self.by_words.get(&words) {
+            Some(decision) => (folded(&decision.id), Some(decision)),
+            None => (words, None),
+        }
+    }
+}
+
+/// "Posting-time " and "posting time" are the same.
+fn folded(words: &str) -> String {
+    let words = words.to_lowercase().replace('-', " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A decision of a note, and who else holds it.
+struct Contest<'a> {
+    words: &'a At<String>,
+    other: Other<'a>,
+}
+
+enum Other<'a> {
+    Register(&'a Decision),
+    /// The person it was given to before, and in which note.
+    Note(&'a str, usize),
+}
+
+impl Other<'_> {
+    /// Who decides together with others does not decide alone.
+    fn is_not(&self, taker: &str) -> bool {
+        match self {
+            Self::Register(decision) => decision.only_holder().is_none_or(|holder| holder.value != taker),
+            Self::Note(holder, _) => *holder != taker,
+        }
+    }
+
+    fn note(&self) -> Option<usize> {
+        match self {
+            Self::Register(_) => None,
+            Self::Note(_, note) => Some(*note),
+        }
+    }
+
+    /// Who holds it instead, and where that stands.
+    fn holder(&self, site: &Site<'_>) -> (String, String) {
+        match self {
+            Self::Register(decision) => {
+                let ids: BTreeSet<&str> = decision.by.iter().map(|by| by.value.as_str()).collect();
+                let names: Vec<&str> = ids.into_iter().map(|id| site.config.name_of(id)).collect();
+                let together = if names.len() > 1 { " together" } else { "" };
+                (format!("{}{together}", list(&names)), "site.toml".to_owned())
+            }
+            Self::Note(holder, note) => {
+                let title = &site.cases[*note].note.title.value;
+                (site.config.name_of(holder).to_owned(), format!("“{title}”"))
+            }
+        }
+    }
+
+    fn help(&self) -> String {
+        match self {
+            Self::Register(decision) => format!(
+                "settle whose it is, and change `decides` here or `by` of [decisions.{}] in site.toml",
+                decision.id.value
+            ),
+            Self::Note(..) => "settle whose it is, take it out of the other note, and write it into site.toml as \
+                               [decisions.ID]"
+                .to_owned(),
+        }
+    }
+}
+
+fn draft(rule: &'static Rule, site: &Site<'_>, at: usize, taker: &str, contests: &[Contest<'_>]) -> Option<Draft> {
+    let case = &site.cases[at];
+    let first = contests.first()?;
+    let name = site.config.name_of(taker);
+    let (contested, help) = if let [only] = contests {
+        let (holder, place) = only.other.holder(site);
+        (format!("“{}”, but {place} gives it to {holder}", only.words.value), only.other.help())
+    } else {
+        let say = |contest: &Contest<'_>| {
+            let (holder, place) = contest.other.holder(site);
+            format!("“{}” ({holder}, says {place})", contest.words.value)
+        };
+        let each: Vec<String> = contests.iter().map(say).collect();
+        let help = "settle whose each of them is, and let the notes and [decisions] in site.toml say the same";
+        (format!("what others hold: {}", list(&each)), help.to_owned())
+    };
+    let notes: BTreeSet<usize> = contests.iter().filter_map(|contest| contest.other.note()).collect();
+    Some(
+        Draft::on(rule, case, at, first.words.span)
+            .people(case.owner())
+            .says_of(case, |it| format!("{it} lets {name} alone decide {contested}"))
+            .help(help)
+            .notes(notes.into_iter().collect()),
+    )
+}

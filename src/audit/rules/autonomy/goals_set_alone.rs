@@ -1,0 +1,45 @@
+//! A08: the goals were written without the person who is to reach them.
+
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Handing, Severity, Site};
+use crate::words::list_some;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "A08",
+    name: "goals-set-alone",
+    severity: Severity::Note,
+    when: "Strategic work was handed over, and who took it is not in `shaped_by`.",
+    why: "A goal one has helped to write is one's own, with its doubts and its reasons. A goal one is handed is somebody \
+          else's, and gets defended as far as somebody looks.",
+    mend: "Go through `success` together, change what the two of you see differently, then add them to `shaped_by`.",
+    source: Source::Autonomy,
+    practices: &[Practice::SharedOwnership],
+    bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"\nshaped_by = [\"nora\"]",
+    good: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"\nshaped_by = [\"nora\", \"milo\"]",
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(contract), Handing::Over { taker, .. }) = (case.strategic_contract(), case.handing) else {
+        return Vec::new();
+    };
+    let shapers = &contract.shaped_by;
+    if shapers.iter().any(|shaper| shaper.value == taker) {
+        return Vec::new();
+    }
+    let name = site.config.name_of(taker);
+    let others: Vec<&str> = shapers.iter().map(|shaper| site.config.name_of(shaper)).collect();
+    vec![
+        Draft::on(rule, case, at, shapers.first().map_or(contract.span, |shaper| shaper.span))
+            .people(case.owner())
+            .says_of(case, |it| match others.as_slice() {
+                [] => format!("nothing says that {name} helped to write the goals of {it}"),
+                _ => format!("{} wrote the goals of {it}, without {name}", list_some(&others, 3)),
+            })
+            .help(format!("go through `success` with {name}, and add \"{taker}\" to `shaped_by` in [handover]")),
+    ]
+}

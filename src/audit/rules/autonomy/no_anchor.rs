@@ -1,0 +1,65 @@
+//! A01: a strategic handover that serves no anchor.
+
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Checks, Rule, Source};
+use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
+use crate::notes::{Handover, Span};
+use crate::words::list_some;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "A01",
+    name: "no-anchor",
+    severity: Severity::Warning,
+    when: "Strategic work was handed over and names no `anchor`.",
+    why: "Who may choose the path needs to know where it leads. Without an anchor a good idea and a detour look the same, \
+          and the way to find out is to ask the leader again.",
+    mend: "Name the goal this work serves as `anchor`. If none of those in site.toml fits, the work may be an assignment, \
+           or a goal is missing there.",
+    source: Source::Autonomy,
+    practices: &[Practice::StableAnchor, Practice::NorthStar],
+    bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"",
+    good: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\nanchor = \"full-house\"\n[handover]\nkind = \"strategic\"",
+    quality: Some(quality),
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(contract) = case.strategic_contract().filter(|_| !has_anchor(case)) else { return Vec::new() };
+    vec![
+        Draft::on(rule, case, at, what_makes_it_strategic(contract))
+            .people(case.owner())
+            .says_of(case, |it| format!("{it} is a strategic handover, and nothing says which goal it serves"))
+            .help(help(site.config)),
+    ]
+}
+
+/// Whether the anchor exists is another rule's question.
+fn has_anchor(case: &Case<'_>) -> bool {
+    case.note.anchor.is_some()
+}
+
+fn what_makes_it_strategic(contract: &Handover) -> Span {
+    let kind = contract.kind.as_ref().map(|kind| kind.span);
+    let authority = contract.authority.as_ref().map(|authority| authority.span);
+    kind.or(authority).or(contract.decides.first().map(|decision| decision.span)).unwrap_or(contract.span)
+}
+
+fn help(config: &Config) -> String {
+    const MOST: usize = 4;
+    let anchors: Vec<String> = config.anchors.keys().map(|id| format!("\"{id}\"")).collect();
+    match anchors.as_slice() {
+        [] => "write the goal into site.toml as [anchors.ID], with a number and a day, and name that ID as `anchor` above \
+               the first table"
+            .to_owned(),
+        [only] => format!("add `anchor = {only}` above the first table, if that is the goal; else write the one it serves into site.toml"),
+        _ => format!("add `anchor` above the first table; site.toml knows {}", list_some(&anchors, MOST)),
+    }
+}
+
+fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
+    case.strategic_contract().map_or(Checks::NONE, |_| Checks::all([has_anchor(case)]))
+}

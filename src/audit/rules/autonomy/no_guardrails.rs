@@ -1,0 +1,61 @@
+//! A04: somebody may decide, and nothing says inside which limits.
+
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Checks, Rule, Source};
+use crate::audit::{Case, Handing, Severity, Site};
+use crate::config::{Anchor, Config};
+use crate::notes::Handover;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "A04",
+    name: "no-guardrails",
+    severity: Severity::Warning,
+    when: "Work was handed over with authority advise or above, and it has no `guardrails`, no `kpis` and no anchor with a \
+           target.",
+    why: "A limit everybody knows lets people move without asking. Where there is none, the first surprise draws one \
+          afterwards, and from then on everybody asks again.",
+    mend: "Write down what must not happen as `guardrails`, the figures both of you watch as `kpis`, or both. How the work \
+           is done inside them stays open.",
+    source: Source::Autonomy,
+    practices: &[Practice::Guardrails],
+    bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"delegate\"",
+    good: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"delegate\"\nguardrails = [\"No course below eight people\"]\nkpis = [\"seats taken\"]",
+    quality: Some(quality),
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(contract), Handing::Over { taker, .. }) = (case.autonomous_contract(), case.handing) else {
+        return Vec::new();
+    };
+    if is_bounded(contract, anchor(case, site.config)) {
+        return Vec::new();
+    }
+    let name = site.config.name_of(taker);
+    let target = anchor(case, site.config)
+        .map_or_else(String::new, |anchor| format!(", or give “{}” a `target` in site.toml", anchor.title.value));
+    vec![
+        Draft::on(rule, case, at, contract.span)
+            .people(case.owner())
+            .says_of(case, |it| format!("{name} decides in {it}, and nothing says inside which limits"))
+            .help(format!(
+                "add `guardrails` (what must not happen) or `kpis` (the figures you both watch) to [handover]{target}"
+            )),
+    ]
+}
+
+fn anchor<'c>(case: &Case<'_>, config: &'c Config) -> Option<&'c Anchor> {
+    config.anchors.get(&case.note.anchor.as_ref()?.value)
+}
+
+fn is_bounded(contract: &Handover, anchor: Option<&Anchor>) -> bool {
+    !contract.guardrails.is_empty() || !contract.kpis.is_empty() || anchor.is_some_and(Anchor::has_target)
+}
+
+fn quality(site: &Site<'_>, case: &Case<'_>) -> Checks {
+    let check = |contract| Checks::all([is_bounded(contract, anchor(case, site.config))]);
+    case.autonomous_contract().map_or(Checks::NONE, check)
+}

@@ -1,0 +1,47 @@
+//! A10: somebody may decide, and nothing says what.
+
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Checks, Rule, Source};
+use crate::audit::{Case, Handing, Severity, Site};
+use crate::notes::Handover;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "A10",
+    name: "undefined-decision-rights",
+    severity: Severity::Warning,
+    when: "Work was handed over with authority advise or above, and `decides` is empty.",
+    why: "“You decide” without a list is a guess on both sides. The careful ask about everything, the bold find out \
+          afterwards what was not meant.",
+    mend: "List in `decides` what they decide without asking: five words each. What is not on the list can be talked about.",
+    source: Source::Autonomy,
+    practices: &[Practice::DecisionRights],
+    bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
+    good: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\ndecides = [\"choice of teachers\", \"course dates\"]",
+    quality: Some(quality),
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(contract), Handing::Over { taker, .. }) = (case.autonomous_contract(), case.handing) else {
+        return Vec::new();
+    };
+    let (Some(authority), false) = (&contract.authority, says_what(contract)) else { return Vec::new() };
+    let name = site.config.name_of(taker);
+    vec![
+        Draft::on(rule, case, at, authority.span)
+            .people(case.owner())
+            .says_of(case, |it| format!("{name} has the authority to decide in {it}, and nothing says what"))
+            .help(format!("add `decides` to [handover]: what {name} decides without asking")),
+    ]
+}
+
+fn says_what(contract: &Handover) -> bool {
+    !contract.decides.is_empty()
+}
+
+fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
+    case.autonomous_contract().map_or(Checks::NONE, |contract| Checks::all([says_what(contract)]))
+}

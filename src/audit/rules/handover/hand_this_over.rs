@@ -1,0 +1,145 @@
+//! D01: a leader does what needs no leader.
+
+use std::collections::BTreeMap;
+
+use crate::audit::case::Part;
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
+use crate::audit::{Case, Handing, Severity, Site};
+use crate::notes::{Expertise, Grade, Role, Work};
+use crate::words::{hours_a_week, list, list_some};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "D01",
+    name: "hand-this-over",
+    severity: Severity::Note,
+    when: "A leader does work that takes no leader's expertise: it takes time without being of high value, or a member \
+           wants to learn it. Direction is left out, and judgment unless its value is low or a member wants to learn it.",
+    why: "Whether work can be handed over is seldom asked while it goes well. An hour spent on what somebody else could \
+          do, or would grow by, is taken from what nobody else can.",
+    mend: "Name a `delegate`, best somebody who would learn by it, and write a [handover]. If only a leader can do it \
+           after all, say so: `expertise = \"leader\"`.",
+    source: Source::Handover,
+    practices: &[Practice::FindWhatToHandOver, Practice::GrowSomebody],
+    bad: "title = \"Parcel lists\"\nowner = \"nora\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2",
+    good: "title = \"Parcel lists\"\nowner = \"nora\"\ndelegate = \"milo\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2\n[handover]\nwhy = \"Milo sees the parcels\"\nsuccess = [\"No parcel waits overnight\"]\ncheck_in = \"weekly\"",
+    configure: Some("`interests` of the members under [people] say who would like to learn what."),
+    yields_to: &[
+        Yield::Always("N01"),
+        Yield::Always("N02"),
+        Yield::Always("N03"),
+        Yield::Always("N04"),
+        Yield::Always("N05"),
+        Yield::Always("N06"),
+        Yield::Always("N-ID"),
+        Yield::OnNote("D04"),
+    ],
+    marks: &[Mark::Reclaimable],
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+/// Less than this a week is not worth the handing over, unless it comes back.
+const WORTH_IT: f64 = 1.0;
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(leader) = case.leader else { return Vec::new() };
+    let is_exempt = !case.is_live || case.is_hands_on || case.matches_partner || matches!(case.handing, Handing::Up);
+    let Some(expertise) = whose_expertise(case).filter(|_| !is_exempt && !case.is_direction()) else {
+        return Vec::new();
+    };
+    let learners = learners(site, case);
+    let is_low = case.note.value.as_ref().is_some_and(|value| value.value == Grade::Low);
+    let is_judgment = case.work.as_ref().is_some_and(|work| work.value == Work::Judgment);
+    let time = time_it_takes(case);
+    if learners.is_empty() && (time.is_empty() || (is_judgment && !is_low)) {
+        return Vec::new();
+    }
+    let low = is_low.then(|| "adds little to the goals".to_owned());
+    let reasons: Vec<String> = [expertise.to_owned()].into_iter().chain(time).chain(low).collect();
+    let grows = would_grow(site, &learners);
+    let name = site.config.name_of(leader);
+    let note = case.note;
+    let span = note.expertise.as_ref().map(|found| found.span).or_else(|| case.work.as_ref().map(|work| work.span));
+    vec![
+        Draft::on(rule, case, at, span.unwrap_or(note.title.span))
+            .concerns(leader, case, [Part::Doing])
+            .rests_on(case.work.as_ref().filter(|_| note.expertise.is_none()))
+            .rests_on(case.cadence.as_ref().filter(|_| learners.is_empty() && !is_long_by_declaration(case)))
+            .says_of(case, |it| format!("{name} does {it}: it {}{grows}", list(&reasons)))
+            .help(help(site, &learners))
+            .advice(|it| format!("Hand over {it}")),
+    ]
+}
+
+/// Why it takes no leader, said of it; none where it may take one.
+fn whose_expertise(case: &Case<'_>) -> Option<&'static str> {
+    match case.note.expertise.as_ref().map(|expertise| expertise.value) {
+        Some(Expertise::General) => Some("needs no special expertise"),
+        Some(Expertise::Specialist) => Some("needs a specialist rather than a leader"),
+        Some(Expertise::Leader) => None,
+        None => {
+            let is_execution = case.work.as_ref().is_some_and(|work| work.value == Work::Execution);
+            is_execution.then_some("is execution")
+        }
+    }
+}
+
+/// What shows that it takes time, said of it; nothing where it is worth the time.
+fn time_it_takes(case: &Case<'_>) -> Vec<String> {
+    if case.note.value.as_ref().is_some_and(|value| value.value == Grade::High) {
+        return Vec::new();
+    }
+    let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
+    let back = cadence.filter(|cadence| cadence.is_recurring()).map(|cadence| format!("comes back {cadence}"));
+    let long = case.hours().filter(|hours| *hours >= WORTH_IT);
+    back.into_iter().chain(long.map(|hours| format!("takes {}", hours_a_week(hours, cadence)))).collect()
+}
+
+/// Whether the hours alone say that it takes time, and not its words.
+fn is_long_by_declaration(case: &Case<'_>) -> bool {
+    case.note.hours.as_ref().is_some_and(|hours| hours.value >= WORTH_IT)
+}
+
+/// Members who want to learn what it takes, with what that is.
+fn learners<'s>(site: &'s Site<'_>, case: &'s Case<'_>) -> BTreeMap<&'s str, Vec<&'s str>> {
+    let mut learners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (id, person) in site.config.people.iter().filter(|(_, person)| person.role == Role::Member) {
+        for skill in case.note.skills.iter().filter(|skill| person.is_interested_in(skill)) {
+            learners.entry(id).or_default().push(&skill.value);
+        }
+    }
+    learners
+}
+
+/// "; Femke and Bram want to learn layout".
+fn would_grow(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
+    const NAMED: usize = 3;
+    let mut by_skills: BTreeMap<&[&str], Vec<&str>> = BTreeMap::new();
+    for (id, skills) in learners {
+        by_skills.entry(skills).or_default().push(site.config.name_of(id));
+    }
+    let who = by_skills.iter().map(|(skills, names)| {
+        let want = if names.len() == 1 { "wants" } else { "want" };
+        format!("; {} {want} to learn {}", list_some(names, NAMED), list(skills))
+    });
+    who.collect()
+}
+
+fn help(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
+    const NAMED: usize = 3;
+    let ids: Vec<&str> = learners.keys().copied().collect();
+    match ids[..] {
+        [] => "name who does it from now on as `delegate`, and write a [handover] with `why`, `success` and `check_in`"
+            .to_owned(),
+        [only] => format!("set `delegate = \"{only}\"` and write a [handover] with what {} learns by it as `grows`", {
+            site.config.name_of(only)
+        }),
+        _ => {
+            let names: Vec<&str> = ids.iter().map(|id| site.config.name_of(id)).collect();
+            format!("ask {} who wants it, and name them as `delegate`", list_some(&names, NAMED))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! D08: authority was given, and whoever gave it still looks over the taker's shoulder.
+
+use std::collections::BTreeSet;
+
+use crate::audit::case::Part;
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Rule, Source, Yield};
+use crate::audit::{Case, Severity, Site};
+use crate::notes::{ApprovalOf, Cadence, ReviewOf, Span};
+use crate::words::list;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "D08",
+    name: "micromanagement",
+    severity: Severity::Warning,
+    when: "The authority is advise or above, and yet there are daily check-ins, or who gave the work approves its assets \
+           or reviews its drafts.",
+    why: "What is given with one hand and taken back with the other was not given. People stop deciding when each \
+          decision is looked at, and the hours come back.",
+    mend: "Check in weekly or less, approve frameworks instead of assets, review outcomes instead of drafts. If that is \
+           too early, say so with a lower `authority`.",
+    source: Source::Handover,
+    practices: &[Practice::SupportAndFeedback],
+    bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\ncheck_in = \"daily\"",
+    good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\ncheck_in = \"weekly\"",
+    yields_to: &[
+        Yield::OnPart("N02", Part::Approving),
+        Yield::OnPart("N04", Part::Approving),
+        Yield::OnPart("N07", Part::Approving),
+        Yield::OnPart("N03", Part::Reviewing),
+    ],
+    rest: Some(but),
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    but(rule, site, at, &BTreeSet::new())
+}
+
+/// The same, but for parts of the note that another rule speaks about.
+fn but(rule: &'static Rule, site: &Site<'_>, at: usize, others: &BTreeSet<Part>) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(contract), Some((giver, taker))) = (case.autonomous_contract(), case.parties()) else {
+        return Vec::new();
+    };
+    let name = site.config.name_of(taker);
+    let mut grounds = grounds(case, giver, site.config.name_of(giver), name);
+    grounds.retain(|ground| ground.part.is_none_or(|part| !others.contains(&part)));
+    let (Some(first), Some(authority)) = (grounds.first(), &contract.authority) else { return Vec::new() };
+    let deeds: Vec<&str> = grounds.iter().map(|ground| ground.deed.as_str()).collect();
+    let mends: Vec<&str> = grounds.iter().map(|ground| ground.mend).collect();
+    let mut draft = Draft::on(rule, case, at, first.span)
+        .people(case.owner())
+        .says_of(case, |it| format!("{name} decides in {it} (authority \"{}\"), yet {}", authority.value, list(&deeds)))
+        .help(format!("{}; or say with a lower `authority` that it is too early", list(&mends)));
+    draft.parts = grounds.iter().filter_map(|ground| ground.part).collect();
+    // Approving and reviewing take the giver's hours, and the finding is the owner's.
+    if case.owner() == Some(giver) {
+        draft.hours = case.hours_in(&draft.parts);
+    }
+    vec![draft]
+}
+
+/// One way of looking over a shoulder.
+struct Ground {
+    part: Option<Part>,
+    span: Span,
+    deed: String,
+    mend: &'static str,
+}
+
+/// Declared ones only: whom words make an approver or reviewer is whoever does the work.
+fn grounds(case: &Case<'_>, giver: &str, name: &str, taker: &str) -> Vec<Ground> {
+    let check_in = case.contract().and_then(|contract| contract.check_in.as_ref());
+    let daily = check_in.filter(|check_in| check_in.value == Cadence::Daily).map(|check_in| Ground {
+        part: None,
+        span: check_in.span,
+        deed: format!("{name} and {taker} check in daily"),
+        mend: "set `check_in = \"weekly\"`",
+    });
+    let approval = case.note.approval.as_ref().filter(|table| table.by.as_ref().is_some_and(|by| by.value == giver));
+    let approval = approval.and_then(|table| table.of.as_ref()).filter(|of| of.value == ApprovalOf::Assets);
+    let review = case.note.review.as_ref().filter(|table| table.by.as_ref().is_some_and(|by| by.value == giver));
+    let review = review.and_then(|table| table.of.as_ref()).filter(|of| of.value == ReviewOf::Drafts);
+    let approving = approval.map(|of| Ground {
+        part: Some(Part::Approving),
+        span: of.span,
+        deed: format!("{name} approves each piece"),
+        mend: "move `approval.of` to \"frameworks\"",
+    });
+    let reviewing = review.map(|of| Ground {
+        part: Some(Part::Reviewing),
+        span: of.span,
+        deed: format!("{name} reviews the drafts"),
+        mend: "move `review.of` to \"outcomes\"",
+    });
+    daily.into_iter().chain(approving).chain(reviewing).collect()
+}

@@ -1,0 +1,50 @@
+//! D06: nobody has said when giver and taker talk.
+
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Checks, Rule, Source};
+use crate::audit::{Case, Severity, Site};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "D06",
+    name: "no-check-in",
+    severity: Severity::Warning,
+    when: "A [handover] without `check_in`.",
+    why: "Without a fixed time to talk, every question is an interruption and every silence a worry. Sooner or later \
+          somebody asks how it is going, each day.",
+    mend: "Agree on a rhythm and write it down as `check_in`: weekly to begin with, and seldom once it runs.",
+    source: Source::Handover,
+    practices: &[Practice::SupportAndFeedback],
+    bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nwhy = \"Milo knows every customer who comes\"",
+    good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nwhy = \"Milo knows every customer who comes\"\ncheck_in = \"biweekly\"",
+    quality: Some(quality),
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(contract), Some((giver, taker)), Some(false)) = (case.contract(), case.parties(), has_check_in(case))
+    else {
+        return Vec::new();
+    };
+    let (giver, taker) = (site.config.name_of(giver), site.config.name_of(taker));
+    vec![
+        Draft::on(rule, case, at, contract.span)
+            .people(case.owner())
+            .says_of(case, |it| format!("{giver} and {taker} have no fixed time to talk about {it}"))
+            .help(format!(
+                "add `check_in = \"{}\"` to [handover], or a rhythm the two of you will keep",
+                case.fitting_check_in()
+            )),
+    ]
+}
+
+fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
+    has_check_in(case).map_or(Checks::NONE, |has| Checks::all([has]))
+}
+
+/// Whether a contract says how often both talk.
+fn has_check_in(case: &Case<'_>) -> Option<bool> {
+    case.contract().map(|contract| contract.check_in.is_some())
+}

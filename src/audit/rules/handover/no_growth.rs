@@ -1,0 +1,51 @@
+//! D13: a strategic handover teaches nobody anything, as far as it says.
+
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Case, Severity, Site};
+use crate::config::Person;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "D13",
+    name: "no-growth",
+    severity: Severity::Note,
+    when: "A strategic handover without `grows`: nothing says what the taker learns by it.",
+    why: "Strategic work is handed over for two gains, and the second is somebody who can do more than before. What \
+          nobody names, nobody helps along or notices.",
+    mend: "Ask the taker what they want to be able to do afterwards, and write it as `grows`.",
+    source: Source::Handover,
+    practices: &[Practice::GrowSomebody],
+    bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
+    good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\ngrows = [\"keeping a budget\"]",
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(contract), Some((_, taker))) = (case.strategic_contract(), case.parties()) else { return Vec::new() };
+    if !contract.grows.is_empty() {
+        return Vec::new();
+    }
+    let name = site.config.name_of(taker);
+    let help = match site.config.person(taker).and_then(|person| to_learn(case, person)) {
+        Some(skill) => {
+            format!("ask {name} what they want to learn, and add it to [handover], such as `grows = [\"{skill}\"]`")
+        }
+        None => format!("ask {name} what they want to be able to do afterwards, and add it to [handover] as `grows`"),
+    };
+    vec![
+        Draft::on(rule, case, at, contract.span)
+            .people(case.owner())
+            .says_of(case, |it| format!("nothing says what {name} learns by {it}"))
+            .help(help),
+    ]
+}
+
+/// A skill the work takes and the taker wants to learn, or at least does not have.
+fn to_learn<'a>(case: &Case<'a>, taker: &Person) -> Option<&'a str> {
+    let skills = || case.note.skills.iter().map(|skill| skill.value.as_str());
+    let is_new = |skill: &&str| !taker.skills.is_empty() && !taker.has_skill(skill);
+    skills().find(|skill| taker.is_interested_in(skill)).or_else(|| skills().find(is_new))
+}

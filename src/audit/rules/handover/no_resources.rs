@@ -1,0 +1,36 @@
+//! D16: a strategic handover came without means.
+
+use crate::audit::draft::Draft;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "D16",
+    name: "no-resources",
+    severity: Severity::Note,
+    when: "A strategic handover without `resources`: nothing says with which means.",
+    why: "Whoever has to ask for every hour and every euro decides little, whatever their authority is called.",
+    mend: "Write as `resources` what they can use without asking: money, hours, people, rooms, guides, access.",
+    source: Source::Handover,
+    practices: &[Practice::ClearExpectations],
+    bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
+    good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\nresources = [\"6,000 euros\", \"the studio for a week\"]",
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(contract), Some((_, taker))) = (case.strategic_contract(), case.parties()) else { return Vec::new() };
+    if !contract.resources.is_empty() {
+        return Vec::new();
+    }
+    let name = site.config.name_of(taker);
+    vec![
+        Draft::on(rule, case, at, contract.span)
+            .people(case.owner())
+            .says_of(case, |it| format!("nothing says what money, time or people {name} has for {it}"))
+            .help(format!("add `resources` to [handover]: what {name} can use without asking first")),
+    ]
+}

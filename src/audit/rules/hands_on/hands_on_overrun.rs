@@ -1,0 +1,46 @@
+//! X10: a leader has been hands-on for a quarter of a year.
+
+use crate::audit::draft::Draft;
+use crate::audit::exception::Exception;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Severity, Site};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "X10",
+    name: "hands-on-overrun",
+    severity: Severity::Warning,
+    when: "A leader has been hands-on in live work for more than 90 days, counted from `hands_on.since`.",
+    why: "After a quarter of a year the leader is tired of it, everything else has waited, and the team has learnt that \
+          nobody but the leader does it well enough.",
+    mend: "Hand over what runs by now, even if a part of it stays: that part can be a note of its own, with a day of \
+           its own.",
+    source: Source::HandsOn,
+    practices: &[Practice::ForAWhile, Practice::PriceOfStaying],
+    bad: "title = \"The second shop\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"new\"]\nsince = 2026-08-22\nuntil = 2027-01-31\nsuccessor = \"milo\"",
+    good: "title = \"The second shop\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+const LONGEST: i32 = 90;
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let Some(exception) = Exception::of(case) else { return Vec::new() };
+    let Some(since) = exception.table.since.as_ref() else { return Vec::new() };
+    let days = site.days_since(since.value);
+    if days <= LONGEST {
+        return Vec::new();
+    }
+    let name = site.config.name_of(exception.leader);
+    let hand_over = exception.hand_over(case, site.config);
+    let draft = Draft::on(rule, case, at, since.span)
+        .people(case.owner_or_doer())
+        .says_of(case, |it| format!("{name} has been hands-on in {it} for {days} days, since {}", since.value))
+        .help(format!("{hand_over}; what truly needs {name} can be a smaller note of its own"));
+    vec![match exception.line(case) {
+        Some(line) => draft.paste(line),
+        None => draft,
+    }]
+}

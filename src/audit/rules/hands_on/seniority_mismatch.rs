@@ -1,0 +1,92 @@
+//! X08: whoever does the work stands far above or below the partner's counterpart.
+
+use crate::audit::draft::Draft;
+use crate::audit::exception::hand_to;
+use crate::audit::method::Practice;
+use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::{Case, Severity, Site};
+use crate::config::Config;
+use crate::notes::{Level, Role};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "X08",
+    name: "seniority-mismatch",
+    severity: Severity::Note,
+    when: "In live work with a partner, the doer's level is two or more away from the partner's. Both have to be known.",
+    why: "Who sits far below is not heard, and who sits far above makes a small matter a big one. Between equals either \
+          side can say yes.",
+    mend: "Let somebody at about the partner's level do it, or at least open the conversation and then leave it.",
+    source: Source::HandsOn,
+    practices: &[Practice::MatchSeniority],
+    bad: "title = \"Seeds for the garden schools\"\nowner = \"nora\"\n[partner]\nname = \"Garden schools\"\nlevel = \"manager\"",
+    good: "title = \"Seeds for the garden schools\"\nowner = \"nora\"\ndelegate = \"milo\"\n[partner]\nname = \"Garden schools\"\nlevel = \"manager\"",
+    check: Check::Note(check),
+    ..Rule::BLANK
+};
+
+const TOO_FAR: i8 = 2;
+
+fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+    let case = &site.cases[at];
+    let (Some(doer), Some(partner)) = (case.doer().filter(|_| case.is_live), &case.note.partner) else {
+        return Vec::new();
+    };
+    let ours = site.config.person(doer).and_then(|person| person.level);
+    let (Some(ours), Some(theirs)) = (ours, &partner.level) else { return Vec::new() };
+    let apart = distance(ours, theirs.value);
+    if apart < TOO_FAR {
+        return Vec::new();
+    }
+    let name = site.config.name_of(doer);
+    let them = partner.name.as_ref().map_or("the partner", |name| name.value.as_str());
+    let near = somebody_near(case, doer, theirs.value, site.config).map_or_else(
+        || "let somebody at about their level do it".to_owned(),
+        |near| advice(case, &near, name, site.config),
+    );
+    vec![
+        Draft::on(rule, case, at, theirs.span)
+            .people(case.owner_or_doer())
+            .says_of(case, |it| {
+                format!("{name} ({ours}) meets {them} ({}) in {it}: {apart} levels apart", theirs.value)
+            })
+            .help(format!("{near}; if that is not the partner's level, mend `level` in [partner]")),
+    ]
+}
+
+fn distance(one: Level, other: Level) -> i8 {
+    (one as i8 - other as i8).abs()
+}
+
+/// Somebody at about the partner's level.
+struct Near<'c> {
+    id: &'c str,
+    level: Level,
+    role: Role,
+}
+
+/// Nearest first, then who has a part in the work, then who does not lead; a small matter does not go to a leader
+/// where somebody else is near enough.
+fn somebody_near<'c>(case: &Case<'_>, doer: &str, theirs: Level, config: &'c Config) -> Option<Near<'c>> {
+    let has_part = |id: &str| case.owner() == Some(id) || case.note.contributors.iter().any(|helper| **helper == id);
+    let is_below = config.person(doer).and_then(|person| person.level).is_some_and(|ours| ours < theirs);
+    let people = config.people.iter().filter(|(id, _)| *id != doer);
+    people
+        .filter(|(_, person)| matches!(person.role, Role::Member | Role::Leader))
+        .filter_map(|(id, person)| Some(Near { id, level: person.level?, role: person.role }))
+        .filter(|near| distance(near.level, theirs) < TOO_FAR)
+        .min_by_key(|near| {
+            let leads = near.role == Role::Leader;
+            (leads && !is_below, distance(near.level, theirs), !has_part(near.id), leads, near.id)
+        })
+}
+
+/// A leader comes in for a while only.
+fn advice(case: &Case<'_>, near: &Near<'_>, doer: &str, config: &Config) -> String {
+    let hand_to = hand_to(case, near.id);
+    let stay = if near.role == Role::Leader && !case.doer().is_some_and(|doer| config.is_leader(doer)) {
+        format!(", with a [hands_on] for seniority-match that has {doer} as `successor`")
+    } else {
+        String::new()
+    };
+    format!("{} ({}) could do it: {hand_to}{stay}", config.name_of(near.id), near.level)
+}

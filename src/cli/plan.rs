@@ -1,0 +1,21 @@
+//! `handover plan`: who could take what leaders should hand over.
+
+use super::{Globals, Outcome, Streams, site};
+use crate::audit::Allows;
+use crate::error::Error;
+use crate::formats;
+use crate::notes::Audience;
+use crate::plan::Plan;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+    let loaded = site::load(globals, Audience::Leaders, streams)?;
+    let report = loaded.report(Allows::Count);
+    streams.out.write_all(formats::plan(&report, &Plan::of(&report)).as_bytes())?;
+    if loaded.is_empty() {
+        return Ok(Outcome::NoNotes);
+    }
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,47 @@
+//! What stands in the way, for how long, and who removes it.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{MOST, live};
+use crate::pages::{Links, Ref};
+use crate::report::Report;
+use crate::words::{count, day, days_between};
+
+#[derive(Debug, Serialize)]
+pub(super) struct Roadblock {
+    /// In the words of the note; none if it has none.
+    what: Option<String>,
+    note: Ref,
+    since: Option<String>,
+    /// "22 days".
+    age: Option<String>,
+    /// Who removes it; none if nobody has said so.
+    by: Option<Ref>,
+}
+
+/// The roadblocks of live notes, oldest first, and how many more there are than those listed.
+pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>) -> (Vec<Roadblock>, usize) {
+    let today = report.audit.site.today;
+    let mut found: Vec<(usize, &crate::notes::Roadblock)> =
+        live(report).filter_map(|(at, case)| Some((at, case.note.roadblock.as_ref()?))).collect();
+    let since = |roadblock: &crate::notes::Roadblock| roadblock.since.as_ref().map(|since| since.value);
+    // Those of unknown age last.
+    found.sort_by_key(|(at, roadblock)| (since(roadblock).is_none(), since(roadblock), *at));
+    let more = found.len().saturating_sub(MOST);
+    let line = |(at, roadblock): (usize, &crate::notes::Roadblock)| Roadblock {
+        what: roadblock.what.as_ref().map(|what| what.value.clone()),
+        note: links.note(at),
+        since: since(roadblock).map(day),
+        age: since(roadblock).map(|since| age(since, today)),
+        by: roadblock.by.as_ref().map(|by| links.person(by)),
+    };
+    (found.into_iter().take(MOST).map(line).collect(), more)
+}
+
+fn age(since: Date, today: Date) -> String {
+    match days_between(since, today) {
+        ..=0 => "since today".to_owned(),
+        days => count(days.unsigned_abs() as usize, "day", "days"),
+    }
+}

@@ -1,0 +1,63 @@
+//! The method: every practice of the four texts, and the rules that check it.
+
+use serde::Serialize;
+
+use super::{Book, Page, Ref, View};
+use crate::audit::{CATALOGUE, Practice, Source};
+use crate::report::Counts;
+
+/// The view of `rules/method.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct MethodView {
+    texts: Vec<TextView>,
+}
+
+#[derive(Debug, Serialize)]
+struct TextView {
+    title: &'static str,
+    practices: Vec<PracticeView>,
+}
+
+#[derive(Debug, Serialize)]
+struct PracticeView {
+    title: &'static str,
+    /// What it asks for.
+    means: &'static str,
+    rules: Vec<CheckedBy>,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckedBy {
+    rule: Ref,
+    name: &'static str,
+    /// Findings that are not accepted.
+    fires: usize,
+}
+
+impl View for MethodView {
+    const TEMPLATE: &'static str = "method.html";
+
+    fn title(&self) -> String {
+        "The method".to_owned()
+    }
+}
+
+pub(crate) fn method(book: &Book<'_>) -> MethodView {
+    let links = book.links(&Page::Method);
+    let fires = |code: &str| Counts::of(book.report.of_code(code)).at_least(crate::audit::Severity::Note);
+    let checked_by = |practice: Practice| {
+        let rules = CATALOGUE.iter().filter(move |rule| rule.practices.contains(&practice));
+        rules.map(|rule| CheckedBy { rule: links.rule(rule.id), name: rule.name, fires: fires(rule.id) }).collect()
+    };
+    let practices_of = |source: Source| {
+        let practices = Practice::ALL.iter().filter(move |practice| practice.source() == source);
+        practices.map(|practice| PracticeView {
+            title: practice.title(),
+            means: practice.means(),
+            rules: checked_by(*practice),
+        })
+    };
+    let texts = [Source::NeverList, Source::Handover, Source::Autonomy, Source::HandsOn];
+    let texts = texts.map(|source| TextView { title: source.title(), practices: practices_of(source).collect() });
+    MethodView { texts: texts.into() }
+}

@@ -1,0 +1,118 @@
+//! What a person was given and gave away: how far it goes, what the contract lacks, and when both talk next.
+
+use serde::Serialize;
+
+use super::{MOST, live};
+use crate::audit::{Case, Handing};
+use crate::notes::Word;
+use crate::pages::board::who_decides;
+use crate::pages::{Book, Links, Ref};
+use crate::report::Report;
+use crate::words::{day, days_between, in_days};
+
+/// A handover as one of the two sees it.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::pages) struct HandoverView {
+    pub(in crate::pages) note: Ref,
+    /// "from" whom, or "to" whom.
+    word: &'static str,
+    other: Ref,
+    /// One of the seven levels, or none if nobody has said.
+    authority: Option<&'static str>,
+    /// "the taker decides".
+    means: Option<&'static str>,
+    /// What the taker decides alone.
+    decides: Vec<String>,
+    /// "weekly; next on 25 November 2026, in 4 days".
+    check_in: Option<String>,
+    pub(in crate::pages) is_overdue: bool,
+    /// What the contract lacks, as sentences.
+    pub(in crate::pages) gaps: Vec<String>,
+    /// "5 of 7", of what a contract is asked for.
+    checks: Option<String>,
+}
+
+/// What they were given.
+pub(in crate::pages) fn taken(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<HandoverView> {
+    handovers(book, links, id, |giver, taker| (taker == id).then_some(("from", giver)))
+}
+
+/// What they gave away.
+pub(in crate::pages) fn given(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<HandoverView> {
+    handovers(book, links, id, |giver, taker| (giver == id).then_some(("to", taker)))
+}
+
+fn handovers<'b>(
+    book: &'b Book<'_>,
+    links: &Links<'_>,
+    id: &str,
+    other: impl Fn(&'b str, &'b str) -> Option<(&'static str, &'b str)>,
+) -> Vec<HandoverView> {
+    live(book.report, id)
+        .filter_map(|(at, case)| match case.handing {
+            Handing::Over { giver, taker } => Some(handover(book, links, at, case, other(giver, taker)?)),
+            _ => None,
+        })
+        .take(MOST)
+        .collect()
+}
+
+fn handover(
+    book: &Book<'_>,
+    links: &Links<'_>,
+    at: usize,
+    case: &Case<'_>,
+    (word, other): (&'static str, &str),
+) -> HandoverView {
+    let report = book.report;
+    let contract = case.contract();
+    let authority = contract.and_then(|contract| contract.authority.as_ref()).map(|level| level.value);
+    let (check_in, is_overdue) = check_in(book, at, case);
+    let quality = report.audit.figures.quality.as_ref().and_then(|quality| quality.contracts.get(&at));
+    HandoverView {
+        note: links.note(at),
+        word,
+        other: links.person(other),
+        authority: authority.map(Word::word),
+        means: authority.map(who_decides),
+        decides: contract
+            .iter()
+            .flat_map(|contract| &contract.decides)
+            .map(|what| decision_title(report, what))
+            .collect(),
+        check_in,
+        is_overdue,
+        gaps: gaps(report, at, case),
+        checks: quality
+            .filter(|checks| checks.passed < checks.applicable)
+            .map(|checks| format!("{} of {}", checks.passed, checks.applicable)),
+    }
+}
+
+/// The title of a registered decision; free words as they are.
+pub(in crate::pages) fn decision_title(report: &Report<'_>, what: &str) -> String {
+    report.config().decisions.get(what).map_or_else(|| what.to_owned(), |decision| decision.title.clone())
+}
+
+/// The rhythm, with the next day of it.
+fn check_in(book: &Book<'_>, at: usize, case: &Case<'_>) -> (Option<String>, bool) {
+    let Some(rhythm) = case.contract().and_then(|contract| contract.check_in.as_ref()) else { return (None, false) };
+    let today = book.report.audit.site.today;
+    match book.agenda.next_check_in(at) {
+        None => (Some(rhythm.word().to_owned()), false),
+        Some(date) if date < today => (Some(format!("{}; was due on {}", rhythm.word(), day(date))), true),
+        Some(date) => {
+            let when = in_days(days_between(today, date));
+            (Some(format!("{}; next on {}, {when}", rhythm.word(), day(date))), false)
+        }
+    }
+}
+
+/// What rules say is missing that count into the quality of contracts; or that there is none.
+fn gaps(report: &Report<'_>, at: usize, case: &Case<'_>) -> Vec<String> {
+    let has_contract = case.contract().is_some();
+    let findings = report.of_note(at).filter(|finding| finding.accepted.is_none());
+    let about_contract =
+        findings.filter(|finding| finding.rule.quality.is_some() || (!has_contract && finding.rule.family() == 'D'));
+    about_contract.map(|finding| report.sentence(finding, &finding.here)).collect()
+}

@@ -1,0 +1,154 @@
+//! The handover plan: who could take what and why, what to change, whom to look for, and what it would bring.
+
+use serde::Serialize;
+
+use super::let_go::{LetGo, let_go};
+use super::{Book, Links, Page, Ref, View};
+use crate::audit::Part;
+use crate::plan::{Compared, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
+use crate::words::{decimal, hours_a_week, sentence};
+
+/// The view of `plan.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlanView {
+    lede: Vec<String>,
+    /// Notes to hand over, most hours first.
+    proposals: Vec<ProposalView>,
+    more_proposals: usize,
+    /// Notes that find nobody, most hours first.
+    unplaced: Vec<OpenView>,
+    more_unplaced: usize,
+    /// Approvals, reviews and decisions to let go of in the note, most hours first.
+    changes: Vec<LetGo>,
+    more_changes: usize,
+    /// Skills to look for.
+    hiring: Vec<WantedView>,
+    /// Hours of everybody concerned, against what they have.
+    people: Vec<Row>,
+    figures: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProposalView {
+    note: Ref,
+    leader: Ref,
+    taker: Ref,
+    /// "knows copywriting and has 12 h a week left".
+    why: String,
+    hours: Option<String>,
+    hours_in_words: Option<String>,
+    /// To be written into the note.
+    lines: String,
+    /// The note's file.
+    path: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OpenView {
+    note: Ref,
+    leader: Ref,
+    missing: String,
+    hours: Option<String>,
+    hours_in_words: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct WantedView {
+    skill: String,
+    /// "6 h a week", with what nobody has measured.
+    hours: String,
+    notes: Vec<Ref>,
+    more: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    name: Ref,
+    before: String,
+    after: String,
+}
+
+impl View for PlanView {
+    const TEMPLATE: &'static str = "plan.html";
+
+    fn title(&self) -> String {
+        "The handover plan".to_owned()
+    }
+}
+
+/// A list on this page shows at most this many.
+const MOST: usize = 200;
+const MOST_NOTES: usize = 5;
+
+pub(crate) fn plan(book: &Book<'_>) -> PlanView {
+    let report = book.report;
+    let plan = &book.plan;
+    let links = book.links(&Page::Plan);
+    // Where a leader also does the work, the plan finds somebody for it above.
+    let asked = plan.changes.iter().map(|change| &report.audit.findings[change.finding]);
+    let changes = let_go(book, &links, asked.filter(|finding| !finding.parts.contains(&Part::Doing)));
+    let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
+    PlanView {
+        lede: summary(report, plan),
+        proposals: plan.proposals.iter().take(MOST).map(|proposal| proposal_view(book, &links, proposal)).collect(),
+        more_proposals: plan.proposals.len().saturating_sub(MOST),
+        unplaced: plan.unplaced.iter().take(MOST).map(|open| open_view(book, &links, open)).collect(),
+        more_unplaced: plan.unplaced.len().saturating_sub(MOST),
+        more_changes: changes.len().saturating_sub(MOST),
+        changes: changes.into_iter().take(MOST).collect(),
+        hiring: plan
+            .hiring
+            .iter()
+            .map(|(skill, sum)| WantedView {
+                skill: skill.clone(),
+                hours: a_week(sum),
+                notes: sum.notes.iter().take(MOST_NOTES).map(|at| links.note(*at)).collect(),
+                more: sum.notes.len().saturating_sub(MOST_NOTES),
+            })
+            .collect(),
+        people: compared_people(report, plan)
+            .into_iter()
+            .map(|(id, compared)| row(links.person(id), compared))
+            .collect(),
+        figures: compared_figures(report, plan)
+            .into_iter()
+            .map(|compared| row(Ref::plain(sentence_case(&compared.name)), compared))
+            .collect(),
+    }
+}
+
+fn proposal_view(book: &Book<'_>, links: &Links<'_>, proposal: &Proposal) -> ProposalView {
+    ProposalView {
+        note: links.note(proposal.at),
+        leader: links.person(&proposal.leader),
+        taker: links.person(&proposal.taker),
+        why: proposal.why.clone(),
+        hours: proposal.hours.map(decimal),
+        hours_in_words: in_words(book, proposal.at, proposal.hours),
+        lines: proposal.edit.lines.clone(),
+        path: path(book, proposal.at),
+    }
+}
+
+fn open_view(book: &Book<'_>, links: &Links<'_>, open: &Unplaced) -> OpenView {
+    OpenView {
+        note: links.note(open.at),
+        leader: links.person(&open.leader),
+        missing: sentence(&open.missing),
+        hours: open.hours.map(decimal),
+        hours_in_words: in_words(book, open.at, open.hours),
+    }
+}
+
+fn in_words(book: &Book<'_>, at: usize, hours: Option<f64>) -> Option<String> {
+    let cadence = book.report.case(at).cadence.as_ref().map(|cadence| cadence.value);
+    hours.map(|hours| hours_a_week(hours, cadence))
+}
+
+fn path(book: &Book<'_>, at: usize) -> String {
+    book.report.outer_path(&book.report.note(at).path)
+}
+
+fn sentence_case(words: &str) -> String {
+    sentence(words).trim_end_matches('.').to_owned()
+}

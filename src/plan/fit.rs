@@ -1,0 +1,170 @@
+//! Who could take a note, how well they fit, and why.
+//!
+//! Takes a report; gives candidates with the hours they have left, and for each note and candidate a [`Fit`] or none.
+
+use std::collections::BTreeSet;
+
+use crate::config::Person;
+use crate::notes::{Role, Work};
+use crate::report::Report;
+use crate::words::{hours, list, list_some};
+
+/// Somebody, or some system, that could take a note.
+pub(super) struct Candidate<'r> {
+    pub(super) id: &'r str,
+    person: &'r Person,
+    /// Hours a week; none where nobody has said.
+    pub(super) left: Option<f64>,
+}
+
+/// That a candidate could take a note.
+pub(super) struct Fit<'r> {
+    /// From 0 to 1,000.
+    pub(super) score: i64,
+    knows: Vec<&'r str>,
+    /// The one skill they lack and want to learn.
+    pub(super) learns: Option<&'r str>,
+    /// What of the note is among their interests.
+    pub(super) likes: Vec<&'r str>,
+    takes_part: bool,
+    /// Who decides, where the candidate is a system.
+    pub(super) decider: Option<&'r str>,
+}
+
+/// Members, vendors and systems, sorted by id.
+pub(super) fn candidates<'r>(report: &'r Report<'_>) -> Vec<Candidate<'r>> {
+    let loads = &report.audit.figures.loads;
+    let people = report.config().people.iter().filter(|(_, person)| person.role != Role::Leader);
+    people
+        .filter(|(id, _)| !report.notes().is_person_hidden(id))
+        .map(|(id, person)| {
+            let load = loads.get(id).map_or(0.0, |sum| sum.hours);
+            Candidate { id, person, left: person.capacity.map(|capacity| capacity - load) }
+        })
+        .collect()
+}
+
+/// How well a candidate fits a note; none where a skill stands in the way, or where nothing speaks for them.
+pub(super) fn fit<'r>(report: &'r Report<'_>, at: usize, candidate: &Candidate<'r>) -> Option<Fit<'r>> {
+    let person = candidate.person;
+    let note = report.note(at);
+    let skills = note.skills.iter().map(|skill| skill.value.as_str());
+    let (knows, lacks): (Vec<&str>, Vec<&str>) = skills.partition(|skill| person.has_skill(skill));
+    let learns = match lacks[..] {
+        [] => None,
+        [only] if person.is_interested_in(only) => Some(only),
+        _ => return None,
+    };
+    if person.role == Role::System {
+        return automation(report, at, candidate, &knows, learns);
+    }
+    let topics = note.skills.iter().chain(&note.tags).map(|word| word.value.as_str());
+    let topics = topics.chain(note.area.iter().map(|area| area.word()));
+    let likes: BTreeSet<&str> =
+        topics.filter(|topic| person.is_interested_in(topic) && learns != Some(*topic)).collect();
+    let takes_part = takes_part(report, at, candidate.id);
+    if knows.is_empty() && learns.is_none() && likes.is_empty() && !takes_part && candidate.left.is_none() {
+        return None;
+    }
+    let by_skill = match (note.skills.is_empty(), learns) {
+        (false, None) => 600,
+        (false, Some(_)) => 450,
+        (true, _) => 300,
+    };
+    let score = by_skill
+        + i64::from(takes_part) * 150
+        + if likes.is_empty() { 0 } else { 75 }
+        + if person.role == Role::Member { 50 } else { 0 };
+    Some(Fit { score, knows, learns, likes: likes.into_iter().collect(), takes_part, decider: None })
+}
+
+/// A system takes execution it has the skills for, where somebody who leads nobody can decide for it.
+fn automation<'r>(
+    report: &'r Report<'_>,
+    at: usize,
+    candidate: &Candidate<'r>,
+    knows: &[&'r str],
+    learns: Option<&str>,
+) -> Option<Fit<'r>> {
+    let case = report.case(at);
+    let is_execution = case.work.as_ref().is_some_and(|work| work.value == Work::Execution);
+    let is_automated = case.note.automation.is_some();
+    if knows.is_empty() || learns.is_some() || !is_execution || is_automated {
+        return None;
+    }
+    let members =
+        report.config().people.iter().filter(|(id, person)| person.role == Role::Member && *id != candidate.id);
+    let best = members.max_by_key(|(id, person)| {
+        let skills = case.note.skills.iter().filter(|skill| person.has_skill(skill)).count();
+        (takes_part(report, at, id), skills, std::cmp::Reverse(*id))
+    });
+    let (decider, _) = best?;
+    Some(Fit {
+        score: 625,
+        knows: knows.to_vec(),
+        learns: None,
+        likes: Vec::new(),
+        takes_part: false,
+        decider: Some(decider),
+    })
+}
+
+fn takes_part(report: &Report<'_>, at: usize, id: &str) -> bool {
+    report.note(at).contributors.iter().any(|helper| helper.value == id) || report.case(at).owner() == Some(id)
+}
+
+impl Fit<'_> {
+    /// "knows copywriting, wants to learn storytelling and has 12 h a week left".
+    /// `left` are the hours they have before they take it.
+    pub(super) fn reason(&self, report: &Report<'_>, left: Option<f64>) -> String {
+        if let Some(decider) = self.decider {
+            let decider = report.config().name_of(decider);
+            return format!("does {} by itself, with {decider} to decide for it", list(&self.knows));
+        }
+        let mut reasons = Vec::new();
+        if !self.knows.is_empty() {
+            reasons.push(format!("knows {}", list(&self.knows)));
+        }
+        reasons.extend(self.learns.map(|skill| format!("wants to learn {skill}")));
+        if !self.likes.is_empty() {
+            reasons.push(format!("is interested in {}", list(&self.likes)));
+        }
+        if self.takes_part {
+            reasons.push("is part of it already".to_owned());
+        }
+        reasons.push(match left {
+            Some(left) => format!("has {} a week left", hours(left)),
+            None => "has declared no hours, so ask first".to_owned(),
+        });
+        list(&reasons)
+    }
+}
+
+/// What stands in the way of handing a note to anybody.
+pub(super) fn missing(report: &Report<'_>, at: usize, candidates: &[Candidate<'_>]) -> String {
+    let skills: Vec<&str> = report.note(at).skills.iter().map(|skill| skill.value.as_str()).collect();
+    let people: Vec<&Candidate<'_>> =
+        candidates.iter().filter(|candidate| candidate.person.role != Role::System).collect();
+    if people.is_empty() {
+        return "there is nobody in site.toml to hand it to".to_owned();
+    }
+    let able: Vec<&str> = people
+        .iter()
+        .filter(|candidate| fit(report, at, candidate).is_some())
+        .map(|candidate| candidate.person.name.as_str())
+        .collect();
+    if !able.is_empty() {
+        let have = if able.len() == 1 { "has" } else { "have" };
+        return format!("{} could do it, but {have} not enough hours left", list_some(&able, 3));
+    }
+    let unknown: Vec<&str> = skills
+        .iter()
+        .copied()
+        .filter(|skill| !people.iter().any(|candidate| candidate.person.has_skill(skill)))
+        .collect();
+    match (skills.is_empty(), unknown.is_empty()) {
+        (true, _) => "the note names no `skills`, and nothing else says who could".to_owned(),
+        (false, false) => format!("nobody else knows {}", list(&unknown)),
+        (false, true) => format!("nobody else knows {} together", list(&skills)),
+    }
+}

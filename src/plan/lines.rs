@@ -1,0 +1,78 @@
+//! The lines to write into a note that somebody takes.
+//!
+//! Takes the note and who takes it; gives TOML. What is known is filled in; what only the two of them know stays a
+//! comment to fill in.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::fit::Fit;
+use crate::notes::{Cadence, Note};
+use crate::read::Edit;
+use crate::report::Report;
+
+/// `delegate` above the first table, and the table that goes with it. Whoever owns the note needs neither.
+pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit<'_>) -> Edit {
+    let note = report.note(at);
+    if report.case(at).owner() == Some(taker) {
+        return take_back(note);
+    }
+    let place = if note.delegate.is_some() { "in place of the one there" } else { "above the first table" };
+    let mut lines = format!("delegate = \"{taker}\"      # {place}\n");
+    if let Some(decider) = fit.decider {
+        let _ = write!(lines, "\n[automation]\nsystem = \"{taker}\"\ndecisions_by = \"{decider}\"\n");
+    } else if note.handover.is_none() {
+        contract(&mut lines, report.case(at).fitting_check_in(), &decides(report, note, taker), fit);
+    }
+    Edit { without: &[], lines }
+}
+
+/// The owner does it again: whatever gave it away goes.
+fn take_back(note: &Note) -> Edit {
+    let (without, lines): (&[&str], &str) = if note.handover.is_some() {
+        (&["delegate", "handover"], "# take out `delegate` and [handover]: the owner does it\n")
+    } else {
+        (&["delegate"], "# take out `delegate`: the owner does it\n")
+    };
+    Edit { without, lines: lines.to_owned() }
+}
+
+/// What is known of the contract; the rest to be filled in.
+fn contract(lines: &mut String, check_in: Cadence, decides: &[&str], fit: &Fit<'_>) {
+    let _ = writeln!(lines, "\n[handover]\ncheck_in = \"{check_in}\"");
+    if decides.is_empty() {
+        lines.push_str("# decides = [\"…\"]      what they decide without asking\n");
+    } else {
+        let _ = writeln!(lines, "decides = {}", strings(decides));
+    }
+    let grows: Vec<&str> = fit.learns.into_iter().chain(fit.likes.iter().copied()).collect();
+    if !grows.is_empty() {
+        let _ = writeln!(lines, "grows = {}", strings(&grows));
+    }
+    lines.push_str("# why = \"…\"            the reason it goes to them\n");
+    lines.push_str("# success = [\"…\"]      how both of you will see that it works\n");
+}
+
+/// Decisions of the register that are the taker's alone and speak of the same things as the note.
+fn decides<'r>(report: &'r Report<'_>, note: &Note, taker: &str) -> Vec<&'r str> {
+    let tags = note.tags.iter().map(|tag| tag.value.as_str());
+    let of_note = significant(tags.chain([note.title.value.as_str()]));
+    let decisions = report.config().decisions.iter();
+    decisions
+        .filter(|(_, decision)| matches!(&decision.by[..], [only] if only.value == taker))
+        .filter(|(_, decision)| !significant([decision.title.as_str()]).is_disjoint(&of_note))
+        .map(|(id, _)| id.as_str())
+        .collect()
+}
+
+/// Words long enough to mean something, in lower case.
+fn significant<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String> {
+    const SHORT: usize = 5;
+    let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| word.chars().count() >= SHORT).map(str::to_lowercase).collect()
+}
+
+/// A list as TOML writes it.
+fn strings(items: &[&str]) -> String {
+    items.iter().copied().collect::<toml_edit::Value>().to_string()
+}
