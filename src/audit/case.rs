@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::notes::{
     ApprovalOf, Area, At, Cadence, Expertise, Handover, Note, Notes, ReviewOf, Role, Span, Status, Work,
 };
+use crate::words;
 
 /// Which part of a note's work somebody holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,6 +149,11 @@ impl<'a> Case<'a> {
     /// Hours a week of whoever does it, if known.
     pub(crate) fn hours(&self) -> Option<f64> {
         self.hours
+    }
+
+    /// Hours in words: "4 h a week, 52 a quarter" where the work is done once a quarter.
+    pub(crate) fn a_week(&self, hours: f64) -> String {
+        words::hours_a_week(hours, self.cadence.as_ref().map(|cadence| cadence.value))
     }
 
     /// Hours a week in one part of the note, if known.

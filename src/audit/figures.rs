@@ -3,16 +3,18 @@
 //! Takes cases and settled findings; gives sums in hours a week and shares from 0 to 1. What is not measured is
 //! counted, never guessed.
 
+mod dependence;
 pub(super) mod load;
+mod quality;
 
+pub(crate) use dependence::Dependence;
 pub(crate) use load::is_too_much;
+pub(crate) use quality::HandoverQuality;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Part;
-use super::rule::{Checks, Quality};
-use super::rules::is_on;
-use super::{CATALOGUE, Case, Finding, Mark, Rule, Site};
+use super::{Case, Finding, Mark, Site};
 use crate::notes::Work;
 
 /// All figures of a site.
@@ -65,28 +67,6 @@ pub(crate) enum Bucket {
     Unsorted,
 }
 
-/// A share of recurring work that stops when leaders are away.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Dependence {
-    /// 0 to 1, weighted by hours; an unmeasured note weighs one.
-    pub(crate) share: f64,
-    /// How many notes were counted.
-    pub(crate) counted: usize,
-    /// Those that stop.
-    pub(crate) stopping: Vec<usize>,
-    /// Leaders' recurring work that is left out because only they can do it.
-    pub(crate) by_design: Vec<usize>,
-}
-
-/// How many of the checks that apply to a contract it passes.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct HandoverQuality {
-    /// 0 to 1: the mean over contracts.
-    pub(crate) mean: f64,
-    /// By the place of the note among all notes.
-    pub(crate) contracts: BTreeMap<usize, Checks>,
-}
-
 /// How many of the four facts that carry the audit are declared.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Coverage {
@@ -123,34 +103,6 @@ impl Sum {
     /// Nothing in it, measured or not.
     pub(crate) fn is_empty(&self) -> bool {
         self.notes.is_empty()
-    }
-}
-
-impl HandoverQuality {
-    /// Of every contract that any check applies to. A rule that is off checks nothing, and what is accepted is no longer
-    /// asked for.
-    fn of(site: &Site<'_>, findings: &[&Finding]) -> Option<Self> {
-        let accepted: BTreeSet<(usize, &str)> = findings
-            .iter()
-            .filter(|finding| finding.accepted.is_some())
-            .filter_map(|finding| Some((finding.note()?, finding.rule.id)))
-            .collect();
-        let asking: Vec<(&Rule, Quality)> = CATALOGUE
-            .iter()
-            .filter_map(|rule| Some((*rule, rule.quality?)))
-            .filter(|(rule, _)| is_on(site.config, rule, None))
-            .collect();
-        let mut contracts = BTreeMap::new();
-        for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.contract().is_some()) {
-            let asked = asking.iter().filter(|(rule, _)| !accepted.contains(&(at, rule.id)));
-            let checks: Checks = asked.map(|(_, quality)| quality(site, case)).sum();
-            if checks.applicable > 0 {
-                contracts.insert(at, checks);
-            }
-        }
-        let sum: f64 = contracts.values().map(|checks| ratio(checks.passed, checks.applicable)).sum();
-        let mean = sum / ratio(contracts.len(), 1);
-        (!contracts.is_empty()).then_some(Self { mean, contracts })
     }
 }
 
@@ -209,59 +161,6 @@ impl LeaderFigures {
             total.notes.extend(&sum.notes);
             total
         })
-    }
-}
-
-impl Dependence {
-    /// Over all leaders together.
-    pub(super) fn of(site: &Site<'_>) -> Option<Self> {
-        Self::survey(site).0
-    }
-
-    /// Over all leaders together, and for each of them; one pass over the notes.
-    fn survey<'a>(site: &Site<'a>) -> (Option<Self>, BTreeMap<&'a str, Self>) {
-        let mut of_all = Self::default();
-        let mut of_each: BTreeMap<&str, Self> = site.config.leaders().map(|(id, _)| (id, Self::default())).collect();
-        if of_each.is_empty() {
-            return (None, of_each);
-        }
-        let mut weights = 0.0;
-        for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.is_live && case.is_recurring()) {
-            if case.is_direction() || case.takes_a_leader() || case.is_hands_on {
-                if let Some(leader) = case.leader {
-                    of_all.by_design.push(at);
-                    of_each.entry(leader).or_default().by_design.push(at);
-                }
-                continue;
-            }
-            let weight = case.hours().unwrap_or(1.0);
-            weights += weight;
-            of_all.counted += 1;
-            let approver = case.asset_approver.as_ref().map(|fact| fact.value);
-            let decider = case.decider.as_ref().map(|fact| fact.value);
-            let needed: BTreeSet<&str> = case.leader.into_iter().chain(approver).chain(decider).collect();
-            if !needed.is_empty() {
-                of_all.stop(at, weight);
-            }
-            for leader in needed {
-                of_each.entry(leader).or_default().stop(at, weight);
-            }
-        }
-        if weights <= 0.0 {
-            return (None, BTreeMap::new());
-        }
-        let counted = of_all.counted;
-        for found in of_each.values_mut().chain([&mut of_all]) {
-            found.share = (found.share / weights).clamp(0.0, 1.0);
-            found.counted = counted;
-        }
-        (Some(of_all), of_each)
-    }
-
-    /// Counts a note that stops; `share` holds its weight until all are known.
-    fn stop(&mut self, at: usize, weight: f64) {
-        self.share += weight;
-        self.stopping.push(at);
     }
 }
 

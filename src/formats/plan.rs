@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::plan::{Change, Compared, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
 use crate::read::Edit;
 use crate::report::Report;
-use crate::words::{hours_a_week, list_some, sentence, visible};
+use crate::words::{list_some, sentence, visible};
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
@@ -129,8 +129,7 @@ fn hiring(text: &mut String, report: &Report<'_>, plan: &Plan) {
 
 /// "3.8 h a week  Captions, from Nora to Milo".
 fn item(text: &mut String, report: &Report<'_>, at: usize, hours: Option<f64>, who: &str) {
-    let cadence = report.case(at).cadence.as_ref().map(|cadence| cadence.value);
-    let hours = hours.map_or_else(|| "no hours yet".to_owned(), |hours| hours_a_week(hours, cadence));
+    let hours = hours.map_or_else(|| "no hours yet".to_owned(), |hours| report.case(at).a_week(hours));
     let title = visible(&report.note(at).title.value);
     let _ = writeln!(text, "\n  {BOLD}{title}{BOLD:#}{who}: {hours}");
 }

@@ -8,7 +8,7 @@ use super::owner::{DateView, HandoverView, dates, given, taken};
 use super::owners::{load_in_words, role_in_words};
 use super::{Book, Links, Page, Ref, View};
 use crate::plan::Proposal;
-use crate::words::{count, days_between, hours_a_week};
+use crate::words::{count, days_between};
 
 /// The view of `briefs/ID.html`.
 #[derive(Debug, Serialize)]
@@ -102,12 +102,11 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
 }
 
 fn offer(book: &Book<'_>, links: &Links<'_>, proposal: &Proposal) -> Offer {
-    let cadence = book.report.case(proposal.at).cadence.as_ref().map(|cadence| cadence.value);
     Offer {
         note: links.note(proposal.at),
         from: links.person(&proposal.leader),
         why: proposal.why.clone(),
-        hours: proposal.hours.map(|hours| hours_a_week(hours, cadence)),
+        hours: proposal.hours.map(|hours| book.report.case(proposal.at).a_week(hours)),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Book, Links, Page, Ref, View};
 use crate::audit::Case;
 use crate::notes::{HandsOn, Partner, Reason};
 use crate::report::Report;
-use crate::words::{count, day, days_between, hours_a_week, in_days, list};
+use crate::words::{count, day, days_between, in_days, list};
 use roadblocks::{Roadblock, roadblocks};
 
 /// The view of `hands-on.html`.
@@ -148,7 +148,7 @@ fn exception(report: &Report<'_>, links: &Links<'_>, at: usize, case: &Case<'_>,
     Some(Exception {
         note: links.note(at),
         leader: links.person(case.leader?),
-        hours: case.hours().map(|hours| hours_a_week(hours, case.cadence.as_ref().map(|cadence| cadence.value))),
+        hours: case.hours().map(|hours| case.a_week(hours)),
         reasons: (!reasons.is_empty()).then(|| list(&reasons)),
         since: table.since.as_ref().map(|since| day(since.value)),
         until: until.map(day),

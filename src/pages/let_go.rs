@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Book, Links, Ref};
 use crate::audit::{Finding, Mark, Part};
 use crate::notes::Word as _;
-use crate::words::{count, decimal, hours_a_week, sentence};
+use crate::words::{count, decimal, sentence};
 
 /// One thing to let go of.
 #[derive(Debug, Serialize)]
@@ -99,7 +99,6 @@ fn things<'f>(book: &Book<'_>, findings: impl Iterator<Item = &'f Finding>) -> V
 
 fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
     let worst = thing.findings[0];
-    let cadence = book.report.case(thing.at).cadence.as_ref().map(|cadence| cadence.value);
     // An own line says what this house does instead; that beats advice for everybody.
     let told = thing.findings.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(&worst);
     let is_doing = thing.parts.contains(&Part::Doing);
@@ -118,7 +117,7 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
         notes: vec![links.note(thing.at)],
         more: 0,
         hours: thing.hours.map(decimal),
-        hours_in_words: thing.hours.map(|hours| hours_a_week(hours, cadence)),
+        hours_in_words: thing.hours.map(|hours| book.report.case(thing.at).a_week(hours)),
         no_taker: book.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
         taker: proposal.map(|proposal| TakerView { person: links.person(&proposal.taker), why: proposal.why.clone() }),
         // What an own line says instead is told above; what is to be written is the same as ever.

@@ -16,7 +16,7 @@ use super::{Book, Links, Page, Ref, View};
 use crate::config::{Anchor, KeyResult};
 use crate::notes::Status;
 use crate::report::Report;
-use crate::words::{decimal, hours_a_week};
+use crate::words::{self, decimal};
 use layout::{Goal, Item, Picture, Sky, fair_share, narrow, wide};
 use progress::{Progress, progress, result_in_words};
 
@@ -266,7 +266,7 @@ fn group(report: &Report<'_>, links: &Links<'_>, members: &Members, most: usize)
             is_blocked: case.note.status == Status::Blocked,
             doer: doer.map(|doer| links.person(doer)),
             owner: case.owner().filter(|owner| Some(*owner) != doer).map(|owner| links.person(owner)),
-            hours: case.hours().map(|hours| hours_a_week(hours, None)),
+            hours: case.hours().map(|hours| format!("{} a week", words::hours(hours))),
             unknown_anchor: case
                 .note
                 .anchor

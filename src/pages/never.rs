@@ -8,7 +8,7 @@ use super::{Book, Links, Page, Ref, View};
 use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, own_lines, setting};
 use crate::notes::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
-use crate::words::{count, hours, hours_a_week, list, list_some, quoted, sentence};
+use crate::words::{count, hours, list, list_some, quoted, sentence};
 
 /// The view of `never.html`.
 #[derive(Debug, Serialize)]
@@ -233,11 +233,10 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
 fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Crossing> {
     let report = book.report;
     let at = finding.note()?;
-    let cadence = report.case(at).cadence.as_ref().map(|cadence| cadence.value);
     Some(Crossing {
         note: links.note(at),
         who: links.person(finding.people.first()?),
-        hours: finding.hours.map(|hours| hours_a_week(hours, cadence)),
+        hours: finding.hours.map(|hours| report.case(at).a_week(hours)),
         says: report.sentence(finding, &finding.here),
         instead: instead(book, links, at, finding),
         taker: taker(book, links, at, finding),

@@ -8,7 +8,7 @@ use crate::audit::{Case, Finding};
 use crate::notes::{Handover, HandsOn, Location, Note, Partner, Retrospective, Word as _};
 use crate::render::{Html, markdown};
 use crate::report::Report;
-use crate::words::{hours, hours_a_week, list, quoted, sentence};
+use crate::words::{hours, list, quoted, sentence};
 
 /// The view of `notes/PATH.html`.
 #[derive(Debug, Serialize)]
@@ -149,12 +149,11 @@ fn linked(name: &'static str, links: Vec<Ref>) -> Option<FactView> {
 
 fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactView> {
     let note = case.note;
-    let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
     let people = |ids: &[crate::notes::At<String>]| ids.iter().map(|id| links.person(id)).collect::<Vec<_>>();
     let held = |by: Option<&crate::notes::At<String>>, of: Option<&'static str>, hours: Option<f64>| {
         let who = by.map_or_else(|| "somebody".to_owned(), |by| report.config().name_of(by).to_owned());
         let of = of.map_or_else(String::new, |of| format!(", {of}"));
-        let hours = hours.map_or_else(String::new, |at| format!(", {}", hours_a_week(at, cadence)));
+        let hours = hours.map_or_else(String::new, |at| format!(", {}", case.a_week(at)));
         format!("{who}{of}{hours}")
     };
     let day = |date: &crate::notes::At<jiff::civil::Date>| date.value.strftime("%-d %B %Y").to_string();
@@ -184,7 +183,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         case.work.as_ref().map(|work| inferred(text("Kind of work", work.value.word()), &work.seen)),
         case.area.as_ref().map(|area| inferred(text("Area", area.value.word()), &area.seen)),
         case.cadence.as_ref().map(|cadence| inferred(text("Cadence", cadence.value.word()), &cadence.seen)),
-        case.hours().map(|hours| text("Hours", hours_a_week(hours, cadence))),
+        case.hours().map(|hours| text("Hours", case.a_week(hours))),
         note.value.as_ref().map(|value| text("Worth", value.word())),
         note.stakes.as_ref().map(|stakes| text("Stakes", stakes.word())),
         note.novelty.as_ref().map(|novelty| text("Novelty", novelty.word())),

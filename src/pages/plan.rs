@@ -6,7 +6,7 @@ use super::let_go::{LetGo, let_go};
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::Part;
 use crate::plan::{Compared, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
-use crate::words::{decimal, hours_a_week, sentence};
+use crate::words::{decimal, sentence};
 
 /// The view of `plan.html`.
 #[derive(Debug, Serialize)]
@@ -141,8 +141,7 @@ fn open_view(book: &Book<'_>, links: &Links<'_>, open: &Unplaced) -> OpenView {
 }
 
 fn in_words(book: &Book<'_>, at: usize, hours: Option<f64>) -> Option<String> {
-    let cadence = book.report.case(at).cadence.as_ref().map(|cadence| cadence.value);
-    hours.map(|hours| hours_a_week(hours, cadence))
+    hours.map(|hours| book.report.case(at).a_week(hours))
 }
 
 fn path(book: &Book<'_>, at: usize) -> String {

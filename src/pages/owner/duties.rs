@@ -7,7 +7,6 @@ use crate::audit::Case;
 use crate::notes::{At, Role, Word as _};
 use crate::pages::{Links, Ref};
 use crate::report::Report;
-use crate::words::hours_a_week;
 
 #[derive(Debug, Serialize)]
 pub(super) struct HeldView {
@@ -67,12 +66,11 @@ pub(super) fn held(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Held
 fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: &Case<'_>) -> HeldNote {
     let anchor = case.note.anchor.as_ref().and_then(|anchor| report.config().anchors.get(&anchor.value));
     let doer = case.doer().filter(|doer| *doer != id);
-    let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
     HeldNote {
         note: links.note(at),
         status: (case.note.status != crate::notes::Status::Active).then(|| case.note.status.word()),
         doer: doer.map(|doer| links.person(doer)),
-        hours: case.hours().map(|hours| hours_a_week(hours, cadence)),
+        hours: case.hours().map(|hours| case.a_week(hours)),
         anchor: anchor.map(|anchor| anchor.title.value.clone()),
     }
 }

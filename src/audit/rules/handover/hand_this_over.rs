@@ -8,7 +8,7 @@ use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Handing, Severity, Site};
 use crate::notes::{Expertise, Grade, Role, Work};
-use crate::words::{hours_a_week, list, list_some};
+use crate::words::{list, list_some};
 
 pub(crate) static RULE: Rule = Rule {
     id: "D01",
@@ -95,7 +95,7 @@ fn time_it_takes(case: &Case<'_>) -> Vec<String> {
     let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
     let back = cadence.filter(|cadence| cadence.is_recurring()).map(|cadence| format!("comes back {cadence}"));
     let long = case.hours().filter(|hours| *hours >= WORTH_IT);
-    back.into_iter().chain(long.map(|hours| format!("takes {}", hours_a_week(hours, cadence)))).collect()
+    back.into_iter().chain(long.map(|hours| format!("takes {}", case.a_week(hours)))).collect()
 }
 
 /// Whether the hours alone say that it takes time, and not its words.

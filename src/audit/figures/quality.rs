@@ -1,0 +1,47 @@
+//! How complete the contracts of handovers are, by the checks of the rules that count into it.
+//!
+//! Takes cases and settled findings; gives the share of checks each contract passes, and the mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::rule::{Checks, Quality};
+use super::super::rules::is_on;
+use super::super::{CATALOGUE, Finding, Rule, Site};
+use super::ratio;
+
+/// How many of the checks that apply to a contract it passes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HandoverQuality {
+    /// 0 to 1: the mean over contracts.
+    pub(crate) mean: f64,
+    /// By the place of the note among all notes.
+    pub(crate) contracts: BTreeMap<usize, Checks>,
+}
+
+impl HandoverQuality {
+    /// Of every contract that any check applies to. A rule that is off checks nothing, and what is accepted is no longer
+    /// asked for.
+    pub(super) fn of(site: &Site<'_>, findings: &[&Finding]) -> Option<Self> {
+        let accepted: BTreeSet<(usize, &str)> = findings
+            .iter()
+            .filter(|finding| finding.accepted.is_some())
+            .filter_map(|finding| Some((finding.note()?, finding.rule.id)))
+            .collect();
+        let asking: Vec<(&Rule, Quality)> = CATALOGUE
+            .iter()
+            .filter_map(|rule| Some((*rule, rule.quality?)))
+            .filter(|(rule, _)| is_on(site.config, rule, None))
+            .collect();
+        let mut contracts = BTreeMap::new();
+        for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.contract().is_some()) {
+            let asked = asking.iter().filter(|(rule, _)| !accepted.contains(&(at, rule.id)));
+            let checks: Checks = asked.map(|(_, quality)| quality(site, case)).sum();
+            if checks.applicable > 0 {
+                contracts.insert(at, checks);
+            }
+        }
+        let sum: f64 = contracts.values().map(|checks| ratio(checks.passed, checks.applicable)).sum();
+        let mean = sum / ratio(contracts.len(), 1);
+        (!contracts.is_empty()).then_some(Self { mean, contracts })
+    }
+}
