@@ -197,7 +197,7 @@ fn anchors<'r>(report: &'r Report<'_>) -> impl Iterator<Item = Event> + 'r {
             date: anchor.due.as_ref()?.value,
             about: About::Anchor(id.clone()),
             occasion: Occasion::Due,
-            people: owner.filter(|owner| !report.notes().is_person_hidden(owner)).collect(),
+            people: owner.collect(),
         })
     })
 }

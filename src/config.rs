@@ -167,6 +167,17 @@ impl Config {
         parse::parse("site.toml", text.to_owned(), Some(today), today)
     }
 
+    /// Leaves people out, with all that says something about them: what they answer for stays, but not that they do; a
+    /// decision they have a part in goes, for without them it would seem to be made by others.
+    pub(crate) fn hide(&mut self, is_hidden: impl Fn(&str) -> bool) {
+        self.people.retain(|id, _| !is_hidden(id));
+        for anchor in self.anchors.values_mut() {
+            anchor.owner.take_if(|owner| is_hidden(owner));
+        }
+        self.decisions.retain(|_, decision| !decision.by.iter().any(|by| is_hidden(by)));
+        self.audit.allows.retain(|allow| !allow.subject.as_ref().is_some_and(|subject| is_hidden(subject)));
+    }
+
     pub(crate) fn person(&self, id: &str) -> Option<&Person> {
         self.people.get(id)
     }

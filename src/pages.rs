@@ -111,7 +111,6 @@ impl<'a> Book<'a> {
             .keys()
             .cloned()
             .chain(mentioned)
-            .filter(|id| !report.notes().is_person_hidden(id))
             .map(|id| {
                 let path = format!("owners/{}.html", safe_segment(&id, &id));
                 (id, path)

@@ -28,8 +28,9 @@ pub(super) struct Loaded {
 
 /// Reads settings and the notes that `audience` may see.
 pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
-    let (root, config, today) = settings(globals)?;
+    let (root, mut config, today) = settings(globals)?;
     let notes = read::read(&root, &config.content, today)?.visible_to(audience);
+    config.hide(|id| notes.is_person_hidden(id));
     if globals.verbose {
         writeln!(
             streams.err,

@@ -228,14 +228,13 @@ fn item(report: &Report<'_>, links: &Links<'_>, found: &Found<'_>) -> Item {
             }
         }
         Found::Decision(decision) => {
-            let shown = decision.by.iter().filter(|by| !report.notes().is_person_hidden(by));
             let frequency = decision.frequency.as_ref().map(|frequency| frequency.word().to_owned());
             let impact = decision.impact.as_ref().map(|impact| impact.word().to_owned());
             let terms: Vec<String> = impact.into_iter().chain(frequency).chain(decision.limits.clone()).collect();
             Item {
                 what: Ref::plain(decision.title.clone()),
                 is_decision: true,
-                holders: shown.map(|by| links.person(by)).collect(),
+                holders: decision.by.iter().map(|by| links.person(by)).collect(),
                 from: None,
                 terms: (!terms.is_empty()).then(|| terms.join(" · ")),
             }

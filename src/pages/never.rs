@@ -328,7 +328,6 @@ fn only_leaders(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderDirection> 
     report
         .config()
         .leaders()
-        .filter(|(id, _)| !report.notes().is_person_hidden(id))
         .map(|(id, person)| {
             let direction: Vec<usize> = report
                 .notes()

@@ -36,7 +36,6 @@ pub(super) fn candidates<'r>(report: &'r Report<'_>) -> Vec<Candidate<'r>> {
     let loads = &report.audit.figures.loads;
     let people = report.config().people.iter().filter(|(_, person)| person.role != Role::Leader);
     people
-        .filter(|(id, _)| !report.notes().is_person_hidden(id))
         .map(|(id, person)| {
             let load = loads.get(id).map_or(0.0, |sum| sum.hours);
             Candidate { id, person, left: person.capacity.map(|capacity| capacity - load) }
