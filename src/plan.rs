@@ -98,7 +98,7 @@ impl Plan {
         for (index, (need, taker)) in needs.iter().zip(assignment).enumerate() {
             match taker.and_then(|taker| Some((taker, fits[taker][index].as_ref()?))) {
                 Some((taker, fit)) => {
-                    proposals.push(propose(report, need, candidates[taker].id, fit, left[taker]));
+                    proposals.push(propose(report, need, &candidates[taker], fit, left[taker]));
                     left[taker] = left[taker].map(|left| left - need.hours.unwrap_or(UNMEASURED));
                 }
                 None => unplaced.push(Unplaced {
@@ -109,7 +109,7 @@ impl Plan {
                 }),
             }
         }
-        let changes = changes(report);
+        let changes = changes(report, &proposals);
         Self {
             missing: unplaced.iter().enumerate().map(|(index, open)| (open.at, index)).collect(),
             proposed: proposals.iter().enumerate().map(|(index, proposal)| (proposal.at, index)).collect(),
@@ -175,27 +175,33 @@ fn problem(needs: &[Need<'_>], candidates: &[Candidate<'_>], fits: &[Vec<Option<
     Problem::new(weights, room, fits.iter().map(scores).collect())
 }
 
-fn propose(report: &Report<'_>, need: &Need<'_>, taker: &str, fit: &Fit<'_>, left: Option<f64>) -> Proposal {
+fn propose(report: &Report<'_>, need: &Need<'_>, taker: &Candidate<'_>, fit: &Fit<'_>, left: Option<f64>) -> Proposal {
     Proposal {
         at: need.at,
         leader: need.leader.to_owned(),
-        taker: taker.to_owned(),
-        why: fit.reason(report, left),
+        taker: taker.id.to_owned(),
+        why: fit.reason(report, taker, left),
         hours: need.hours,
-        edit: lines::of_proposal(report, need.at, taker, fit),
+        edit: lines::of_proposal(report, need.at, taker.id, fit),
     }
 }
 
-/// What leaders approve, review or decide and should not.
-fn changes(report: &Report<'_>) -> Vec<Change> {
-    let beside = |part: &Part| matches!(part, Part::Approving | Part::Reviewing | Part::Deciding);
+/// What leaders approve, review or decide and should not. Decisions for the system that does a note go with the note.
+fn changes(report: &Report<'_>, proposals: &[Proposal]) -> Vec<Change> {
+    let handed: BTreeSet<(usize, &str)> =
+        proposals.iter().map(|proposal| (proposal.at, proposal.leader.as_str())).collect();
     let mut changes: Vec<Change> = asking(report)
         .filter_map(|(index, finding)| {
-            let parts = finding.parts.iter().copied().filter(beside).collect::<BTreeSet<_>>();
-            let at = finding.note().filter(|_| !parts.is_empty())?;
-            Some(Change {
+            let (at, leader) = (finding.note()?, finding.people.first()?);
+            let is_beside = |part: &Part| match part {
+                Part::Doing => false,
+                Part::Deciding => !handed.contains(&(at, leader.as_str())),
+                Part::Approving | Part::Reviewing => true,
+            };
+            let parts: BTreeSet<Part> = finding.parts.iter().copied().filter(is_beside).collect();
+            (!parts.is_empty()).then(|| Change {
                 at,
-                leader: finding.people.first()?.clone(),
+                leader: leader.clone(),
                 finding: index,
                 hours: report.case(at).hours_in(&parts),
                 edit: finding.paste.clone().map(|lines| Edit { without: &[], lines }),

@@ -45,6 +45,11 @@ impl Advice {
     }
 }
 
+/// Lines that change one key of a table the note has already.
+pub(crate) fn change_in(table: &str, line: &str) -> String {
+    format!("[{table}]      # stands there already; change this line of it:\n{line}")
+}
+
 /// One thing a rule has to say.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {

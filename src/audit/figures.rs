@@ -8,7 +8,7 @@ pub(super) mod load;
 mod quality;
 
 pub(crate) use dependence::Dependence;
-pub(crate) use load::is_too_much;
+pub(crate) use load::{is_too_much, past_due};
 pub(crate) use quality::HandoverQuality;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -33,9 +33,8 @@ pub(crate) fn plan(report: &Report<'_>, plan: &Plan) -> String {
         }
         heading(&mut text, "Figures, before and after");
         table(&mut text, &compared_figures(report, plan));
-        text.push_str(
-            "\nAs the audit counts it with these lines in the notes; filling in why and success does the rest.\n",
-        );
+        let rest = if plan.proposals.is_empty() { "" } else { "; filling in why and success does the rest" };
+        let _ = writeln!(text, "\nAs the audit counts it with these lines in the notes{rest}.");
     }
     text
 }

@@ -53,11 +53,12 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
             None => group.element(Origin::path(path)),
         };
     }
-    if !finding.inferred.is_empty() && finding.rule.id != "N-ID" {
-        group = group.element(Level::NOTE.message(format!(
-            "understood from {}; what the note declares would be stronger",
-            visible(&quoted(&finding.inferred))
-        )));
+    if !finding.inferred.is_empty() {
+        let words = visible(&quoted(&finding.inferred));
+        group = group.element(Level::NOTE.message(match finding.rule.id {
+            "N-ID" => format!("recognised by {words}"),
+            _ => format!("understood from {words}; what the note declares would be stronger"),
+        }));
     }
     if let Some(at_stake) = finding.hours {
         group = group.element(Level::NOTE.message(format!("at stake: {} a week", hours(at_stake))));

@@ -9,10 +9,11 @@ use super::never::unjudged_sentence;
 use super::note::{FindingView, Title, finding_view};
 use super::pictures::{Bars, bars};
 use super::{Book, Links, Page, Ref, View};
+use crate::agenda::Occasion;
 use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
 use crate::notes::{Status, Word as _};
 use crate::report::Report;
-use crate::words::{count, decimal, hours, list, list_some, percent};
+use crate::words::{count, days_between, decimal, hours, list, list_some, percent, sentence};
 use waiting::{LeaderCard, Soon, cards, soon};
 
 /// The view of `index.html`.
@@ -31,6 +32,8 @@ pub(crate) struct IndexView {
     more_leaders: Option<Ref>,
     /// What ends or is due within 14 days.
     soon: Vec<Soon>,
+    /// How many check-ins lie in these days or are late, with the agenda.
+    check_ins: Option<Ref>,
     picture: Option<Bars>,
     figures: Vec<FigureCard>,
     /// Risks of the whole site.
@@ -67,6 +70,8 @@ impl View for IndexView {
 
 const MOST_ITEMS: usize = 5;
 const MOST_LEADERS: usize = 6;
+/// Days within which something is soon.
+const SOON: i32 = 14;
 
 pub(crate) fn index(book: &Book<'_>) -> IndexView {
     let report = book.report;
@@ -86,6 +91,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         leaders: cards,
         more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners, format!("and on {more_leaders} more"))),
         soon: soon(book, &links),
+        check_ins: check_ins(book, &links),
         picture: bars(report, &busiest(figures), &links),
         figures: figure_cards(report, &links),
         at_large: at_large(report, &links),
@@ -99,6 +105,18 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         }),
         score_instead: score_instead(report),
     }
+}
+
+/// "6 check-ins in these days, and 2 that are late".
+fn check_ins(book: &Book<'_>, links: &Links<'_>) -> Option<Ref> {
+    let today = book.report.audit.site.today;
+    let days = book.agenda.events.iter().filter(|event| event.occasion == Occasion::CheckIn);
+    let days = days.map(|event| days_between(today, event.date)).filter(|days| *days <= SOON);
+    let (late, ahead): (Vec<i32>, Vec<i32>) = days.partition(|days| *days < 0);
+    let ahead = (!ahead.is_empty()).then(|| format!("{} in these days", count(ahead.len(), "check-in", "check-ins")));
+    let late = (!late.is_empty()).then(|| format!("{} late", count(late.len(), "check-in", "check-ins")));
+    let said: Vec<String> = ahead.into_iter().chain(late).collect();
+    (!said.is_empty()).then(|| links.to(&Page::Agenda, sentence(&list(&said))))
 }
 
 fn headline(report: &Report<'_>, items: usize) -> String {

@@ -15,7 +15,7 @@ use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_o
 use duties::{HeldView, StopView, held, stops};
 
 use super::{Book, Calendar, Links, Page, Ref, View};
-use crate::audit::{Case, Finding, Mark};
+use crate::audit::{Case, Finding, Mark, past_due};
 use crate::notes::Word as _;
 use crate::report::Report;
 use crate::words::{count, hours, percent, sentence};
@@ -172,6 +172,10 @@ fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
         (0, 0) => format!("No live note is {name}'s{load}."),
         _ => format!("Accountable for {} and does {does}{load}.", count(owns, "live note", "live notes")),
     });
+    let late = past_due(&report.audit.site, id);
+    if late > 0.0 {
+        lede.push(format!("{} a week of it are past their day and not counted.", hours(late)));
+    }
     lede
 }
 

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
 use super::{Book, Links, Page, Ref, View};
-use crate::audit::Part;
 use crate::plan::{Compared, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
 use crate::words::{decimal, sentence};
 
@@ -84,9 +83,8 @@ pub(crate) fn plan(book: &Book<'_>) -> PlanView {
     let report = book.report;
     let plan = &book.plan;
     let links = book.links(&Page::Plan);
-    // Where a leader also does the work, the plan finds somebody for it above.
     let asked = plan.changes.iter().map(|change| &report.audit.findings[change.finding]);
-    let changes = let_go(book, &links, asked.filter(|finding| !finding.parts.contains(&Part::Doing)));
+    let changes = let_go(book, &links, asked);
     let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
     PlanView {
         lede: summary(report, plan),

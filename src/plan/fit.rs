@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::audit::past_due;
 use crate::config::Person;
 use crate::notes::{Role, Work};
 use crate::report::Report;
@@ -15,6 +16,8 @@ pub(super) struct Candidate<'r> {
     person: &'r Person,
     /// Hours a week; none where nobody has said.
     pub(super) left: Option<f64>,
+    /// Hours of work whose day has passed, which the load leaves out.
+    pub(super) past_due: f64,
 }
 
 /// That a candidate could take a note.
@@ -38,7 +41,8 @@ pub(super) fn candidates<'r>(report: &'r Report<'_>) -> Vec<Candidate<'r>> {
     people
         .map(|(id, person)| {
             let load = loads.get(id).map_or(0.0, |sum| sum.hours);
-            Candidate { id, person, left: person.capacity.map(|capacity| capacity - load) }
+            let left = person.capacity.map(|capacity| capacity - load);
+            Candidate { id, person, left, past_due: past_due(&report.audit.site, id) }
         })
         .collect()
 }
@@ -115,7 +119,7 @@ fn takes_part(report: &Report<'_>, at: usize, id: &str) -> bool {
 impl Fit<'_> {
     /// "knows copywriting, wants to learn storytelling and has 12 h a week left".
     /// `left` are the hours they have before they take it.
-    pub(super) fn reason(&self, report: &Report<'_>, left: Option<f64>) -> String {
+    pub(super) fn reason(&self, report: &Report<'_>, candidate: &Candidate<'_>, left: Option<f64>) -> String {
         if let Some(decider) = self.decider {
             let decider = report.config().name_of(decider);
             return format!("does {} by itself, with {decider} to decide for it", list(&self.knows));
@@ -132,10 +136,15 @@ impl Fit<'_> {
             reasons.push("is part of it already".to_owned());
         }
         reasons.push(match left {
+            Some(left) if candidate.past_due > 0.0 => {
+                format!("has {} a week left, not counting {} past their day", hours(left), hours(candidate.past_due))
+            }
             Some(left) => format!("has {} a week left", hours(left)),
             None => "has declared no hours, so ask first".to_owned(),
         });
-        list(&reasons)
+        let only_hours = reasons.len() == 1;
+        let ask = if only_hours { "; the note names no `skills`, so ask first" } else { "" };
+        format!("{}{ask}", list(&reasons))
     }
 }
 

@@ -21,7 +21,17 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
     let mut lines = format!("delegate = \"{taker}\"      # {place}\n");
     if let Some(decider) = fit.decider {
         let _ = write!(lines, "\n[automation]\nsystem = \"{taker}\"\ndecisions_by = \"{decider}\"\n");
-    } else if note.handover.is_none() {
+        return Edit { without: &[], lines };
+    }
+    if note.decider().is_some() && note.decider().map(|by| by.value.as_str()) == report.case(at).leader {
+        let _ = writeln!(
+            lines,
+            "\n[automation]      # stands there already; change this line of it:\ndecisions_by = \"{taker}\""
+        );
+    }
+    if note.handover.is_none() {
+        let today = report.audit.site.today;
+        let _ = writeln!(lines, "\n[handover]\non = {today}      # the day it is handed over");
         contract(&mut lines, report.case(at).fitting_check_in(), &decides(report, note, taker), fit);
     }
     Edit { without: &[], lines }
@@ -39,9 +49,9 @@ fn take_back(note: &Note) -> Edit {
 
 /// What is known of the contract; the rest to be filled in.
 fn contract(lines: &mut String, check_in: Cadence, decides: &[&str], fit: &Fit<'_>) {
-    let _ = writeln!(lines, "\n[handover]\ncheck_in = \"{check_in}\"");
+    let _ = writeln!(lines, "check_in = \"{check_in}\"");
     if decides.is_empty() {
-        lines.push_str("# decides = [\"…\"]      what they decide without asking\n");
+        lines.push_str("# decides = [\"…\"]      what they decide without asking; with it, authority goes along\n");
     } else {
         let _ = writeln!(lines, "decides = {}", strings(decides));
     }

@@ -24,6 +24,8 @@ fn paste(text: &str, edit: &Edit) -> String {
     }
     let mut table: Option<&str> = None;
     for line in edit.lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        // What follows a mark is said to whoever writes it.
+        let line = line.split("      #").next().unwrap_or_default();
         if line.starts_with('[') {
             table = Some(line);
             if !lines[..end(&lines)].iter().any(|known| known == line) {

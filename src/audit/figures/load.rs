@@ -36,6 +36,13 @@ pub(in crate::audit) fn of_person(site: &Site<'_>, person: &str) -> f64 {
         .sum()
 }
 
+/// Hours a week of live work that was to be done once, by a day that has passed: no load, and perhaps still work.
+pub(crate) fn past_due(site: &Site<'_>, person: &str) -> f64 {
+    let live = site.notes.mentioning(person).map(|(at, _)| &site.cases[at]).filter(|case| case.is_live);
+    let late = live.filter(|case| case.is_once() && case.note.due.as_ref().is_some_and(|due| due.value < site.today));
+    late.filter(|case| case.doer() == Some(person)).filter_map(Case::hours).sum()
+}
+
 /// Somebody who has more to do than hours to do it in.
 pub(in crate::audit) struct Overload<'s> {
     id: &'s str,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::MOST_LEADERS;
+use super::{MOST_LEADERS, SOON};
 use crate::agenda::{Event, Occasion};
 use crate::notes::{Note, Word as _};
 use crate::pages::hands_on::left;
@@ -113,13 +113,12 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
 
 /// What ends or is due; check-ins recur and stand on the agenda.
 pub(super) fn soon(book: &Book<'_>, links: &Links<'_>) -> Vec<Soon> {
-    const DAYS: i32 = 14;
     const MOST: usize = 12;
     let today = book.report.audit.site.today;
     let is_end = |event: &&Event| !matches!(event.occasion, Occasion::CheckIn | Occasion::Revisit);
     let ahead = book.agenda.events.iter().filter(is_end).map(|event| (days_between(today, event.date), event));
     ahead
-        .filter(|(days, _)| (0..=DAYS).contains(days))
+        .filter(|(days, _)| (0..=SOON).contains(days))
         .take(MOST)
         .map(|(days, event)| Soon {
             date: day(event.date),

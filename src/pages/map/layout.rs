@@ -7,6 +7,8 @@ mod narrow;
 mod tests;
 mod wide;
 
+use std::f64::consts::TAU;
+
 use serde::Serialize;
 
 use super::label::wrap;
@@ -87,8 +89,10 @@ pub(super) struct Arm {
     pub(super) r: f64,
     /// The way from the star.
     pub(super) ray: String,
-    /// How much of the ring is filled, of 100; none where nobody has measured.
+    /// How long the filled part of the ring is; none where nobody has measured.
     pub(super) filled: Option<f64>,
+    /// How long the whole ring is.
+    pub(super) around: f64,
     /// What stands inside the ring.
     pub(super) figure: Label,
     pub(super) label: Label,
@@ -152,6 +156,11 @@ pub(super) enum Align {
 }
 
 impl Goal {
+    /// The filled part of a ring of radius `r`.
+    fn filled(&self, r: f64) -> Option<f64> {
+        self.share.map(|share| round(share * r * TAU))
+    }
+
     /// What stands inside the ring.
     fn figure(&self, x: f64, y: f64, size: f64) -> Label {
         let text = self.share.map_or_else(|| "?".to_owned(), percent_reached);

@@ -45,12 +45,15 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let whats: Vec<&str> = lacks.iter().map(|lack| lack.what).collect();
     let whose = exception.successor().map_or("it", |successor| site.config.name_of(successor));
     let still = match &whats[..] {
-        [] => format!("as far as the notes tell, {whose} lacks nothing"),
+        [] => format!("{whose} has a framework, an agreed authority and, as far as the notes tell, room in the week"),
         whats => format!("{whose} still lacks {}", list(whats)),
     };
     let mut steps: Vec<String> = lacks.into_iter().map(|lack| lack.step).collect();
     if steps.is_empty() {
-        steps.push(format!("when that day is over, {}", exception.hand_over(case, site.config)));
+        let hand_over = exception.hand_over(case, site.config);
+        steps.push(format!(
+            "when that day is over, {hand_over}; the [handover] then wants `why`, `success` and `check_in` too"
+        ));
     }
     let draft = Draft::on(rule, case, at, until.span)
         .people(case.owner_or_doer())

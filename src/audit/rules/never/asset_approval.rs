@@ -1,7 +1,7 @@
 //! N02: a leader approves each asset.
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::draft::{Draft, change_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
@@ -54,7 +54,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .help(help)
         .advice(|it| format!("Stop approving each piece of {it}; approve the rules for all of them once"))
         .paste(if is_declared {
-            format!("[approval]\nby = \"{}\"\nof = \"frameworks\"", approver.value)
+            change_in("approval", "of = \"frameworks\"")
         } else {
             "delegate = \"…\"       # who makes the pieces and decides on them\nframework = \"…\"      # the guide they follow".to_owned()
         });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::draft::{Draft, change_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
@@ -73,8 +73,12 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 })
                 .advice(|it| format!("Let {it} run by a rule, and give the rest of its decisions away"));
             match (key, in_between) {
-                ("decisions_by", Some(owner)) => draft.paste(format!("[automation]\ndecisions_by = \"{owner}\"")),
-                ("approval", _) => draft.paste(format!("[approval]\nby = \"{leader}\"\nof = \"frameworks\"")),
+                ("decisions_by", Some(owner)) => {
+                    draft.paste(change_in("automation", &format!("decisions_by = \"{owner}\"")))
+                }
+                ("approval", _) if seen.is_none_or(|fact| fact.seen.is_empty()) => {
+                    draft.paste(change_in("approval", "of = \"frameworks\""))
+                }
                 _ => draft,
             }
         })

@@ -1,7 +1,7 @@
 //! N04: a leader makes day-to-day distribution decisions.
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::draft::{Draft, change_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
@@ -59,7 +59,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     "let whoever reads the numbers decide inside a written limit: name them as `owner` or `delegate`"
                 })
                 .advice(|it| format!("Let go of {it}: when and where is for those who read the numbers"));
-            if approves { draft.paste(format!("[approval]\nby = \"{leader}\"\nof = \"frameworks\"")) } else { draft }
+            if approves { draft.paste(change_in("approval", "of = \"frameworks\"")) } else { draft }
         })
         .collect()
 }

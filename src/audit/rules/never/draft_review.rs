@@ -1,7 +1,7 @@
 //! N03: a leader reviews drafts.
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::draft::{Draft, change_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
@@ -48,7 +48,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .help(help)
         .advice(|it| format!("Stop reviewing drafts of {it}; look at what they bring about"))
         .paste(if is_declared {
-            format!("[review]\nby = \"{}\"\nof = \"outcomes\"", reviewer.value)
+            change_in("review", "of = \"outcomes\"")
         } else {
             "delegate = \"…\"       # who checks drafts against the standard from now on".to_owned()
         });

@@ -2,6 +2,8 @@
 //!
 //! Takes a [`Sky`]; gives a [`Picture`] as wide as a phone, so that its words are not made smaller.
 
+use std::f64::consts::TAU;
+
 use super::{
     Adrift, Align, Arm, Goal, Item, Label, Picture, Rest, Sky, centre, dots, dots_height, height, leading, per_dot,
     round, small, waves,
@@ -92,7 +94,8 @@ impl<'a> Block<'a> {
             y: round(y),
             r: DISC,
             ray,
-            filled: self.goal.share.map(|share| round(share * 100.0)),
+            filled: self.goal.filled(DISC),
+            around: round(DISC * TAU),
             figure: self.goal.figure(x, y, 13.0),
             label: Label::new(self.goal.link.clone(), self.title.clone(), x, first, WORDS, Align::Middle),
             tip: self.goal.tip.clone(),

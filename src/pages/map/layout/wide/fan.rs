@@ -2,6 +2,8 @@
 //!
 //! Takes a goal and how much of it is shown; gives how high it is, and once it stands, what is drawn.
 
+use std::f64::consts::TAU;
+
 use super::{
     CENTRE, DISC, Detail, GAP, GOAL, HALF, MARGIN, NOTE, ORBIT, REACH, STAR, and_more, beside, room, row_height,
 };
@@ -99,7 +101,8 @@ impl<'a> Fan<'a> {
             y: round(y),
             r: DISC,
             ray: format!("M{}L{}", on_ray(STAR + 2.0), on_ray(away - DISC - 2.0)),
-            filled: self.goal.share.map(|share| round(share * 100.0)),
+            filled: self.goal.filled(DISC),
+            around: round(DISC * TAU),
             figure: self.goal.figure(x, y, NOTE),
             label: Label::new(self.goal.link.clone(), self.title.clone(), x, first, GOAL, Align::Middle),
             tip: self.goal.tip.clone(),
