@@ -91,7 +91,7 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
         .filter(|decision| decision.by.iter().any(|by| by.value == id))
         .map(|decision| {
             let frequency =
-                decision.frequency.as_ref().map_or_else(String::new, |frequency| format!(", {}", frequency.word()));
+                decision.frequency.as_ref().map_or_else(String::new, |frequency| format!(" ({})", frequency.word()));
             Ref::plain(format!("{}{frequency}", decision.title))
         })
         .collect();

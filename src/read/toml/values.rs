@@ -42,7 +42,7 @@ pub(super) fn day(value: &DeValue<'_>) -> Result<Date, &'static str> {
             })
             .ok_or("write a day of the calendar, such as 2026-11-21"),
         DeValue::Datetime(_) => Err("write the day without a time, such as 2026-11-21"),
-        DeValue::String(_) => Err("write the day without quotes, such as 2026-11-21"),
+        DeValue::String(_) => Err("write the day as year, month and day without quotes, such as 2026-11-21"),
         _ => Err("write a day, such as 2026-11-21"),
     }
 }
