@@ -202,6 +202,14 @@ mod tests {
         }
     }
 
+    /// Figures with some notes changed are counted from findings on single notes.
+    #[test]
+    fn hours_are_won_back_note_by_note() {
+        for rule in CATALOGUE.iter().filter(|rule| rule.has(Mark::Reclaimable) || rule.quality.is_some()) {
+            assert!(matches!(rule.check, Check::Note(_)), "{} looks at more than one note", rule.id);
+        }
+    }
+
     #[test]
     fn every_rule_is_explained() {
         for rule in CATALOGUE {
