@@ -31,7 +31,8 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// Notes for which nobody was found; most hours first.
     pub(crate) unplaced: Vec<Unplaced>,
-    /// Whom to look for: by skill, the hours that wait for it. A note that takes two skills counts under both.
+    /// Whom to look for: by the skill that is missing, the hours that wait for it. A note that misses two counts under
+    /// both.
     pub(crate) hiring: BTreeMap<String, Sum>,
     /// With the plan written into the notes.
     pub(crate) after: Figures,
@@ -94,26 +95,26 @@ impl Plan {
         let assignment = assign::assign(&problem(&needs, &candidates, &fits));
 
         let (mut proposals, mut unplaced) = (Vec::new(), Vec::new());
+        let mut hiring: BTreeMap<String, Sum> = BTreeMap::new();
         let mut left: Vec<Option<f64>> = candidates.iter().map(|candidate| candidate.left).collect();
         for (index, (need, taker)) in needs.iter().zip(assignment).enumerate() {
-            match taker.and_then(|taker| Some((taker, fits[taker][index].as_ref()?))) {
-                Some((taker, fit)) => {
-                    proposals.push(propose(report, need, &candidates[taker], fit, left[taker]));
-                    left[taker] = left[taker].map(|left| left - need.hours.unwrap_or(UNMEASURED));
-                }
-                None => unplaced.push(Unplaced {
-                    at: need.at,
-                    leader: need.leader.to_owned(),
-                    hours: need.hours,
-                    missing: fit::missing(report, need.at, &candidates),
-                }),
+            if let Some((taker, fit)) = taker.and_then(|taker| Some((taker, fits[taker][index].as_ref()?))) {
+                proposals.push(propose(report, need, &candidates[taker], fit, left[taker]));
+                left[taker] = left[taker].map(|left| left - need.hours.unwrap_or(UNMEASURED));
+                continue;
             }
+            let missing = fit::missing(report, need.at, &candidates);
+            for skill in missing.skills {
+                hiring.entry(skill.to_lowercase()).or_default().add(need.at, need.hours);
+            }
+            let leader = need.leader.to_owned();
+            unplaced.push(Unplaced { at: need.at, leader, hours: need.hours, missing: missing.words });
         }
         let changes = changes(report, &proposals);
         Self {
             missing: unplaced.iter().enumerate().map(|(index, open)| (open.at, index)).collect(),
             proposed: proposals.iter().enumerate().map(|(index, proposal)| (proposal.at, index)).collect(),
-            hiring: hiring(report, &unplaced),
+            hiring,
             after: after(report, &proposals, &changes),
             proposals,
             changes,
@@ -140,12 +141,22 @@ impl Plan {
 /// Hours that stand in for what nobody has measured.
 const UNMEASURED: f64 = 1.0;
 
-/// In the unit of [`assign`].
+/// In the unit of [`assign`]. Weights are rounded up and room is rounded down, but for what floats leave.
 fn weight(hours: Option<f64>) -> i64 {
-    // Hours a week are at most 168.
+    units(hours.unwrap_or(UNMEASURED), |units| (units - ROUNDING).ceil())
+}
+
+fn room(hours: f64) -> i64 {
+    units(hours, |units| (units + ROUNDING).floor())
+}
+
+const ROUNDING: f64 = 1e-3;
+
+fn units(hours: f64, round: impl Fn(f64) -> f64) -> i64 {
+    // Hours a week are at most 168, and what is held on top of them is a sum of such.
     #[allow(clippy::cast_possible_truncation)]
-    let weight = (hours.unwrap_or(UNMEASURED) * f64::from(HOUR)).round() as i64;
-    weight
+    let units = round(hours * f64::from(HOUR)) as i64;
+    units
 }
 
 /// The notes that leaders do and that count as reclaimable.
@@ -168,7 +179,7 @@ fn asking<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Findin
 
 fn problem(needs: &[Need<'_>], candidates: &[Candidate<'_>], fits: &[Vec<Option<Fit<'_>>>]) -> Problem {
     let weights = needs.iter().map(|need| weight(need.hours)).collect();
-    let room = candidates.iter().map(|candidate| candidate.left.map(|left| weight(Some(left)))).collect();
+    let room = candidates.iter().map(|candidate| candidate.left.map(room)).collect();
     let scores = |of_one: &Vec<Option<Fit<'_>>>| {
         of_one.iter().enumerate().filter_map(|(index, fit)| Some((index, fit.as_ref()?.score))).collect()
     };
@@ -210,16 +221,6 @@ fn changes(report: &Report<'_>, proposals: &[Proposal]) -> Vec<Change> {
         .collect();
     changes.sort_by(|a, b| weight(b.hours).cmp(&weight(a.hours)).then_with(|| a.at.cmp(&b.at)));
     changes
-}
-
-fn hiring(report: &Report<'_>, unplaced: &[Unplaced]) -> BTreeMap<String, Sum> {
-    let mut hiring: BTreeMap<String, Sum> = BTreeMap::new();
-    for open in unplaced {
-        for skill in &report.note(open.at).skills {
-            hiring.entry(skill.value.to_lowercase()).or_default().add(open.at, open.hours);
-        }
-    }
-    hiring
 }
 
 fn after(report: &Report<'_>, proposals: &[Proposal], changes: &[Change]) -> Figures {

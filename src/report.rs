@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::audit::{Audit, Case, Finding, Mark, Rule, Severity};
 use crate::config::Config;
-use crate::notes::{Note, Notes};
-use crate::words::sentence;
+use crate::notes::{Note, Notes, Status, Word as _};
+use crate::words::{list, sentence};
 
 /// An audit with its indexes.
 pub(crate) struct Report<'a> {
@@ -94,6 +94,24 @@ impl<'a> Report<'a> {
     pub(crate) fn source(&self, path: &str) -> Option<&str> {
         let config = self.config();
         if path == config.path { Some(&config.text) } else { self.notes().source(path) }
+    }
+
+    /// Why there is no score, where there is none.
+    pub(crate) fn score_instead(&self) -> String {
+        let notes = self.notes();
+        let statuses: Vec<String> = Status::ALL
+            .iter()
+            .map(|status| (status, notes.iter().filter(|note| note.status == *status).count()))
+            .filter(|(_, number)| *number > 0)
+            .map(|(status, number)| format!("{number} {status}"))
+            .collect();
+        if notes.is_empty() {
+            "There is no score without notes.".to_owned()
+        } else if self.config().leaders().next().is_none() {
+            "There is no score where nobody leads: it says how much of leaders' work could be let go of.".to_owned()
+        } else {
+            format!("There is no score yet: {}, and nothing live that a leader holds.", list(&statuses))
+        }
     }
 
     /// The findings a selection shows, in order.

@@ -93,7 +93,7 @@ impl Sum {
     }
 
     /// With one hour for each part that is not measured.
-    fn weight(&self) -> f64 {
+    pub(crate) fn weight(&self) -> f64 {
         // Counts of notes are far below what a float holds exactly.
         #[allow(clippy::cast_precision_loss)]
         let unmeasured = self.unmeasured as f64;

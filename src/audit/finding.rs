@@ -175,8 +175,11 @@ fn help(site: &Site<'_>, said: &Draft) -> String {
             && site.cases[at].handing == Handing::Up
             && said.parts.contains(&Part::Doing)
         {
-            "give it back: take out `delegate`, and [handover] with it, so that the owner does it again"
-                .clone_into(&mut help);
+            let case = &site.cases[at];
+            let giver =
+                case.note.handover.as_ref().and_then(|table| table.from.as_ref()).map(|from| from.value.as_str());
+            let giver = giver.or(case.owner()).map_or("whoever gave it", |giver| site.config.name_of(giver));
+            help = format!("give it back to {giver}, with what was missing");
         } else if !site.config.has_helpers() {
             "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire"
                 .clone_into(&mut help);
@@ -236,6 +239,15 @@ mod tests {
         assert_eq!(severity(""), Some(Severity::Error));
         assert_eq!(severity("N-reminders = \"note\"\n"), Some(Severity::Note));
         assert_eq!(severity("N-reminders = \"off\"\n"), None);
+    }
+
+    #[test]
+    fn what_could_be_handed_over_is_not_charged_to_an_approval() {
+        let note = "+++\ntitle = \"A\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"weekly\"\nhours = 3\n\
+                    [approval]\nby = \"nora\"\nof = \"assets\"\nhours = 1\n+++\n";
+        let found = samples::findings(&samples::config(""), [("a", note)]);
+        let hours = |code: &str| found.iter().find(|finding| finding.code == code).and_then(|finding| finding.hours);
+        assert_eq!((hours("N01"), hours("N02"), hours("D01")), (Some(3.0), Some(1.0), None));
     }
 
     #[test]

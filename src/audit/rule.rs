@@ -158,6 +158,8 @@ pub(crate) enum Check {
 #[derive(Debug)]
 pub(crate) enum Yield {
     Always(&'static str),
+    /// The same, and what this rule puts at stake is not passed on to the one that speaks.
+    Entirely(&'static str),
     /// Where both rest on inference.
     WhenBothInferred(&'static str),
     /// Whoever it concerns.

@@ -8,7 +8,8 @@ use super::Site;
 use super::draft::Draft;
 use super::rule::Yield;
 
-/// Leaves the drafts that yield to no other. What a silent one put at stake goes to the one that speaks.
+/// Leaves the drafts that yield to no other. What a silent one put at stake goes to the one that speaks, unless it keeps
+/// that to itself.
 pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let case = &site.cases[at];
     let drafts = leave_the_rest(site, at, drafts);
@@ -17,7 +18,8 @@ pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> V
         let mut draft = speaker.clone();
         for silent in drafts.iter().filter(|silent| yields(silent, speaker)) {
             draft.silenced.push(silent.rule);
-            if silent.people == speaker.people {
+            let keeps = |to: &Yield| matches!(to, Yield::Entirely(id) if *id == speaker.rule.id);
+            if silent.people == speaker.people && !silent.rule.yields_to.iter().any(keeps) {
                 draft.parts.extend(&silent.parts);
                 draft.hours = case.hours_in(&draft.parts).or(draft.hours);
             }
@@ -54,7 +56,7 @@ fn yields(silent: &Draft, speaker: &Draft) -> bool {
     let both_inferred = !speaker.inferred.is_empty() && !silent.inferred.is_empty();
     let is_same_person = speaker.people == silent.people;
     silent.rule.yields_to.iter().any(|to| match to {
-        Yield::Always(id) => *id == speaker.rule.id && is_same_person,
+        Yield::Always(id) | Yield::Entirely(id) => *id == speaker.rule.id && is_same_person,
         Yield::WhenBothInferred(id) => *id == speaker.rule.id && is_same_person && both_inferred,
         Yield::OnNote(id) => *id == speaker.rule.id,
         Yield::OnPart(..) => false,

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::plan::{Change, Compared, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
 use crate::read::Edit;
 use crate::report::Report;
-use crate::words::{list_some, sentence, visible};
+use crate::words::{list, list_some, sentence, visible};
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
@@ -85,7 +85,7 @@ fn changes(text: &mut String, report: &Report<'_>, plan: &Plan) {
         if !more.is_empty() {
             let files: Vec<String> =
                 more.iter().map(|change| report.outer_path(&report.note(change.at).path)).collect();
-            let _ = writeln!(text, "    {DIM}and likewise into{DIM:#} {}", visible(&list_some(&files, FEW)));
+            let _ = writeln!(text, "    {DIM}and likewise into{DIM:#} {}", visible(&list(&files)));
         }
     }
 }
@@ -93,13 +93,14 @@ fn changes(text: &mut String, report: &Report<'_>, plan: &Plan) {
 /// Changes of which nothing tells them apart but the note go together where they are many.
 fn alike<'p>(report: &Report<'_>, changes: &'p [Change]) -> Vec<Vec<&'p Change>> {
     let mut groups: Vec<Vec<&Change>> = Vec::new();
-    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(&str, &str, Option<&str>), usize> = BTreeMap::new();
     for change in changes {
         if change.hours.is_some() {
             groups.push(vec![change]);
             continue;
         }
-        let kind = (change.leader.as_str(), report.audit.findings[change.finding].code.as_str());
+        let lines = change.edit.as_ref().map(|edit| edit.lines.as_str());
+        let kind = (change.leader.as_str(), report.audit.findings[change.finding].code.as_str(), lines);
         let place = *places.entry(kind).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Vec::new());

@@ -111,6 +111,9 @@ fn summary(report: &Report<'_>, selection: &Selection, mildest: Severity) -> Str
         let _ = write!(text, "; score {score:.0} of 100, resting on {} of the facts", percent(coverage));
     }
     text.push('\n');
+    if figures.score().is_none() && !report.notes().is_empty() {
+        let _ = writeln!(text, "{}", report.score_instead());
+    }
     text.push_str(&caveats(report));
     text
 }

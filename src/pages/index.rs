@@ -11,7 +11,7 @@ use super::pictures::{Bars, bars};
 use super::{Book, Links, Page, Ref, View};
 use crate::agenda::Occasion;
 use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
-use crate::notes::{Status, Word as _};
+use crate::notes::Status;
 use crate::report::Report;
 use crate::words::{count, days_between, decimal, hours, list, list_some, percent, sentence};
 use waiting::{LeaderCard, Soon, cards, soon};
@@ -103,7 +103,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
                 href: links.to(&Page::Rules, "").href.map(|href| format!("{href}#score")),
             },
         }),
-        score_instead: score_instead(report),
+        score_instead: report.score_instead(),
     }
 }
 
@@ -272,21 +272,4 @@ fn at_large(report: &Report<'_>, links: &Links<'_>) -> Vec<FindingView> {
     };
     let findings = report.audit.findings.iter().filter(concerns_all);
     findings.map(|finding| finding_view(report, links, finding, Title::Away)).collect()
-}
-
-fn score_instead(report: &Report<'_>) -> String {
-    let leaders: Vec<&str> = report.config().leaders().map(|(_, person)| person.name.as_str()).collect();
-    let statuses: Vec<String> = Status::ALL
-        .iter()
-        .map(|status| (status, report.notes().iter().filter(|note| note.status == *status).count()))
-        .filter(|(_, number)| *number > 0)
-        .map(|(status, number)| format!("{number} {status}"))
-        .collect();
-    match (report.notes().is_empty(), leaders.is_empty()) {
-        (true, _) => "There is no score without notes.".to_owned(),
-        (false, true) => {
-            "There is no score where nobody leads: it says how much of leaders' work could be let go of.".to_owned()
-        }
-        (false, false) => format!("There is no score yet: {}, and nothing live that a leader holds.", list(&statuses)),
-    }
 }

@@ -54,6 +54,9 @@ struct Thing<'f> {
     hours: Option<f64>,
 }
 
+/// What things have in common that one item can tell: whom they concern, the rule, and what to write.
+type Kind<'f> = (&'f [String], &'f str, Option<&'f str>);
+
 /// Items for the findings that put hours at stake, most hours first; the unmeasured ones last, and together where
 /// three or more of them say the same to the same person.
 pub(crate) fn let_go<'f>(
@@ -64,9 +67,10 @@ pub(crate) fn let_go<'f>(
     let (measured, unmeasured): (Vec<Thing<'_>>, Vec<Thing<'_>>) =
         things(book, findings).into_iter().partition(|thing| thing.hours.is_some());
     let mut items: Vec<LetGo> = measured.iter().map(|thing| item(book, links, thing)).collect();
-    let mut alike: BTreeMap<(&[String], &str), Vec<&Thing<'_>>> = BTreeMap::new();
+    let mut alike: BTreeMap<Kind<'_>, Vec<&Thing<'_>>> = BTreeMap::new();
     for thing in &unmeasured {
-        alike.entry((&thing.findings[0].people, &thing.findings[0].code)).or_default().push(thing);
+        let worst = thing.findings[0];
+        alike.entry((&worst.people, &worst.code, worst.paste.as_deref())).or_default().push(thing);
     }
     let mut alike: Vec<Vec<&Thing<'_>>> = alike.into_values().collect();
     alike.sort_by_key(|things| (Reverse(things[0].findings[0].severity), Reverse(things.len()), things[0].at));

@@ -16,7 +16,7 @@ use round::round;
 /// What is to be placed, and with whom it could be.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Problem {
-    /// Of each thing, in hundredths of an hour.
+    /// Of each thing; see [`HOUR`].
     weights: Vec<i64>,
     /// Of each taker, in the same unit; none where nobody has said.
     room: Vec<Option<i64>>,
@@ -26,8 +26,8 @@ pub(super) struct Problem {
     takers: Vec<Vec<usize>>,
 }
 
-/// An hour in the unit of weights.
-pub(super) const HOUR: i32 = 100;
+/// An hour in the unit of weights: fine enough for what takes five minutes a month.
+pub(super) const HOUR: i32 = 360_000;
 
 /// The taker of each thing, if it has one.
 pub(super) type Assignment = Vec<Option<usize>>;

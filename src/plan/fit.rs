@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::past_due;
+use crate::audit::{Sum, past_due};
 use crate::config::Person;
 use crate::notes::{Role, Work};
 use crate::report::Report;
@@ -40,14 +40,15 @@ pub(super) fn candidates<'r>(report: &'r Report<'_>) -> Vec<Candidate<'r>> {
     let people = report.config().people.iter().filter(|(_, person)| person.role != Role::Leader);
     people
         .map(|(id, person)| {
-            let load = loads.get(id).map_or(0.0, |sum| sum.hours);
+            // What they hold already weighs as much as what they could take.
+            let load = loads.get(id).map_or(0.0, Sum::weight);
             let left = person.capacity.map(|capacity| capacity - load);
             Candidate { id, person, left, past_due: past_due(&report.audit.site, id) }
         })
         .collect()
 }
 
-/// How well a candidate fits a note; none where a skill stands in the way, or where nothing speaks for them.
+/// How well a candidate fits a note; none where a skill stands in the way.
 pub(super) fn fit<'r>(report: &'r Report<'_>, at: usize, candidate: &Candidate<'r>) -> Option<Fit<'r>> {
     let person = candidate.person;
     let note = report.note(at);
@@ -59,16 +60,13 @@ pub(super) fn fit<'r>(report: &'r Report<'_>, at: usize, candidate: &Candidate<'
         _ => return None,
     };
     if person.role == Role::System {
-        return automation(report, at, candidate, &knows, learns);
+        return automation(report, at, &knows, learns);
     }
     let topics = note.skills.iter().chain(&note.tags).map(|word| word.value.as_str());
     let topics = topics.chain(note.area.iter().map(|area| area.word()));
     let likes: BTreeSet<&str> =
         topics.filter(|topic| person.is_interested_in(topic) && learns != Some(*topic)).collect();
     let takes_part = takes_part(report, at, candidate.id);
-    if knows.is_empty() && learns.is_none() && likes.is_empty() && !takes_part && candidate.left.is_none() {
-        return None;
-    }
     let by_skill = match (note.skills.is_empty(), learns) {
         (false, None) => 600,
         (false, Some(_)) => 450,
@@ -82,24 +80,18 @@ pub(super) fn fit<'r>(report: &'r Report<'_>, at: usize, candidate: &Candidate<'
 }
 
 /// A system takes execution it has the skills for, where somebody who leads nobody can decide for it.
-fn automation<'r>(
-    report: &'r Report<'_>,
-    at: usize,
-    candidate: &Candidate<'r>,
-    knows: &[&'r str],
-    learns: Option<&str>,
-) -> Option<Fit<'r>> {
+fn automation<'r>(report: &'r Report<'_>, at: usize, knows: &[&'r str], learns: Option<&str>) -> Option<Fit<'r>> {
     let case = report.case(at);
     let is_execution = case.work.as_ref().is_some_and(|work| work.value == Work::Execution);
     let is_automated = case.note.automation.is_some();
     if knows.is_empty() || learns.is_some() || !is_execution || is_automated {
         return None;
     }
-    let members =
-        report.config().people.iter().filter(|(id, person)| person.role == Role::Member && *id != candidate.id);
-    let best = members.max_by_key(|(id, person)| {
+    let deciders = report.config().people.iter();
+    let deciders = deciders.filter(|(_, person)| matches!(person.role, Role::Member | Role::Vendor));
+    let best = deciders.max_by_key(|(id, person)| {
         let skills = case.note.skills.iter().filter(|skill| person.has_skill(skill)).count();
-        (takes_part(report, at, id), skills, std::cmp::Reverse(*id))
+        (takes_part(report, at, id), person.role == Role::Member, skills, std::cmp::Reverse(*id))
     });
     let (decider, _) = best?;
     Some(Fit {
@@ -149,30 +141,39 @@ impl Fit<'_> {
 }
 
 /// What stands in the way of handing a note to anybody.
-pub(super) fn missing(report: &Report<'_>, at: usize, candidates: &[Candidate<'_>]) -> String {
+pub(super) struct Missing<'r> {
+    pub(super) words: String,
+    /// The skills somebody would have to bring.
+    pub(super) skills: Vec<&'r str>,
+}
+
+pub(super) fn missing<'r>(report: &'r Report<'_>, at: usize, candidates: &[Candidate<'r>]) -> Missing<'r> {
     let skills: Vec<&str> = report.note(at).skills.iter().map(|skill| skill.value.as_str()).collect();
-    let people: Vec<&Candidate<'_>> =
-        candidates.iter().filter(|candidate| candidate.person.role != Role::System).collect();
-    if people.is_empty() {
-        return "there is nobody in site.toml to hand it to".to_owned();
+    let (systems, people): (Vec<&Candidate<'_>>, Vec<&Candidate<'_>>) =
+        candidates.iter().partition(|candidate| candidate.person.role == Role::System);
+    let has_all = |candidate: &&&Candidate<'_>| skills.iter().all(|skill| candidate.person.has_skill(skill));
+    if let Some(system) = systems.iter().find(has_all).filter(|_| people.is_empty() && !skills.is_empty()) {
+        let words =
+            format!("{} could do it, but nobody who is no leader is there to decide for it", system.person.name);
+        return Missing { words, skills: Vec::new() };
     }
-    let able: Vec<&str> = people
-        .iter()
-        .filter(|candidate| fit(report, at, candidate).is_some())
-        .map(|candidate| candidate.person.name.as_str())
-        .collect();
+    if people.is_empty() {
+        return Missing { words: "there is nobody in site.toml to hand it to".to_owned(), skills };
+    }
+    let able = people.iter().filter(|candidate| fit(report, at, candidate).is_some());
+    let able: Vec<&str> = able.map(|candidate| candidate.person.name.as_str()).collect();
     if !able.is_empty() {
         let have = if able.len() == 1 { "has" } else { "have" };
-        return format!("{} could do it, but {have} not enough hours left", list_some(&able, 3));
+        return Missing {
+            words: format!("{} could do it, but {have} not enough hours left", list_some(&able, 3)),
+            skills,
+        };
     }
-    let unknown: Vec<&str> = skills
-        .iter()
-        .copied()
-        .filter(|skill| !people.iter().any(|candidate| candidate.person.has_skill(skill)))
-        .collect();
-    match (skills.is_empty(), unknown.is_empty()) {
-        (true, _) => "the note names no `skills`, and nothing else says who could".to_owned(),
-        (false, false) => format!("nobody else knows {}", list(&unknown)),
-        (false, true) => format!("nobody else knows {} together", list(&skills)),
+    let is_known = |skill: &&str| people.iter().any(|candidate| candidate.person.has_skill(skill));
+    let unknown: Vec<&str> = skills.iter().copied().filter(|skill| !is_known(skill)).collect();
+    if unknown.is_empty() {
+        Missing { words: format!("nobody else knows {} together", list(&skills)), skills }
+    } else {
+        Missing { words: format!("nobody else knows {}", list(&unknown)), skills: unknown }
     }
 }

@@ -6,10 +6,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::fit::Fit;
-use crate::notes::{Cadence, Note};
+use crate::notes::{Cadence, Handover, Note};
 use crate::read::Edit;
 use crate::report::Report;
+use crate::words::is_steering;
 
 /// `delegate` above the first table, and the table that goes with it. Whoever owns the note needs neither.
 pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit<'_>) -> Edit {
@@ -29,10 +32,13 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
             "\n[automation]      # stands there already; change this line of it:\ndecisions_by = \"{taker}\""
         );
     }
-    if note.handover.is_none() {
-        let today = report.audit.site.today;
+    let today = report.audit.site.today;
+    let check_in = report.case(at).fitting_check_in();
+    if let (Some(table), Some(leader)) = (&note.handover, report.case(at).leader) {
+        renew(&mut lines, table, leader, today, check_in, fit);
+    } else {
         let _ = writeln!(lines, "\n[handover]\non = {today}      # the day it is handed over");
-        contract(&mut lines, report.case(at).fitting_check_in(), &decides(report, note, taker), fit);
+        contract(&mut lines, check_in, &decides(report, note, taker), fit);
     }
     Edit { without: &[], lines }
 }
@@ -45,6 +51,23 @@ fn take_back(note: &Note) -> Edit {
         (&["delegate"], "# take out `delegate`: the owner does it\n")
     };
     Edit { without, lines: lines.to_owned() }
+}
+
+/// A contract that is there already: it is given anew, and what the taker learns is added.
+fn renew(lines: &mut String, table: &Handover, leader: &str, today: Date, check_in: Cadence, fit: &Fit<'_>) {
+    lines.push_str("\n[handover]      # stands there already; change or add these lines of it:\n");
+    if table.from.is_some() {
+        let _ = writeln!(lines, "from = \"{leader}\"");
+    }
+    let _ = writeln!(lines, "on = {today}      # the day it is handed over");
+    if table.check_in.is_none() {
+        let _ = writeln!(lines, "check_in = \"{check_in}\"");
+    }
+    let known = table.grows.iter().map(|skill| skill.value.as_str());
+    let grows: Vec<&str> = known.chain(fit.learns).collect();
+    if fit.learns.is_some() {
+        let _ = writeln!(lines, "grows = {}", strings(&grows));
+    }
 }
 
 /// What is known of the contract; the rest to be filled in.
@@ -82,7 +105,7 @@ fn significant<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String>
     words.filter(|word| word.chars().count() >= SHORT).map(str::to_lowercase).collect()
 }
 
-/// A list as TOML writes it.
+/// A list as TOML writes it; what steers a terminal or a reader's eye is not for pasting.
 fn strings(items: &[&str]) -> String {
-    items.iter().copied().collect::<toml_edit::Value>().to_string()
+    items.iter().filter(|item| !item.chars().any(is_steering)).copied().collect::<toml_edit::Value>().to_string()
 }

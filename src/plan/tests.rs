@@ -127,3 +127,55 @@ fn what_is_missing_is_named() {
         [("copywriting", 4.0), ("filming", 8.0), ("welding", 4.0)]
     );
 }
+
+#[test]
+fn a_contract_that_is_there_is_given_anew_and_names_what_the_taker_learns() {
+    let config = samples::config("[people.lea]\nname = \"Lea\"\ninterests = [\"pricing\"]\n");
+    let note = "+++\ntitle = \"Price lists\"\nowner = \"nora\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2\n\
+                skills = [\"pricing\"]\n[handover]\nfrom = \"studio\"\nwhy = \"w\"\nsuccess = [\"s\"]\n+++\n";
+    let notes = samples::notes([("prices", note)]);
+    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let plan = Plan::of(&report);
+    let lines = &plan.proposals.first().expect("Lea could take it").edit.lines;
+    assert!(lines.contains("from = \"nora\"\non = 2026-11-21") && lines.contains("grows = [\"pricing\"]"), "{lines}");
+    check_promise(&config, &notes, |texts| samples::notes(texts.iter().map(|(id, text)| (id.as_str(), text.as_str()))));
+}
+
+#[test]
+fn small_things_add_up_to_no_more_than_the_week_holds() {
+    let config = samples::config("[people.lea]\nname = \"Lea\"\ncapacity = 1\nskills = [\"filing\"]\n");
+    let note = |each: &str| {
+        format!(
+            "+++\ntitle = \"A\"\nowner = \"nora\"\nexpertise = \"general\"\ncadence = \"weekly\"\neach = \"{each}\"\n\
+             skills = [\"filing\"]\n+++\n"
+        )
+    };
+    for (each, fit) in [("10m", 6), ("5m", 12), ("7m", 8)] {
+        let text = note(each);
+        let ids: Vec<String> = (0..14).map(|at| format!("note-{at:02}")).collect();
+        let notes = samples::notes(ids.iter().map(|id| (id.as_str(), text.as_str())));
+        let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        let plan = Plan::of(&report);
+        assert_eq!(plan.proposals.len(), fit, "{each}");
+        assert!(plan.after.loads["lea"].hours <= 1.0 + 1e-9, "{each}");
+    }
+}
+
+#[test]
+fn a_system_needs_somebody_to_decide_for_it() {
+    let people = "[site]\ntitle = \"S\"\n[people.nora]\nrole = \"leader\"\n[people.sorter]\nname = \"Sorter\"\nrole = \"system\"\nskills = [\"sorting\"]\n";
+    let note = "+++\ntitle = \"Sort the post\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"daily\"\nskills = [\"sorting\", \"Sorting\"]\n+++\n";
+    let notes = samples::notes([("post", note)]);
+    let plan_of = |more: &str| {
+        let config = Config::from_text(&format!("{people}{more}"), samples::TODAY).expect("it is valid");
+        let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        let plan = Plan::of(&report);
+        (plan.proposals.first().map(|found| found.taker.clone()), plan.missing(0).map(str::to_owned), plan.hiring.len())
+    };
+    let alone = "Sorter could do it, but nobody who is no leader is there to decide for it".to_owned();
+    assert_eq!(plan_of(""), (None, Some(alone), 0));
+    assert_eq!(
+        plan_of("[people.studio]\nrole = \"vendor\"\nskills = [\"film\"]\n"),
+        (Some("sorter".to_owned()), None, 0)
+    );
+}

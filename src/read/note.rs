@@ -2,6 +2,8 @@
 //!
 //! Takes the text; gives a note wherever there is front matter that parses, and the problems beside it.
 
+use std::collections::BTreeSet;
+
 use ::toml::de::DeTable;
 use jiff::civil::Date;
 
@@ -82,7 +84,9 @@ fn facts(keys: &Keys<'_>, id: &str, sheet: &Sheet<'_>, opening: Span) -> Draft {
     let stakes = keys.word("stakes");
     let novelty = keys.word("novelty");
     let expertise = keys.word("expertise");
-    let skills = keys.texts("skills");
+    let mut skills = keys.texts("skills");
+    let mut seen = BTreeSet::new();
+    skills.retain(|skill| seen.insert(skill.to_lowercase()));
     let anchor = keys.text("anchor");
     let framework = keys.text("framework");
     let kept_because = keys.word("kept_because");

@@ -4,7 +4,7 @@
 //! table and key by key; all else stays as it was written.
 
 use jiff::civil::Date;
-use toml_edit::{DocumentMut, Item, Table};
+use toml_edit::{DocumentMut, Item, TableLike};
 
 use super::{front_matter, note};
 use crate::notes::Note;
@@ -33,10 +33,11 @@ pub(crate) fn rewritten(note: &Note, edits: &[&Edit], today: Date) -> Option<Not
     note::parse(note.id.clone(), note.path.clone(), text, today).note
 }
 
-fn merge(into: &mut Table, lines: &Table) {
-    for (key, item) in lines {
-        match (into.get_mut(key), item) {
-            (Some(Item::Table(into)), Item::Table(lines)) => merge(into, lines),
+/// Tables of any notation are merged: under a header, inline, or with dotted keys.
+fn merge(into: &mut dyn TableLike, lines: &dyn TableLike) {
+    for (key, item) in lines.iter() {
+        match (into.get_mut(key).and_then(Item::as_table_like_mut), item.as_table_like()) {
+            (Some(into), Some(lines)) => merge(into, lines),
             _ => {
                 into.insert(key, item.clone());
             }
@@ -65,6 +66,18 @@ mod tests {
             "+++\ntitle = \"A\" # as it was\nowner = \"nora\"\ndelegate = \"milo\"  # above\n[approval]\nby = \"nora\"\nof = \"frameworks\"\n\n[handover]\ncheck_in = \"weekly\"\n+++\nBody\n"
         );
         assert!(written.delegate.is_some() && rewritten(&note, &[&edit("= 3")], today).is_none());
+    }
+
+    #[test]
+    fn tables_keep_their_notation_and_their_other_keys() {
+        let today = date(2026, 11, 21);
+        for approval in ["approval = { by = \"nora\", hours = 1 }", "approval.by = \"nora\"\napproval.hours = 1"] {
+            let text = format!("+++\ntitle = \"A\"\nowner = \"nora\"\n{approval}\n+++\n");
+            let note = note::parse("a".to_owned(), "a.md".to_owned(), text, today).note.expect("it is a note");
+            let edit = Edit { without: &[], lines: "[approval]\nof = \"frameworks\"\n".to_owned() };
+            let written = rewritten(&note, &[&edit], today).and_then(|note| note.approval).expect("it is there");
+            assert!(written.by.is_some() && written.of.is_some() && written.hours.is_some(), "{approval}");
+        }
     }
 
     #[test]

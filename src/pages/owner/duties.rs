@@ -1,10 +1,12 @@
 //! What a person does, approves and holds up.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::{MOST, live};
+use super::{MOST, decision_title, live};
 use crate::audit::Case;
-use crate::notes::{At, Role, Word as _};
+use crate::notes::{At, Word as _};
 use crate::pages::{Links, Ref};
 use crate::report::Report;
 
@@ -77,9 +79,6 @@ fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: 
 
 /// What would not happen while this person is away: the absence drill.
 pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<StopView> {
-    if report.config().role(id) == Some(Role::System) {
-        return Vec::new();
-    }
     let of = |what: &'static str, holds: &dyn Fn(&Case<'_>) -> bool| {
         let held = live(report, id).filter(|(_, case)| holds(case));
         StopView::new(what, held.map(|(at, _)| links.note(at)).collect())
@@ -88,14 +87,26 @@ pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Sto
     let is_elsewhere = |case: &Case<'_>| case.doer() != Some(id);
     let decisions = report.config().decisions.values();
     let alone = decisions.filter(|decision| decision.only_holder().is_some_and(|holder| holder.value == id));
-    let alone = alone.map(|decision| Ref::plain(decision.title.clone())).collect();
+    // What a contract lets them decide alone is theirs as well.
+    let agreed = live(report, id).filter(|(_, case)| case.is_handed_over() && case.doer() == Some(id));
+    let agreed = agreed.filter_map(|(_, case)| case.contract()).flat_map(|contract| &contract.decides);
+    let alone: BTreeSet<String> =
+        alone.map(|decision| decision.title.clone()).chain(agreed.map(|what| decision_title(report, what))).collect();
+    let alone = alone.into_iter().map(Ref::plain).collect();
+    let together = report.config().decisions.values().filter(|decision| decision.only_holder().is_none());
+    let together = together.filter(|decision| decision.by.iter().any(|by| by.value == id));
+    let together = together.map(|decision| Ref::plain(decision.title.clone())).collect();
     [
-        of("Recurring work that nobody else does", &|case| case.is_recurring() && case.doer() == Some(id)),
+        of("Recurring work", &|case| case.is_recurring() && case.doer() == Some(id)),
         of("Other work under way", &|case| !case.is_recurring() && case.doer() == Some(id)),
         of("Approvals that wait", &|case| is_elsewhere(case) && by(case.note.approver())),
         of("Reviews that wait", &|case| is_elsewhere(case) && by(case.note.reviewer())),
         of("Systems that ask and get no answer", &|case| by(case.note.decider())),
+        of("Steps of", &|case| {
+            is_elsewhere(case) && by(case.note.automation.as_ref().and_then(|table| table.system.as_ref()))
+        }),
         StopView::new("Decisions that nobody else may make", alone),
+        StopView::new("Decisions made together with them", together),
     ]
     .into_iter()
     .flatten()

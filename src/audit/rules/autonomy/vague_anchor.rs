@@ -86,7 +86,8 @@ fn has_number(title: &str) -> bool {
 /// The 2027 of "by 2027" or "Spring 2027" says when, not how much.
 fn is_year(word: &str, before: Option<&str>, after: Option<&str>) -> bool {
     const UNTIL: [&str; 6] = ["by", "in", "until", "before", "during", "since"];
-    let looks_like_one = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    // Years an anchor may speak of; 2000 is more likely a figure.
+    let looks_like_one = word.len() == 4 && word.parse().is_ok_and(|year: u16| (2015..2100).contains(&year));
     looks_like_one && (after.is_none() || before.is_some_and(|before| UNTIL.contains(&before)))
 }
 
@@ -159,6 +160,8 @@ mod tests {
             "One shop in Utrecht",
             "Number one in Ghent",
             "2000 members",
+            "Reach 2000",
+            "Grow to 1950",
             "3x the orders by 2027",
         ] {
             assert!(has_number(title), "{title}");

@@ -54,7 +54,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .rests_on(Some(cadence))
                 .says_of(case, |it| format!("{name} {deed} {it}, a {} distribution decision", cadence.value))
                 .help(if approves {
-                    "let whoever reads the numbers decide inside a written limit, and take the approval out"
+                    "let whoever reads the numbers decide inside a written limit, and approve that limit instead of each step"
                 } else {
                     "let whoever reads the numbers decide inside a written limit: name them as `owner` or `delegate`"
                 })
