@@ -64,8 +64,8 @@ fn renew(lines: &mut String, table: &Handover, leader: &str, today: Date, check_
         let _ = writeln!(lines, "check_in = \"{check_in}\"");
     }
     let known = table.grows.iter().map(|skill| skill.value.as_str());
-    let grows: Vec<&str> = known.chain(fit.learns).collect();
-    if fit.learns.is_some() {
+    let grows = pasteable(known.chain(fit.learns));
+    if fit.learns.is_some_and(|skill| grows.contains(&skill)) {
         let _ = writeln!(lines, "grows = {}", strings(&grows));
     }
 }
@@ -78,7 +78,7 @@ fn contract(lines: &mut String, check_in: Cadence, decides: &[&str], fit: &Fit<'
     } else {
         let _ = writeln!(lines, "decides = {}", strings(decides));
     }
-    let grows: Vec<&str> = fit.learns.into_iter().chain(fit.likes.iter().copied()).collect();
+    let grows = pasteable(fit.learns.into_iter().chain(fit.likes.iter().copied()));
     if !grows.is_empty() {
         let _ = writeln!(lines, "grows = {}", strings(&grows));
     }
@@ -105,7 +105,12 @@ fn significant<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String>
     words.filter(|word| word.chars().count() >= SHORT).map(str::to_lowercase).collect()
 }
 
-/// A list as TOML writes it; what steers a terminal or a reader's eye is not for pasting.
+/// Without what steers a terminal or a reader's eye: it would be shown in other characters than have to be pasted.
+fn pasteable<'s>(words: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
+    words.filter(|word| !word.chars().any(is_steering)).collect()
+}
+
+/// A list as TOML writes it.
 fn strings(items: &[&str]) -> String {
-    items.iter().filter(|item| !item.chars().any(is_steering)).copied().collect::<toml_edit::Value>().to_string()
+    items.iter().copied().collect::<toml_edit::Value>().to_string()
 }

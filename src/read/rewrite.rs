@@ -39,7 +39,12 @@ fn merge(into: &mut dyn TableLike, lines: &dyn TableLike) {
         match (into.get_mut(key).and_then(Item::as_table_like_mut), item.as_table_like()) {
             (Some(into), Some(lines)) => merge(into, lines),
             _ => {
-                into.insert(key, item.clone());
+                let mut item = item.clone();
+                // An inline table has no place for the comments of a line.
+                if let Some(value) = item.as_value_mut() {
+                    value.decor_mut().clear();
+                }
+                into.insert(key, item);
             }
         }
     }
@@ -63,7 +68,7 @@ mod tests {
         let written = rewritten(&note, &[&take, &frames], today).expect("the lines fit");
         assert_eq!(
             written.text,
-            "+++\ntitle = \"A\" # as it was\nowner = \"nora\"\ndelegate = \"milo\"  # above\n[approval]\nby = \"nora\"\nof = \"frameworks\"\n\n[handover]\ncheck_in = \"weekly\"\n+++\nBody\n"
+            "+++\ntitle = \"A\" # as it was\nowner = \"nora\"\ndelegate = \"milo\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"\n\n[handover]\ncheck_in = \"weekly\"\n+++\nBody\n"
         );
         assert!(written.delegate.is_some() && rewritten(&note, &[&edit("= 3")], today).is_none());
     }
@@ -74,7 +79,7 @@ mod tests {
         for approval in ["approval = { by = \"nora\", hours = 1 }", "approval.by = \"nora\"\napproval.hours = 1"] {
             let text = format!("+++\ntitle = \"A\"\nowner = \"nora\"\n{approval}\n+++\n");
             let note = note::parse("a".to_owned(), "a.md".to_owned(), text, today).note.expect("it is a note");
-            let edit = Edit { without: &[], lines: "[approval]\nof = \"frameworks\"\n".to_owned() };
+            let edit = Edit { without: &[], lines: "[approval]\nof = \"frameworks\"  # said to you\n".to_owned() };
             let written = rewritten(&note, &[&edit], today).and_then(|note| note.approval).expect("it is there");
             assert!(written.by.is_some() && written.of.is_some() && written.hours.is_some(), "{approval}");
         }
