@@ -36,17 +36,18 @@ pub(crate) fn rewritten(note: &Note, edits: &[&Edit], today: Date) -> Option<Not
 /// Tables of any notation are merged: under a header, inline, or with dotted keys.
 fn merge(into: &mut dyn TableLike, lines: &dyn TableLike) {
     for (key, item) in lines.iter() {
-        match (into.get_mut(key).and_then(Item::as_table_like_mut), item.as_table_like()) {
-            (Some(into), Some(lines)) => merge(into, lines),
-            _ => {
-                let mut item = item.clone();
-                // An inline table has no place for the comments of a line.
-                if let Some(value) = item.as_value_mut() {
-                    value.decor_mut().clear();
-                }
-                into.insert(key, item);
-            }
+        if let Some(lines) = item.as_table_like()
+            && let Some(into) = into.get_mut(key).and_then(Item::as_table_like_mut)
+        {
+            merge(into, lines);
+            continue;
         }
+        let mut item = item.clone();
+        // An inline table has no place for the comments of a line.
+        if let Some(value) = item.as_value_mut() {
+            value.decor_mut().clear();
+        }
+        into.insert(key, item);
     }
 }
 
