@@ -73,8 +73,8 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
     let config = report.config();
     let mut items = let_go(book, &links, report.of_person(id));
     let offers: Vec<&Proposal> = book.plan.proposals.iter().filter(|proposal| proposal.taker == id).collect();
-    let mut handovers = taken(book, &links, id);
-    handovers.extend(given(book, &links, id));
+    let handovers = [taken(book, &links, id), given(book, &links, id)];
+    let mut handovers: Vec<HandoverView> = handovers.into_iter().flatten().flat_map(|side| side.agreed).collect();
     handovers.sort_by_key(|handover| (!handover.is_overdue, handover.gaps.is_empty()));
     let questions = questions(&items, &offers, &handovers);
     let (dates, more_dates) = dates(book, &links, id, SOME);

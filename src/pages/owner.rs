@@ -20,7 +20,7 @@ use crate::notes::Word as _;
 use crate::report::Report;
 use crate::words::{count, hours, percent, sentence};
 pub(super) use dates::{DateView, dates};
-pub(super) use handovers::{HandoverView, decision_title, given, taken};
+pub(super) use handovers::{HandoverView, Handovers, decision_title, given, taken};
 
 /// The view of `owners/ID.html`.
 #[derive(Debug, Serialize)]
@@ -39,9 +39,9 @@ pub(crate) struct OwnerView {
     also: Vec<FindingLine>,
     picture: Option<Bars>,
     /// What they were given, with the freedom that goes along.
-    taken: Vec<HandoverView>,
+    taken: Option<Handovers>,
     /// What they gave away.
-    given: Vec<HandoverView>,
+    given: Option<Handovers>,
     /// What they missed, and what comes in the next five weeks.
     dates: Vec<DateView>,
     more_dates: usize,

@@ -1,5 +1,6 @@
 //! A person's next dates: what they missed, and what comes in the next weeks.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::agenda::Event;
@@ -20,20 +21,27 @@ pub(in crate::pages) struct DateView {
 /// Days ahead that are shown.
 const AHEAD: i32 = 35;
 
-/// The first few of them, and how many more there are.
+/// As many missed dates are told one by one, the latest of them.
+const MISSED: usize = 3;
+
+/// The first few of them, and how many more there are. What was missed long ago is not told again each week.
 pub(in crate::pages) fn dates(book: &Book<'_>, links: &Links<'_>, id: &str, most: usize) -> (Vec<DateView>, usize) {
     let today = book.report.audit.site.today;
-    let near: Vec<&Event> =
-        book.agenda.of_person(id).filter(|event| days_between(today, event.date) <= AHEAD).collect();
-    let views = near.iter().take(most).map(|event| {
-        let days = days_between(today, event.date);
-        let words = if days < 0 { event.occasion.past_words() } else { event.occasion.words() };
-        DateView {
-            date: day(event.date),
-            when: (days >= 0).then(|| in_days(days)),
-            what: sentence(words).trim_end_matches('.').to_owned(),
-            about: links.about(&event.about),
-        }
-    });
-    (views.collect(), near.len().saturating_sub(most))
+    let near = book.agenda.of_person(id).filter(|event| days_between(today, event.date) <= AHEAD);
+    let (missed, ahead): (Vec<&Event>, Vec<&Event>) = near.partition(|event| event.date < today);
+    let latest = &missed[missed.len().saturating_sub(MISSED)..];
+    let shown: Vec<DateView> = latest.iter().chain(&ahead).take(most).map(|event| view(links, event, today)).collect();
+    let more = missed.len() + ahead.len() - shown.len();
+    (shown, more)
+}
+
+fn view(links: &Links<'_>, event: &Event, today: Date) -> DateView {
+    let days = days_between(today, event.date);
+    let words = if days < 0 { event.occasion.past_words() } else { event.occasion.words() };
+    DateView {
+        date: day(event.date),
+        when: (days >= 0).then(|| in_days(days)),
+        what: sentence(words).trim_end_matches('.').to_owned(),
+        about: links.about(&event.about),
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{MOST, live};
-use crate::audit::{Case, Handing};
+use crate::audit::Case;
 use crate::notes::Word;
 use crate::pages::board::who_decides;
 use crate::pages::{Book, Links, Ref};
@@ -32,29 +32,48 @@ pub(in crate::pages) struct HandoverView {
     checks: Option<String>,
 }
 
+/// Handovers on one side of a person.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct Handovers {
+    /// Those with a contract.
+    pub(in crate::pages) agreed: Vec<HandoverView>,
+    /// Those about which nothing is written down.
+    without: Vec<Ref>,
+    /// How many more of these than those listed.
+    more: usize,
+}
+
 /// What they were given.
-pub(in crate::pages) fn taken(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<HandoverView> {
+pub(in crate::pages) fn taken(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Handovers> {
     handovers(book, links, id, |giver, taker| (taker == id).then_some(("from", giver)))
 }
 
 /// What they gave away.
-pub(in crate::pages) fn given(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<HandoverView> {
+pub(in crate::pages) fn given(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Handovers> {
     handovers(book, links, id, |giver, taker| (giver == id).then_some(("to", taker)))
 }
 
+/// None where there is nothing of the kind.
 fn handovers<'b>(
     book: &'b Book<'_>,
     links: &Links<'_>,
     id: &str,
     other: impl Fn(&'b str, &'b str) -> Option<(&'static str, &'b str)>,
-) -> Vec<HandoverView> {
-    live(book.report, id)
-        .filter_map(|(at, case)| match case.handing {
-            Handing::Over { giver, taker } => Some(handover(book, links, at, case, other(giver, taker)?)),
-            _ => None,
-        })
-        .take(MOST)
-        .collect()
+) -> Option<Handovers> {
+    const NAMED: usize = 20;
+    let (mut agreed, mut without) = (Vec::new(), Vec::new());
+    for (at, case) in live(book.report, id) {
+        let Some(other) = case.parties().and_then(|(giver, taker)| other(giver, taker)) else { continue };
+        if case.contract().is_some() {
+            agreed.push(handover(book, links, at, case, other));
+        } else {
+            without.push(links.note(at));
+        }
+    }
+    agreed.truncate(MOST);
+    let more = without.len().saturating_sub(NAMED);
+    without.truncate(NAMED);
+    (!agreed.is_empty() || !without.is_empty()).then_some(Handovers { agreed, without, more })
 }
 
 fn handover(
@@ -82,7 +101,7 @@ fn handover(
             .collect(),
         check_in,
         is_overdue,
-        gaps: gaps(report, at, case),
+        gaps: gaps(report, at),
         checks: quality
             .filter(|checks| checks.passed < checks.applicable)
             .map(|checks| format!("{} of {}", checks.passed, checks.applicable)),
@@ -108,11 +127,8 @@ fn check_in(book: &Book<'_>, at: usize, case: &Case<'_>) -> (Option<String>, boo
     }
 }
 
-/// What rules say is missing that count into the quality of contracts; or that there is none.
-fn gaps(report: &Report<'_>, at: usize, case: &Case<'_>) -> Vec<String> {
-    let has_contract = case.contract().is_some();
-    let findings = report.of_note(at).filter(|finding| finding.accepted.is_none());
-    let about_contract =
-        findings.filter(|finding| finding.rule.quality.is_some() || (!has_contract && finding.rule.family() == 'D'));
-    about_contract.map(|finding| report.sentence(finding, &finding.here)).collect()
+/// What rules say is missing that count into the quality of contracts.
+fn gaps(report: &Report<'_>, at: usize) -> Vec<String> {
+    let findings = report.of_note(at).filter(|finding| finding.accepted.is_none() && finding.rule.quality.is_some());
+    findings.map(|finding| report.sentence(finding, &finding.here)).collect()
 }
