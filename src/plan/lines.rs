@@ -26,7 +26,7 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
         let _ = write!(lines, "\n[automation]\nsystem = \"{taker}\"\ndecisions_by = \"{decider}\"\n");
         return Edit { without: &[], lines };
     }
-    if note.decider().is_some() && note.decider().map(|by| by.value.as_str()) == report.case(at).leader {
+    if note.decider().is_some_and(|by| Some(by.value.as_str()) == report.case(at).leader) {
         let _ = writeln!(
             lines,
             "\n[automation]      # stands there already; change this line of it:\ndecisions_by = \"{taker}\""
