@@ -78,6 +78,11 @@ impl Rule {
         self.marks.contains(&mark)
     }
 
+    /// Whether it is silent beside `speaker` without passing on what it puts at stake.
+    pub(crate) fn keeps_its_hours(&self, speaker: &Rule) -> bool {
+        self.yields_to.iter().any(|to| matches!(to, Yield::Entirely(id) if *id == speaker.id))
+    }
+
     /// What its bad example is an example of.
     pub(crate) fn example_of(&self) -> &'static str {
         if self.has(Mark::SeenInSettings) { "Lines of site.toml it speaks on" } else { "A note it speaks on" }

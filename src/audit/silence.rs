@@ -18,8 +18,7 @@ pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> V
         let mut draft = speaker.clone();
         for silent in drafts.iter().filter(|silent| yields(silent, speaker)) {
             draft.silenced.push(silent.rule);
-            let keeps = |to: &Yield| matches!(to, Yield::Entirely(id) if *id == speaker.rule.id);
-            if silent.people == speaker.people && !silent.rule.yields_to.iter().any(keeps) {
+            if silent.people == speaker.people && !silent.rule.keeps_its_hours(speaker.rule) {
                 draft.parts.extend(&silent.parts);
                 draft.hours = case.hours_in(&draft.parts).or(draft.hours);
             }

@@ -179,3 +179,15 @@ fn a_system_needs_somebody_to_decide_for_it() {
         (Some("sorter".to_owned()), None, 0)
     );
 }
+
+#[test]
+fn a_leader_who_approves_their_own_work_lets_go_of_both() {
+    let note = "+++\ntitle = \"Window texts\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"once\"\nhours = 3\n\
+                skills = [\"copywriting\"]\n[approval]\nby = \"nora\"\nof = \"assets\"\nhours = 1\n+++\n";
+    let config = samples::config("");
+    let notes = samples::notes([("texts", note)]);
+    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let plan = Plan::of(&report);
+    assert_eq!((plan.proposals.len(), plan.changes.len()), (1, 1));
+    assert!(plan.after.reclaimable.is_empty(), "{:?}", plan.after.reclaimable);
+}
