@@ -157,6 +157,7 @@ pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::rule::Yield;
     use crate::audit::{Finding, Mark, samples};
 
     const OWN_LINE: &str = "[never.payment-reminders]\nphrases = [\"payment reminder\"]\n";
@@ -207,6 +208,21 @@ mod tests {
     fn hours_are_won_back_note_by_note() {
         for rule in CATALOGUE.iter().filter(|rule| rule.has(Mark::Reclaimable) || rule.quality.is_some()) {
             assert!(matches!(rule.check, Check::Note(_)), "{} looks at more than one note", rule.id);
+        }
+    }
+
+    #[test]
+    fn rules_yield_to_rules_that_exist() {
+        let ids: Vec<&str> = CATALOGUE.iter().map(|rule| rule.id).collect();
+        for (rule, to) in CATALOGUE.iter().flat_map(|rule| rule.yields_to.iter().map(move |to| (rule, to))) {
+            let id = match to {
+                Yield::Always(id)
+                | Yield::Entirely(id)
+                | Yield::WhenBothInferred(id)
+                | Yield::OnNote(id)
+                | Yield::OnPart(id, _) => id,
+            };
+            assert!(ids.contains(id) && *id != rule.id, "{} yields to {id}", rule.id);
         }
     }
 
