@@ -11,6 +11,7 @@ use jiff::civil::{Date, Weekday};
 use crate::audit::Case;
 use crate::notes::{At, Cadence, Handover};
 use crate::report::Report;
+use crate::words::sentence;
 
 /// Something that happens on a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +61,7 @@ impl Agenda {
         let mut events = Vec::new();
         let mut undated = Vec::new();
         let mut check_ins = BTreeMap::new();
-        for (at, case) in report.audit.site.cases.iter().enumerate().filter(|(_, case)| case.is_live) {
+        for (at, case) in report.audit.site.live() {
             events.extend(dates_of(case, at));
             events.extend(acceptances(report, case, at));
             if let Some((contract, people)) = contract(case) {
@@ -117,6 +118,14 @@ impl Occasion {
             Self::CheckIn => "check-in was due",
             Self::Revisit => "set-up was to be looked at again",
         }
+    }
+}
+
+impl Event {
+    /// What happens, or should have: "Check-in", "Was due".
+    pub(crate) fn happens(&self, today: Date) -> String {
+        let words = if self.date < today { self.occasion.past_words() } else { self.occasion.words() };
+        sentence(words).trim_end_matches('.').to_owned()
     }
 }
 

@@ -29,6 +29,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::notes::{Note, Notes};
+use crate::words::list_some;
 
 pub(crate) use case::{Case, Handing, Part};
 pub(crate) use draft::Subject;
@@ -62,7 +63,24 @@ pub(crate) struct Site<'a> {
     pub(crate) cases: Vec<Case<'a>>,
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    /// Notes that take somebody's time now, by their places.
+    pub(crate) fn live(&self) -> impl Iterator<Item = (usize, &Case<'a>)> {
+        self.cases.iter().enumerate().filter(|(_, case)| case.is_live)
+    }
+
+    /// Those of them that mention a person.
+    pub(crate) fn live_of(&self, person: &str) -> impl Iterator<Item = (usize, &Case<'a>)> {
+        self.notes.mentioning(person).map(|(at, _)| (at, &self.cases[at])).filter(|(_, case)| case.is_live)
+    }
+
+    /// The titles of the first few notes, and how many more there are.
+    fn named(&self, notes: &[usize]) -> String {
+        const NAMED: usize = 5;
+        let titles: Vec<String> = notes.iter().map(|at| format!("“{}”", self.cases[*at].note.title.value)).collect();
+        list_some(&titles, NAMED)
+    }
+
     /// How many days ago `day` was; below zero for days to come.
     pub(crate) fn days_since(&self, day: Date) -> i32 {
         (self.today - day).get_days()

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::error::Error;
-use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Problem, Role, Span};
+use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Note, Problem, Role, Span};
 
 /// Everything site.toml says.
 #[derive(Debug)]
@@ -178,6 +178,11 @@ impl Config {
         self.audit.allows.retain(|allow| !allow.subject.as_ref().is_some_and(|subject| is_hidden(subject)));
     }
 
+    /// The anchor a note serves, if there is one of that id.
+    pub(crate) fn anchor_of(&self, note: &Note) -> Option<&Anchor> {
+        self.anchors.get(&note.anchor.as_ref()?.value)
+    }
+
     pub(crate) fn person(&self, id: &str) -> Option<&Person> {
         self.people.get(id)
     }
@@ -202,7 +207,7 @@ impl Config {
 
     /// Whether there is anybody to hand work to.
     pub(crate) fn has_helpers(&self) -> bool {
-        self.people.values().any(|person| matches!(person.role, Role::Member | Role::Vendor))
+        self.people.values().any(|person| person.role.is_helper())
     }
 }
 

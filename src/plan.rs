@@ -36,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) hiring: BTreeMap<String, Sum>,
     /// With the plan written into the notes.
     pub(crate) after: Figures,
+    /// By taker, where what they could take stands among `proposals`.
+    offers: BTreeMap<String, Vec<usize>>,
     /// Where a note stands among `proposals`, or among `unplaced`.
     proposed: BTreeMap<usize, usize>,
     missing: BTreeMap<usize, usize>,
@@ -111,7 +113,12 @@ impl Plan {
             unplaced.push(Unplaced { at: need.at, leader, hours: need.hours, missing: missing.words });
         }
         let changes = changes(report, &proposals);
+        let mut offers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, proposal) in proposals.iter().enumerate() {
+            offers.entry(proposal.taker.clone()).or_default().push(index);
+        }
         Self {
+            offers,
             missing: unplaced.iter().enumerate().map(|(index, open)| (open.at, index)).collect(),
             proposed: proposals.iter().enumerate().map(|(index, proposal)| (proposal.at, index)).collect(),
             hiring,
@@ -130,6 +137,11 @@ impl Plan {
     /// Who could take a note.
     pub(crate) fn proposal(&self, at: usize) -> Option<&Proposal> {
         self.proposed.get(&at).map(|index| &self.proposals[*index])
+    }
+
+    /// What somebody could take, most hours first.
+    pub(crate) fn offers_to(&self, id: &str) -> impl Iterator<Item = &Proposal> {
+        self.offers.get(id).into_iter().flatten().map(|index| &self.proposals[*index])
     }
 
     /// Why nobody could.

@@ -13,6 +13,14 @@ pub(crate) fn hours(hours: f64) -> String {
     format!("{} h", decimal(hours))
 }
 
+/// "34.4 of 32 h", or "34.4 h" where nobody has said how many there are.
+pub(crate) fn hours_of(held: f64, capacity: Option<f64>) -> String {
+    match capacity {
+        Some(capacity) => format!("{} of {}", decimal(held), hours(capacity)),
+        None => hours(held),
+    }
+}
+
 /// "4 h a week", and for slow work what that means each time: "4 h a week, 52 a quarter".
 pub(crate) fn hours_a_week(week: f64, cadence: Option<Cadence>) -> String {
     let slow = match cadence {
@@ -57,6 +65,11 @@ pub(crate) fn day(date: Date) -> String {
 /// How many days lie between two dates; negative where the second is the earlier one.
 pub(crate) fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// "1 day", "22 days", whichever way they lie.
+pub(crate) fn days_long(days: i32) -> String {
+    count(days.unsigned_abs() as usize, "day", "days")
 }
 
 /// "today", "tomorrow", "in 9 days", "yesterday", "5 days ago".

@@ -47,7 +47,7 @@ pub(crate) enum Handing<'a> {
     /// From giver to taker.
     Over { giver: &'a str, taker: &'a str },
     /// A leader took it from a member.
-    Up,
+    Up { giver: &'a str },
     /// A system does it.
     Automated,
 }
@@ -132,6 +132,10 @@ impl<'a> Case<'a> {
 
     pub(crate) fn is_direction(&self) -> bool {
         self.work.as_ref().is_some_and(|work| work.value == Work::Direction)
+    }
+
+    pub(crate) fn is_execution(&self) -> bool {
+        self.work.as_ref().is_some_and(|work| work.value == Work::Execution)
     }
 
     pub(crate) fn is_recurring(&self) -> bool {
@@ -296,7 +300,7 @@ fn handing<'a>(
     match (giver, taker) {
         (Some(giver), Some(taker)) if giver != taker && !is_later => match config.role(taker) {
             Some(Role::System) => Handing::Automated,
-            Some(Role::Leader) if config.role(giver) == Some(Role::Member) => Handing::Up,
+            Some(Role::Leader) if config.role(giver) == Some(Role::Member) => Handing::Up { giver },
             _ => Handing::Over { giver, taker },
         },
         _ => Handing::Kept,

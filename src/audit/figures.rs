@@ -179,7 +179,7 @@ impl Figures {
             })
             .collect();
         let mut freed = Sum::default();
-        for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.is_live) {
+        for (at, case) in site.live() {
             for (holder, part) in case.holders() {
                 if let Ok(leader) = leaders.binary_search_by(|leader| leader.id.as_str().cmp(holder)) {
                     let bucket = leaders[leader].hours.entry(Bucket::of(case, part)).or_default();

@@ -171,22 +171,21 @@ fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Optio
 fn help(site: &Site<'_>, said: &Draft) -> String {
     let mut help = said.help.clone();
     if said.rule.has(Mark::Reclaimable) {
-        if let Subject::Note(at) = said.subject
-            && site.cases[at].handing == Handing::Up
-            && said.parts.contains(&Part::Doing)
-        {
-            let case = &site.cases[at];
-            let giver =
-                case.note.handover.as_ref().and_then(|table| table.from.as_ref()).map(|from| from.value.as_str());
-            let giver = giver.or(case.owner()).map_or("whoever gave it", |giver| site.config.name_of(giver));
-            help = format!("give it back to {giver}, with what was missing");
-        } else if !site.config.has_helpers() {
-            "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire"
-                .clone_into(&mut help);
+        let case = match said.subject {
+            Subject::Note(at) => Some(&site.cases[at]),
+            _ => None,
+        };
+        match case.map(|case| case.handing) {
+            Some(Handing::Up { giver }) if said.parts.contains(&Part::Doing) => {
+                help = format!("give it back to {}, with what was missing", site.config.name_of(giver));
+            }
+            _ if !site.config.has_helpers() => {
+                "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire"
+                    .clone_into(&mut help);
+            }
+            _ => {}
         }
-        if let Subject::Note(at) = said.subject
-            && let Some(why) = site.cases[at].why_not_hands_on(site.today)
-        {
+        if let Some(why) = case.and_then(|case| case.why_not_hands_on(site.today)) {
             let _ = write!(help, "; its [hands_on] does not count, for {why}");
         }
     }

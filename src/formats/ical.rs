@@ -10,7 +10,7 @@ use crate::agenda::{self, About, Occasion};
 use crate::digest::digest;
 use crate::notes::page_path;
 use crate::report::Report;
-use crate::words::{list, sentence, visible};
+use crate::words::{list, visible};
 
 const PRODUCER: &str = "-//Handover//Delegation audit//EN";
 
@@ -64,9 +64,7 @@ fn summary(report: &Report<'_>, event: &agenda::Event) -> String {
         About::Note(at) => report.note(*at).title.value.as_str(),
         About::Anchor(id) => report.config().anchors.get(id).map_or(id, |anchor| &anchor.title),
     };
-    let is_past = event.date < report.audit.site.today;
-    let happens = sentence(if is_past { event.occasion.past_words() } else { event.occasion.words() });
-    line(&format!("{}: {title}", happens.trim_end_matches('.')))
+    line(&format!("{}: {title}", event.happens(report.audit.site.today)))
 }
 
 /// The page of a note, where the site has an address that is one.

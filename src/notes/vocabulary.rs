@@ -141,6 +141,13 @@ impl Status {
     }
 }
 
+impl Role {
+    /// Somebody work can be handed to: neither who leads nor what only takes steps.
+    pub(crate) fn is_helper(self) -> bool {
+        matches!(self, Self::Member | Self::Vendor)
+    }
+}
+
 impl Authority {
     /// Who took the work decides; who gave it is heard or told. At agree both still decide.
     pub(crate) fn is_high(self) -> bool {

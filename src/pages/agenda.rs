@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Book, Calendar, Links, Page, ROWS, Ref, View};
 use crate::agenda::{Event, Occasion, monday_of};
-use crate::words::{count, day, days_between, in_days, sentence};
+use crate::words::{count, day, days_between, in_days};
 
 /// The view of `agenda.html`.
 #[derive(Debug, Serialize)]
@@ -178,9 +178,8 @@ fn days(events: &[&Event], today: Date, links: &Links<'_>) -> Vec<Day> {
 }
 
 fn line(event: &Event, today: Date, links: &Links<'_>) -> EventLine {
-    let what = if event.date < today { event.occasion.past_words() } else { event.occasion.words() };
     EventLine {
-        what: sentence(what).trim_end_matches('.').to_owned(),
+        what: event.happens(today),
         about: links.about(&event.about),
         rule: match &event.occasion {
             Occasion::AcceptanceEnds(code) => Some(links.rule(code)),

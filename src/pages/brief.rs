@@ -8,7 +8,7 @@ use super::owner::{DateView, HandoverView, dates, given, taken};
 use super::owners::{load_in_words, role_in_words};
 use super::{Book, Links, Page, Ref, View};
 use crate::plan::Proposal;
-use crate::words::{count, days_between};
+use crate::words::{days_between, days_long};
 
 /// The view of `briefs/ID.html`.
 #[derive(Debug, Serialize)]
@@ -72,7 +72,7 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
     let links = book.links(&Page::Brief(id.to_owned()));
     let config = report.config();
     let mut items = let_go(book, &links, report.of_person(id));
-    let offers: Vec<&Proposal> = book.plan.proposals.iter().filter(|proposal| proposal.taker == id).collect();
+    let offers: Vec<&Proposal> = book.plan.offers_to(id).collect();
     let handovers = [taken(book, &links, id), given(book, &links, id)];
     let mut handovers: Vec<HandoverView> = handovers.into_iter().flatten().flat_map(|side| side.agreed).collect();
     handovers.sort_by_key(|handover| (!handover.is_overdue, handover.gaps.is_empty()));
@@ -114,8 +114,7 @@ fn offer(book: &Book<'_>, links: &Links<'_>, proposal: &Proposal) -> Offer {
 fn waiting(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<Waiting> {
     let report = book.report;
     let today = report.audit.site.today;
-    let live = report.notes().mentioning(id).map(|(at, _)| (at, report.case(at))).filter(|(_, case)| case.is_live);
-    let theirs = live.filter(|(_, case)| case.doer() == Some(id) || case.owner() == Some(id));
+    let theirs = report.audit.site.live_of(id).filter(|(_, case)| case.doer() == Some(id) || case.owner() == Some(id));
     theirs
         .filter_map(|(at, case)| {
             let roadblock = case.note.roadblock.as_ref()?;
@@ -123,7 +122,7 @@ fn waiting(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<Waiting> {
             Some(Waiting {
                 note: links.note(at),
                 what: roadblock.what.as_ref().map_or_else(|| "a roadblock".to_owned(), |what| what.value.clone()),
-                age: since.map(|days| count(usize::try_from(days).unwrap_or_default(), "day", "days")),
+                age: since.map(days_long),
                 by: roadblock.by.as_ref().map(|by| links.person(by)),
             })
         })

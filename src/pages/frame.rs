@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref};
-use crate::words::count;
+use crate::words::{count, day};
 
 /// A view and the template that shows it.
 pub(crate) trait View: Serialize {
@@ -64,7 +64,7 @@ pub(crate) fn framed<V: View>(book: &Book<'_>, page: &Page, view: V) -> Framed<V
         description: config.description.clone(),
         title: view.title(),
         nav: nav(&links, page),
-        date: today.strftime("%-d %B %Y").to_string(),
+        date: day(today),
         date_iso: today.to_string(),
         foot: foot(book, &links),
         base_url: config.base_url.clone(),

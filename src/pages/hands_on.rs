@@ -11,7 +11,7 @@ use super::{Book, Links, Page, Ref, View};
 use crate::audit::Case;
 use crate::notes::{HandsOn, Partner, Reason};
 use crate::report::Report;
-use crate::words::{count, day, days_between, in_days, list};
+use crate::words::{count, day, days_between, days_long, in_days, list};
 use roadblocks::{Roadblock, roadblocks};
 
 /// The view of `hands-on.html`.
@@ -96,12 +96,11 @@ pub(crate) fn hands_on(book: &Book<'_>) -> HandsOnPage {
 /// A note, the case of it, and its `[hands_on]`.
 type Found<'r> = (usize, &'r Case<'r>, &'r HandsOn);
 
-fn live<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
-    report.audit.site.cases.iter().enumerate().filter(|(_, case)| case.is_live)
-}
-
 fn exceptions<'r>(report: &'r Report<'_>) -> Vec<Found<'r>> {
-    live(report)
+    report
+        .audit
+        .site
+        .live()
         .filter(|(_, case)| case.leader.is_some())
         .filter_map(|(at, case)| Some((at, case, case.note.hands_on.as_ref()?)))
         .collect()
@@ -166,8 +165,8 @@ pub(super) fn left(until: Option<Date>, today: Date) -> String {
     let Some(until) = until else { return "no end".to_owned() };
     match days_between(today, until) {
         0 => "ends today".to_owned(),
-        days @ 1.. => format!("{} left", count(usize::try_from(days).unwrap_or_default(), "day", "days")),
-        days => format!("ended {} ago", count(days.unsigned_abs() as usize, "day", "days")),
+        days @ 1.. => format!("{} left", days_long(days)),
+        days => format!("ended {} ago", days_long(days)),
     }
 }
 
@@ -191,7 +190,10 @@ fn partner_in_words(partner: &Partner) -> String {
 
 /// Notes without `[hands_on]` where a leader speaks to their own level.
 fn partners(report: &Report<'_>, links: &Links<'_>) -> Vec<PartnerLine> {
-    live(report)
+    report
+        .audit
+        .site
+        .live()
         .filter(|(_, case)| case.matches_partner && case.note.hands_on.is_none())
         .filter_map(|(at, case)| {
             Some(PartnerLine {

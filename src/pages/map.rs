@@ -9,6 +9,7 @@ mod lede;
 mod progress;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -16,9 +17,11 @@ use super::{Book, Links, Page, Ref, View};
 use crate::config::{Anchor, KeyResult};
 use crate::notes::Status;
 use crate::report::Report;
-use crate::words::{self, decimal};
+use crate::words::{self, day, decimal};
 use layout::{Goal, Item, Picture, Sky, fair_share, narrow, wide};
 use progress::{Progress, progress, result_in_words};
+
+pub(super) use progress::figures_in_words;
 
 /// The view of `map.html`.
 #[derive(Debug, Serialize)]
@@ -131,8 +134,9 @@ pub(crate) fn map(book: &Book<'_>) -> MapView {
     let report = book.report;
     let config = report.config();
     let links = book.links(&Page::Map);
-    let aims = aims(book);
-    let adrift = members(book, None);
+    let mut members = members(book);
+    let adrift = members.remove(&None).unwrap_or_default();
+    let aims = aims(book, members);
     let sizes: Vec<usize> = aims.iter().map(|aim| aim.members.live.len()).chain([adrift.live.len()]).collect();
     let most = fair_share(&sizes, ROWS);
     let star = config.north_star.as_ref();
@@ -154,13 +158,13 @@ pub(crate) fn map(book: &Book<'_>) -> MapView {
 }
 
 /// The anchors, what is due first first.
-fn aims<'a>(book: &Book<'a>) -> Vec<Aim<'a>> {
+fn aims<'a>(book: &Book<'a>, mut members: BTreeMap<Option<&'a str>, Members>) -> Vec<Aim<'a>> {
     let mut anchors: Vec<(&String, &Anchor)> = book.report.config().anchors.iter().collect();
     anchors.sort_by_key(|(id, anchor)| (anchor.due.is_none(), anchor.due.as_ref().map(|due| due.value), *id));
     let aim = |(id, anchor): (&'a String, &'a Anchor)| Aim {
         id,
         anchor,
-        members: members(book, Some(id)),
+        members: members.remove(&Some(id.as_str())).unwrap_or_default(),
         progress: progress(anchor),
     };
     anchors.into_iter().map(aim).collect()
@@ -173,23 +177,21 @@ fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) ->
         title: anchor.title.value.clone(),
         objective: anchor.objective.as_ref().map(|objective| objective.value.clone()),
         owner: anchor.owner.as_ref().map(|owner| links.person(owner)),
-        due: anchor.due.as_ref().map(|due| due.strftime("%-d %B %Y").to_string()),
+        due: anchor.due.as_ref().map(|due| day(due.value)),
         progress: aim.progress.says.clone(),
         results: results(anchor),
         group: group(report, links, &aim.members, most),
     }
 }
 
-/// Notes of an anchor, or of none that site.toml has: most hours first, then in the order of lists.
-fn members(book: &Book<'_>, id: Option<&str>) -> Members {
+/// Notes by the anchor of site.toml they serve, or by none: most hours first, then in the order of lists.
+fn members<'a>(book: &Book<'a>) -> BTreeMap<Option<&'a str>, Members> {
     let report = book.report;
-    let serves = |at: &usize| {
-        let anchor = report.note(*at).anchor.as_ref().map(|anchor| anchor.value.as_str());
-        anchor.filter(|anchor| report.config().anchors.contains_key(*anchor)) == id
-    };
-    let mut members = Members::default();
-    for at in book.listed.iter().copied().filter(serves) {
-        match report.note(at).status {
+    let mut groups: BTreeMap<Option<&str>, Members> = BTreeMap::new();
+    for at in book.listed.iter().copied() {
+        let note = report.note(at);
+        let members = groups.entry(report.config().anchor_of(note).map(|anchor| anchor.id.as_str())).or_default();
+        match note.status {
             Status::Active | Status::Blocked => members.live.push(at),
             Status::Proposed => members.proposed.push(at),
             Status::Done | Status::Dropped => {}
@@ -198,8 +200,10 @@ fn members(book: &Book<'_>, id: Option<&str>) -> Members {
     // Thousandths of an hour are enough to tell two notes apart.
     #[allow(clippy::cast_possible_truncation, reason = "at most 168 hours a week")]
     let thousandths = |at: &usize| (report.case(*at).hours().unwrap_or_default() * 1000.0) as i64;
-    members.live.sort_by_key(|at| Reverse(thousandths(at)));
-    members
+    for members in groups.values_mut() {
+        members.live.sort_by_key(|at| Reverse(thousandths(at)));
+    }
+    groups
 }
 
 fn goal(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>) -> Goal {
@@ -251,7 +255,7 @@ fn results(anchor: &Anchor) -> Vec<ResultView> {
     let result = |result: &KeyResult| ResultView {
         metric: result.metric.as_ref().map_or_else(|| "a key result".to_owned(), |metric| metric.value.clone()),
         progress: result_in_words(result),
-        as_of: result.as_of.as_ref().map(|day| day.strftime("%-d %B %Y").to_string()),
+        as_of: result.as_of.as_ref().map(|as_of| day(as_of.value)),
     };
     own.into_iter().chain(anchor.key_results.iter().map(result)).collect()
 }

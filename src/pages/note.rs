@@ -8,7 +8,7 @@ use crate::audit::{Case, Finding};
 use crate::notes::{Handover, HandsOn, Location, Note, Partner, Retrospective, Word as _};
 use crate::render::{Html, markdown};
 use crate::report::Report;
-use crate::words::{hours, list, quoted, sentence};
+use crate::words::{day, hours, list, quoted, sentence};
 
 /// The view of `notes/PATH.html`.
 #[derive(Debug, Serialize)]
@@ -123,7 +123,7 @@ pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Fin
         accepted: finding
             .accepted
             .as_ref()
-            .map(|accepted| format!("{} (until {})", accepted.because, accepted.until.strftime("%-d %B %Y"))),
+            .map(|accepted| format!("{} (until {})", accepted.because, day(accepted.until))),
     }
 }
 
@@ -156,7 +156,6 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         let hours = hours.map_or_else(String::new, |at| format!(", {}", case.a_week(at)));
         format!("{who}{of}{hours}")
     };
-    let day = |date: &crate::notes::At<jiff::civil::Date>| date.value.strftime("%-d %B %Y").to_string();
     let anchor = note.anchor.as_ref().map(|anchor| {
         text(
             "Anchor",
@@ -196,11 +195,11 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         approval,
         review,
         automation,
-        note.started.as_ref().map(|date| text("Started", day(date))),
-        note.due.as_ref().map(|date| text("Due", day(date))),
-        note.finished.as_ref().map(|date| text("Finished", day(date))),
-        note.revisit.as_ref().map(|date| text("Looked at again", day(date))),
-        latest(note).map(|date| text("Last progress", date.strftime("%-d %B %Y").to_string())),
+        note.started.as_ref().map(|date| text("Started", day(date.value))),
+        note.due.as_ref().map(|date| text("Due", day(date.value))),
+        note.finished.as_ref().map(|date| text("Finished", day(date.value))),
+        note.revisit.as_ref().map(|date| text("Looked at again", day(date.value))),
+        latest(note).map(|date| text("Last progress", day(date))),
         note.hands_on.as_ref().map(|table| text("Hands-on", hands_on_in_words(report, table))),
         note.each.as_ref().filter(|_| case.hours().is_none()).map(|each| text("Each time", hours(each.value))),
         note.roadblock.as_ref().and_then(|found| found.what.as_ref()).map(|what| text("Roadblock", what.value.clone())),
@@ -220,7 +219,7 @@ fn latest(note: &Note) -> Option<jiff::civil::Date> {
 
 fn hands_on_in_words(report: &Report<'_>, table: &HandsOn) -> String {
     let reasons: Vec<&str> = table.reasons.iter().map(|reason| reason.word()).collect();
-    let until = table.until.as_ref().map(|until| format!("until {}", until.strftime("%-d %B %Y")));
+    let until = table.until.as_ref().map(|until| format!("until {}", day(until.value)));
     let successor = table.successor.as_ref().map(|successor| format!("then {}", report.config().name_of(successor)));
     let reasons = Some(list(&reasons)).filter(|reasons| !reasons.is_empty());
     reasons.into_iter().chain(until).chain(successor).collect::<Vec<_>>().join(", ")
@@ -232,7 +231,7 @@ fn partner_in_words(partner: &Partner) -> String {
 }
 
 fn retrospective_in_words(found: &Retrospective) -> String {
-    let on = found.on.as_ref().map(|on| on.strftime("%-d %B %Y").to_string());
+    let on = found.on.as_ref().map(|on| day(on.value));
     let worked = found.worked.as_ref().map(|worked| format!("worked: {}", worked.value));
     let change = found.change.as_ref().map(|change| format!("to change: {}", change.value));
     on.into_iter().chain(worked).chain(change).collect::<Vec<_>>().join(" · ")
@@ -264,7 +263,7 @@ fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover) -> Vec<
     [
         handover.from.as_ref().and_then(|from| linked("Given by", vec![links.person(from)])),
         Some(text("Kind", kind)),
-        handover.on.as_ref().map(|on| text("On", on.strftime("%-d %B %Y").to_string())),
+        handover.on.as_ref().map(|on| text("On", day(on.value))),
         handover.authority.as_ref().map(|level| text("Authority", level.word())),
         handover.why.as_ref().map(|why| text("Why", why.value.clone())),
         texts("Success", &handover.success),
@@ -273,7 +272,7 @@ fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover) -> Vec<
         texts("Guardrails", &handover.guardrails),
         texts("Measured by", &handover.kpis),
         handover.check_in.as_ref().map(|cadence| text("Check-in", cadence.word())),
-        handover.last_check_in.as_ref().map(|date| text("Last check-in", date.strftime("%-d %B %Y").to_string())),
+        handover.last_check_in.as_ref().map(|date| text("Last check-in", day(date.value))),
         (!support.is_empty()).then(|| text("Support", support.join(" · "))),
         linked("Shaped by", handover.shaped_by.iter().map(|id| links.person(id)).collect()),
         texts("Grows", &handover.grows),

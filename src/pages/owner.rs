@@ -137,7 +137,7 @@ fn calendar(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
 }
 
 fn live<'r>(report: &'r Report<'_>, id: &str) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
-    report.notes().mentioning(id).map(|(at, _)| (at, report.case(at))).filter(|(_, case)| case.is_live)
+    report.audit.site.live_of(id)
 }
 
 fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {

@@ -6,7 +6,7 @@ use super::{Book, Links, Page, Ref, View};
 use crate::audit::is_too_much;
 use crate::notes::{Role, Word as _};
 use crate::report::{Counts, Report};
-use crate::words::{count, decimal, hours};
+use crate::words::{count, hours, hours_of};
 
 /// The view of `owners/index.html`.
 #[derive(Debug, Serialize)]
@@ -97,13 +97,9 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
 pub(super) fn load_in_words(report: &Report<'_>, id: &str) -> String {
     let capacity = report.config().person(id).and_then(|person| person.capacity);
     let Some(sum) = report.audit.figures.loads.get(id) else {
-        return capacity.map_or_else(|| "—".to_owned(), |capacity| format!("0 of {}", hours(capacity)));
+        return capacity.map_or_else(|| "—".to_owned(), |capacity| hours_of(0.0, Some(capacity)));
     };
-    match (sum.hours > 0.0, capacity) {
-        (true, Some(capacity)) => format!("{} of {}", decimal(sum.hours), hours(capacity)),
-        (true, None) => hours(sum.hours),
-        (false, _) => "not measured".to_owned(),
-    }
+    if sum.hours > 0.0 { hours_of(sum.hours, capacity) } else { "not measured".to_owned() }
 }
 
 /// The word for somebody's role.

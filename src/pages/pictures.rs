@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Links, Page, Ref};
 use crate::audit::{Bucket, LeaderFigures};
 use crate::report::Report;
-use crate::words::{decimal, hours, list};
+use crate::words::{self, decimal, hours, list};
 
 /// Hours a week by kind of work, a bar for each leader.
 #[derive(Debug, Serialize)]
@@ -102,10 +102,7 @@ pub(crate) fn bars(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Link
                 y: at * ROW + 26,
                 capacity_x: capacity(leader).map(|capacity| round(LEFT + capacity * scale)),
                 capacity: capacity(leader).map(decimal),
-                total: match capacity(leader) {
-                    Some(capacity) => format!("{} of {}", decimal(total), hours(capacity)),
-                    None => hours(total),
-                },
+                total: words::hours_of(total, capacity(leader)),
                 cells: kinds.iter().map(|kind| decimal(hours_of(leader, *kind))).collect(),
             }
         })

@@ -8,7 +8,7 @@ use super::Plan;
 use crate::audit::{Figures, Sum};
 use crate::notes::Role;
 use crate::report::Report;
-use crate::words::{decimal, hours, percent};
+use crate::words::{hours, hours_of, percent};
 
 /// One figure before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,10 +53,7 @@ pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, C
     }
     let load = |figures: &Figures, id: &str| {
         let held = figures.loads.get(id).map_or(0.0, |sum| sum.hours);
-        match config.person(id).and_then(|person| person.capacity) {
-            Some(capacity) => format!("{} of {}", decimal(held), hours(capacity)),
-            None => hours(held),
-        }
+        hours_of(held, config.person(id).and_then(|person| person.capacity))
     };
     let ids = concerned.into_iter().map(|(_, id)| id);
     ids.map(|id| {

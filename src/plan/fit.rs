@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::audit::{Sum, past_due};
 use crate::config::Person;
-use crate::notes::{Role, Work};
+use crate::notes::Role;
 use crate::report::Report;
 use crate::words::{hours, list, list_some};
 
@@ -82,13 +82,12 @@ pub(super) fn fit<'r>(report: &'r Report<'_>, at: usize, candidate: &Candidate<'
 /// A system takes execution it has the skills for, where somebody who leads nobody can decide for it.
 fn automation<'r>(report: &'r Report<'_>, at: usize, knows: &[&'r str], learns: Option<&str>) -> Option<Fit<'r>> {
     let case = report.case(at);
-    let is_execution = case.work.as_ref().is_some_and(|work| work.value == Work::Execution);
     let is_automated = case.note.automation.is_some();
-    if knows.is_empty() || learns.is_some() || !is_execution || is_automated {
+    if knows.is_empty() || learns.is_some() || !case.is_execution() || is_automated {
         return None;
     }
     let deciders = report.config().people.iter();
-    let deciders = deciders.filter(|(_, person)| matches!(person.role, Role::Member | Role::Vendor));
+    let deciders = deciders.filter(|(_, person)| person.role.is_helper());
     let best = deciders.max_by_key(|(id, person)| {
         let skills = case.note.skills.iter().filter(|skill| person.has_skill(skill)).count();
         (takes_part(report, at, id), person.role == Role::Member, skills, std::cmp::Reverse(*id))

@@ -28,9 +28,8 @@ pub(in crate::audit) fn sums(site: &Site<'_>) -> BTreeMap<String, Sum> {
 
 /// Measured hours a week of one person; only the notes that name them are looked at.
 pub(in crate::audit) fn of_person(site: &Site<'_>, person: &str) -> f64 {
-    let live = site.notes.mentioning(person).map(|(at, _)| &site.cases[at]);
-    live.filter(|case| case.is_live && takes_time_now(case, site))
-        .flat_map(|case| case.holders().map(move |(holder, part)| (case, holder, part)))
+    let now = site.live_of(person).map(|(_, case)| case).filter(|case| takes_time_now(case, site));
+    now.flat_map(|case| case.holders().map(move |(holder, part)| (case, holder, part)))
         .filter(|(_, holder, part)| *holder == person && *part != Part::Deciding)
         .filter_map(|(case, _, part)| case.hours_of(part))
         .sum()
@@ -38,8 +37,10 @@ pub(in crate::audit) fn of_person(site: &Site<'_>, person: &str) -> f64 {
 
 /// Hours a week of live work that was to be done once, by a day that has passed: no load, and perhaps still work.
 pub(crate) fn past_due(site: &Site<'_>, person: &str) -> f64 {
-    let live = site.notes.mentioning(person).map(|(at, _)| &site.cases[at]).filter(|case| case.is_live);
-    let late = live.filter(|case| case.is_once() && case.note.due.as_ref().is_some_and(|due| due.value < site.today));
+    let late = site
+        .live_of(person)
+        .map(|(_, case)| case)
+        .filter(|case| case.is_once() && case.note.due.as_ref().is_some_and(|due| due.value < site.today));
     late.filter(|case| case.doer() == Some(person)).filter_map(Case::hours).sum()
 }
 

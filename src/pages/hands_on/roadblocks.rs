@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{MOST, live};
+use super::MOST;
 use crate::pages::{Links, Ref};
 use crate::report::Report;
-use crate::words::{count, day, days_between};
+use crate::words::{day, days_between, days_long};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Roadblock {
@@ -24,7 +24,7 @@ pub(super) struct Roadblock {
 pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>) -> (Vec<Roadblock>, usize) {
     let today = report.audit.site.today;
     let mut found: Vec<(usize, &crate::notes::Roadblock)> =
-        live(report).filter_map(|(at, case)| Some((at, case.note.roadblock.as_ref()?))).collect();
+        report.audit.site.live().filter_map(|(at, case)| Some((at, case.note.roadblock.as_ref()?))).collect();
     let since = |roadblock: &crate::notes::Roadblock| roadblock.since.as_ref().map(|since| since.value);
     // Those of unknown age last.
     found.sort_by_key(|(at, roadblock)| (since(roadblock).is_none(), since(roadblock), *at));
@@ -42,6 +42,6 @@ pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>) -> (Vec<Roadblo
 fn age(since: Date, today: Date) -> String {
     match days_between(since, today) {
         ..=0 => "since today".to_owned(),
-        days => count(days.unsigned_abs() as usize, "day", "days"),
+        days => days_long(days),
     }
 }

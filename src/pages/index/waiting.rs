@@ -8,7 +8,7 @@ use crate::notes::{Note, Word as _};
 use crate::pages::hands_on::left;
 use crate::pages::{Book, Links, Page, Ref};
 use crate::report::Report;
-use crate::words::{count, day, days_between, in_days};
+use crate::words::{day, days_between, days_long, in_days};
 
 #[derive(Debug, Serialize)]
 pub(super) struct LeaderCard {
@@ -52,7 +52,7 @@ pub(super) fn cards(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderCard> {
 fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLine> {
     let site = &report.audit.site;
     let today = site.today;
-    let live_notes = || site.notes.mentioning(id).map(|(at, _)| (at, &site.cases[at])).filter(|(_, case)| case.is_live);
+    let live_notes = || site.live_of(id);
     let waiting = |what: &str, notes: Vec<Ref>| {
         let more = notes.len().saturating_sub(MOST_LISTED);
         let notes: Vec<Ref> = notes.into_iter().take(MOST_LISTED).collect();
@@ -63,10 +63,7 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
     };
     let aged = |at: usize, note: &Note| {
         let since = note.roadblock.as_ref().and_then(|roadblock| roadblock.since.as_ref());
-        let age = since.map_or_else(String::new, |since| {
-            let days = today.since(since.value).map_or(0, |span| span.get_days());
-            format!(", {}", count(usize::try_from(days).unwrap_or_default(), "day", "days"))
-        });
+        let age = since.map_or_else(String::new, |since| format!(", {}", days_long(days_between(since.value, today))));
         let link = links.note(at);
         Ref { text: format!("{}{age}", link.text), ..link }
     };

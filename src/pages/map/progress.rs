@@ -43,11 +43,7 @@ pub(super) fn share_of(result: &KeyResult) -> Option<f64> {
 
 /// "22 of 33 on the way, 66 % (from 62, to 95, now 84)", as far as it is known.
 pub(super) fn result_in_words(result: &KeyResult) -> String {
-    let figures: Vec<String> = [("from", &result.baseline), ("to", &result.target), ("now", &result.current)]
-        .into_iter()
-        .filter_map(|(word, at)| at.as_ref().map(|at| format!("{word} {}", decimal(at.value))))
-        .collect();
-    let figures = figures.join(", ");
+    let figures = figures_in_words(result);
     match (share_of(result), way_of(result)) {
         (Some(share), Some((baseline, target, current))) => {
             let done = (current - baseline) * (target - baseline).signum();
@@ -61,6 +57,15 @@ pub(super) fn result_in_words(result: &KeyResult) -> String {
         _ if figures.is_empty() => "not measured yet".to_owned(),
         _ => format!("not measured yet ({figures})"),
     }
+}
+
+/// "from 62, to 95, now 84", as far as it is known.
+pub(in crate::pages) fn figures_in_words(result: &KeyResult) -> String {
+    let figures: Vec<String> = [("from", &result.baseline), ("to", &result.target), ("now", &result.current)]
+        .into_iter()
+        .filter_map(|(word, at)| at.as_ref().map(|at| format!("{word} {}", decimal(at.value))))
+        .collect();
+    figures.join(", ")
 }
 
 /// "66 %": rounded down, so that only what is reached is 100 %.

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::live;
-use crate::notes::{At, Word as _};
+use crate::notes::Word as _;
 use crate::pages::hands_on::left;
+use crate::pages::map::figures_in_words;
 use crate::pages::{Links, Ref};
 use crate::report::Report;
-use crate::words::{decimal, list};
+use crate::words::{day, decimal, list};
 
 #[derive(Debug, Serialize)]
 pub(super) struct DecisionView {
@@ -68,31 +69,25 @@ pub(super) fn decisions(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec
 pub(super) fn anchors(report: &Report<'_>, id: &str) -> Vec<AnchorView> {
     let owned =
         report.config().anchors.values().filter(|anchor| anchor.owner.as_ref().is_some_and(|owner| owner.value == id));
-    let number = |label: &str, at: Option<&At<f64>>| at.map(|at| format!("{label} {}", decimal(at.value)));
     owned
         .map(|anchor| {
             let own = anchor.metric.as_ref().map(|metric| ResultView {
                 metric: metric.value.clone(),
-                progress: number("to", anchor.target.as_ref()).unwrap_or_default(),
+                progress: anchor
+                    .target
+                    .as_ref()
+                    .map_or_else(String::new, |target| format!("to {}", decimal(target.value))),
                 as_of: None,
             });
             let results = anchor.key_results.iter().map(|result| ResultView {
                 metric: result.metric.as_ref().map_or_else(String::new, |metric| metric.value.clone()),
-                progress: [
-                    number("from", result.baseline.as_ref()),
-                    number("to", result.target.as_ref()),
-                    number("now", result.current.as_ref()),
-                ]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(", "),
-                as_of: result.as_of.as_ref().map(|day| day.strftime("%-d %B %Y").to_string()),
+                progress: figures_in_words(result),
+                as_of: result.as_of.as_ref().map(|as_of| day(as_of.value)),
             });
             AnchorView {
                 title: anchor.title.value.clone(),
                 objective: anchor.objective.as_ref().map(|objective| objective.value.clone()),
-                due: anchor.due.as_ref().map(|due| due.strftime("%-d %B %Y").to_string()),
+                due: anchor.due.as_ref().map(|due| day(due.value)),
                 results: own.into_iter().chain(results).collect(),
             }
         })
@@ -108,8 +103,8 @@ pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<
             Some(HandsOnView {
                 note: links.note(at),
                 reasons: list(&reasons),
-                since: table.since.as_ref().map(|since| since.strftime("%-d %B %Y").to_string()),
-                until: table.until.as_ref().map(|until| until.strftime("%-d %B %Y").to_string()),
+                since: table.since.as_ref().map(|since| day(since.value)),
+                until: table.until.as_ref().map(|until| day(until.value)),
                 left: left(table.until.as_ref().map(|until| until.value), report.audit.site.today),
                 why_not: case.why_not_hands_on(report.audit.site.today),
                 successor: table.successor.as_ref().map(|successor| links.person(successor)),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::agenda::Event;
 use crate::pages::{Book, Links, Ref};
-use crate::words::{day, days_between, in_days, sentence};
+use crate::words::{day, days_between, in_days};
 
 /// Something on a day.
 #[derive(Clone, Debug, Serialize)]
@@ -37,11 +37,10 @@ pub(in crate::pages) fn dates(book: &Book<'_>, links: &Links<'_>, id: &str, most
 
 fn view(links: &Links<'_>, event: &Event, today: Date) -> DateView {
     let days = days_between(today, event.date);
-    let words = if days < 0 { event.occasion.past_words() } else { event.occasion.words() };
     DateView {
         date: day(event.date),
         when: (days >= 0).then(|| in_days(days)),
-        what: sentence(words).trim_end_matches('.').to_owned(),
+        what: event.happens(today),
         about: links.about(&event.about),
     }
 }

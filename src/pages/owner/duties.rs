@@ -66,7 +66,7 @@ pub(super) fn held(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Held
 }
 
 fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: &Case<'_>) -> HeldNote {
-    let anchor = case.note.anchor.as_ref().and_then(|anchor| report.config().anchors.get(&anchor.value));
+    let anchor = report.config().anchor_of(case.note);
     let doer = case.doer().filter(|doer| *doer != id);
     HeldNote {
         note: links.note(at),

@@ -4,7 +4,6 @@ use crate::audit::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A15",
@@ -34,14 +33,9 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     if all < FEWEST || alone.len() * 2 <= all {
         return Vec::new();
     }
-    let titles: Vec<String> = alone.iter().map(|at| format!("“{}”", site.cases[*at].note.title.value)).collect();
     vec![
         Draft::new(rule, Subject::Site, None)
-            .says(format!(
-                "{} of {all} strategic handovers name no contributors: {}",
-                alone.len(),
-                list_some(&titles, 5)
-            ))
+            .says(format!("{} of {all} strategic handovers name no contributors: {}", alone.len(), site.named(&alone)))
             .help("name in `contributors` of each who works on it too; where that is nobody, ask whom it touches")
             .notes(alone),
     ]

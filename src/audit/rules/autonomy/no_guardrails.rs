@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Handing, Severity, Site};
-use crate::config::{Anchor, Config};
+use crate::config::Anchor;
 use crate::notes::Handover;
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,11 +31,13 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some(contract), Handing::Over { taker, .. }) = (case.autonomous_contract(), case.handing) else {
         return Vec::new();
     };
-    if is_bounded(contract, anchor(case, site.config)) {
+    if is_bounded(contract, site.config.anchor_of(case.note)) {
         return Vec::new();
     }
     let name = site.config.name_of(taker);
-    let target = anchor(case, site.config)
+    let target = site
+        .config
+        .anchor_of(case.note)
         .map_or_else(String::new, |anchor| format!(", or give “{}” a `target` in site.toml", anchor.title.value));
     vec![
         Draft::on(rule, case, at, contract.span)
@@ -47,15 +49,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     ]
 }
 
-fn anchor<'c>(case: &Case<'_>, config: &'c Config) -> Option<&'c Anchor> {
-    config.anchors.get(&case.note.anchor.as_ref()?.value)
-}
-
 fn is_bounded(contract: &Handover, anchor: Option<&Anchor>) -> bool {
     !contract.guardrails.is_empty() || !contract.kpis.is_empty() || anchor.is_some_and(Anchor::has_target)
 }
 
 fn quality(site: &Site<'_>, case: &Case<'_>) -> Checks {
-    let check = |contract| Checks::all([is_bounded(contract, anchor(case, site.config))]);
+    let check = |contract| Checks::all([is_bounded(contract, site.config.anchor_of(case.note))]);
     case.autonomous_contract().map_or(Checks::NONE, check)
 }

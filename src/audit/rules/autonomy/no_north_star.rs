@@ -4,7 +4,7 @@ use crate::audit::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::{count, list_some};
+use crate::words::count;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A03",
@@ -35,14 +35,13 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     if strategic.is_empty() || site.config.north_star.is_some() {
         return Vec::new();
     }
-    let titles: Vec<String> = strategic.iter().map(|at| format!("“{}”", site.cases[*at].note.title.value)).collect();
     vec![
         Draft::new(rule, Subject::Site, None)
             .people(site.config.leaders().map(|(id, _)| id))
             .says(format!(
                 "{} without a north star to steer by: {}",
                 count(strategic.len(), "strategic handover", "strategic handovers"),
-                list_some(&titles, 5)
+                site.named(&strategic)
             ))
             .help("add [north_star] to site.toml, with one sentence as its `title`: what is different when all of this has worked")
             .notes(strategic),

@@ -27,7 +27,7 @@ const SETTLED_DAYS: i32 = 90;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    if !case.is_live || case.handing == Handing::Up || !case.is_recurring() {
+    if !case.is_live || matches!(case.handing, Handing::Up { .. }) || !case.is_recurring() {
         return Vec::new();
     }
     let is_settled = |started: Date| site.days_since(started) > SETTLED_DAYS;

@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    if case.note.status != Status::Active || case.handing == Handing::Up || case.is_recurring() {
+    if case.note.status != Status::Active || matches!(case.handing, Handing::Up { .. }) || case.is_recurring() {
         return Vec::new();
     }
     let Some((last, span)) = last_sign(case.note) else { return Vec::new() };

@@ -3,7 +3,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::count;
+use crate::words::days_long;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C11",
@@ -24,11 +24,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let Some(due) = case.note.due.as_ref().filter(|due| case.is_live && due.value < site.today) else {
         return Vec::new();
     };
-    let days = usize::try_from(site.today.since(due.value).map_or(0, |span| span.get_days())).unwrap_or_default();
+    let days = days_long(site.days_since(due.value));
     vec![
         Draft::on(rule, case, at, due.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{it} was due {} ago, on {}", count(days, "day", "days"), due.value))
+            .says_of(case, |it| format!("{it} was due {days} ago, on {}", due.value))
             .help("if it is done, set `status = \"done\"` and `finished`; if not, agree on a new `due`"),
     ]
 }

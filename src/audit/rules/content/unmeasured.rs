@@ -4,7 +4,7 @@ use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::notes::Cadence;
-use crate::words::{count, list_some};
+use crate::words::count;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C12",
@@ -24,26 +24,24 @@ pub(crate) static RULE: Rule = Rule {
 const SUSPICIOUS: f64 = 20.0;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
-    let live = || site.cases.iter().enumerate().filter(|(_, case)| case.is_live);
-    let title = |at: &usize| format!("“{}”", site.cases[*at].note.title.value);
     let mut drafts = Vec::new();
     let missing: Vec<usize> =
-        live().filter(|(_, case)| case.leader.is_some() && case.hours().is_none()).map(|(at, _)| at).collect();
+        site.live().filter(|(_, case)| case.leader.is_some() && case.hours().is_none()).map(|(at, _)| at).collect();
     if !missing.is_empty() {
-        let titles: Vec<String> = missing.iter().map(title).collect();
         drafts.push(
             Draft::new(rule, Subject::Site, None)
                 .key("missing")
                 .says(format!(
                     "{} of leaders without hours: {}",
                     count(missing.len(), "live note", "live notes"),
-                    list_some(&titles, 5)
+                    site.named(&missing)
                 ))
                 .help("add `hours` a week, or a `cadence` and how long one time takes as `each`; a guess is enough")
                 .notes(missing),
         );
     }
-    let meant_each: Vec<usize> = live()
+    let meant_each: Vec<usize> = site
+        .live()
         .filter(|(_, case)| case.note.hours.as_ref().is_some_and(|hours| hours.value > SUSPICIOUS))
         .filter(|(_, case)| {
             case.cadence.as_ref().is_some_and(|found| matches!(found.value, Cadence::Monthly | Cadence::Quarterly))
@@ -51,13 +49,12 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         .map(|(at, _)| at)
         .collect();
     if !meant_each.is_empty() {
-        let titles: Vec<String> = meant_each.iter().map(title).collect();
         drafts.push(
             Draft::new(rule, Subject::Site, None)
                 .key("meant each")
                 .says(format!(
                     "more than {SUSPICIOUS} hours a week on work done monthly or quarterly: {}",
-                    list_some(&titles, 5)
+                    site.named(&meant_each)
                 ))
                 .help("`hours` are a week's hours; write how long one time takes as `each` instead")
                 .notes(meant_each),

@@ -46,7 +46,8 @@ const WORTH_IT: f64 = 1.0;
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let Some(leader) = case.leader else { return Vec::new() };
-    let is_exempt = !case.is_live || case.is_hands_on || case.matches_partner || matches!(case.handing, Handing::Up);
+    let is_exempt =
+        !case.is_live || case.is_hands_on || case.matches_partner || matches!(case.handing, Handing::Up { .. });
     let Some(expertise) = whose_expertise(case).filter(|_| !is_exempt && !case.is_direction()) else {
         return Vec::new();
     };
@@ -80,10 +81,7 @@ fn whose_expertise(case: &Case<'_>) -> Option<&'static str> {
         Some(Expertise::General) => Some("needs no special expertise"),
         Some(Expertise::Specialist) => Some("needs a specialist rather than a leader"),
         Some(Expertise::Leader) => None,
-        None => {
-            let is_execution = case.work.as_ref().is_some_and(|work| work.value == Work::Execution);
-            is_execution.then_some("is execution")
-        }
+        None => case.is_execution().then_some("is execution"),
     }
 }
 

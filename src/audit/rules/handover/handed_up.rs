@@ -25,9 +25,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let note = case.note;
-    let (Handing::Up, Some(leader)) = (case.handing, case.leader) else { return Vec::new() };
+    let (Handing::Up { giver }, Some(leader)) = (case.handing, case.leader) else { return Vec::new() };
     let from = note.handover.as_ref().and_then(|handover| handover.from.as_ref());
-    let Some(giver) = from.or(note.owner.as_ref()) else { return Vec::new() };
     let key = note.delegate.as_ref().or(from).map_or(note.title.span, |key| key.span);
     let (member, leader) = (site.config.name_of(giver), site.config.name_of(leader));
     let back = match &note.delegate {

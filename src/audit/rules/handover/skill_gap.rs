@@ -5,7 +5,6 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source, Yield};
 use crate::audit::{Severity, Site};
-use crate::notes::Role;
 use crate::words::list;
 
 pub(crate) static RULE: Rule = Rule {
@@ -57,7 +56,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 /// The first few members and vendors with every one of the skills: "Femke or Bram".
 fn who_can(site: &Site<'_>, skills: &[&str]) -> String {
     const NAMED: usize = 2;
-    let helpers = site.config.people.values().filter(|person| matches!(person.role, Role::Member | Role::Vendor));
+    let helpers = site.config.people.values().filter(|person| person.role.is_helper());
     let can = helpers.filter(|person| skills.iter().all(|skill| person.has_skill(skill)));
     can.map(|person| person.name.as_str()).take(NAMED).collect::<Vec<_>>().join(" or ")
 }

@@ -5,7 +5,7 @@ use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::count;
+use crate::words::days_long;
 
 pub(crate) static RULE: Rule = Rule {
     id: "X03",
@@ -31,7 +31,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     };
     let name = site.config.name_of(exception.leader);
-    let days = count(usize::try_from(site.days_since(until.value)).unwrap_or_default(), "day", "days");
+    let days = days_long(site.days_since(until.value));
     let hand_over = exception.hand_over(case, site.config);
     let draft = Draft::on(rule, case, at, until.span)
         .people(case.owner_or_doer())

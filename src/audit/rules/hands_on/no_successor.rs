@@ -57,7 +57,7 @@ struct Candidate<'a> {
 
 /// Who is at hand to take it: a member or vendor who owns it or helps already, else a member with all its skills.
 fn candidate<'a>(case: &Case<'a>, leader: &str, site: &Site<'a>) -> Option<Candidate<'a>> {
-    let can_take = |id: &str| id != leader && matches!(site.config.role(id), Some(Role::Member | Role::Vendor));
+    let can_take = |id: &str| id != leader && site.config.role(id).is_some_and(Role::is_helper);
     let owns = case.owner().filter(|owner| can_take(owner)).map(|id| Candidate { id, because: "owns it" });
     let helps = || {
         let mut helpers = case.note.contributors.iter().map(|helper| helper.value.as_str());

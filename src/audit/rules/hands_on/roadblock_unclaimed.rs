@@ -77,8 +77,7 @@ fn overdue(roadblock: &Roadblock, by: &str, site: &Site<'_>) -> Option<i32> {
 /// The leader nearest to the work: who owns it, gave it, does it, owns its anchor, or the only one there is.
 fn leader_to_ask<'c>(case: &Case<'c>, config: &'c Config) -> Option<&'c str> {
     let giver = case.note.handover.as_ref().and_then(|table| table.from.as_ref());
-    let anchor = case.note.anchor.as_ref().and_then(|anchor| config.anchors.get(&anchor.value));
-    let anchor_owner = anchor.and_then(|anchor| anchor.owner.as_ref());
+    let anchor_owner = config.anchor_of(case.note).and_then(|anchor| anchor.owner.as_ref());
     let near = case.owner().into_iter().chain(giver.map(|at| at.value.as_str())).chain(case.leader);
     let mut leaders = config.leaders().map(|(id, _)| id);
     let only = leaders.next().filter(|_| leaders.next().is_none());

@@ -5,7 +5,7 @@ use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::{decimal, list_some};
+use crate::words::decimal;
 
 pub(crate) static RULE: Rule = Rule {
     id: "X06",
@@ -35,14 +35,13 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
 fn check_leader(rule: &'static Rule, site: &Site<'_>, leader: &str) -> Option<Draft> {
     let person = site.config.person(leader)?;
     let limit = site.config.audit.max_exception_share;
-    let does = |at: &usize| site.cases[*at].is_live && site.cases[*at].leader == Some(leader);
-    let done: Vec<usize> = site.notes.mentioning(leader).map(|(at, _)| at).filter(does).collect();
+    let does = site.live_of(leader).filter(|(_, case)| case.leader == Some(leader));
+    let done: Vec<usize> = does.map(|(at, _)| at).collect();
     let exceptions: Vec<usize> = done.iter().copied().filter(|at| Exception::of(&site.cases[*at]).is_some()).collect();
     let share = share(exceptions.len(), done.len());
     if exceptions.len() < FEWEST || share <= limit {
         return None;
     }
-    let titles: Vec<String> = exceptions.iter().map(|at| title(site, *at)).collect();
     Some(
         Draft::on_entry(rule, site, leader, person.id.span)
             .people([leader])
@@ -53,7 +52,7 @@ fn check_leader(rule: &'static Rule, site: &Site<'_>, leader: &str) -> Option<Dr
                 exceptions.len(),
                 decimal(share * 100.0),
                 decimal(limit * 100.0),
-                list_some(&titles, 5)
+                site.named(&exceptions)
             ))
             .help(help(site, &exceptions))
             .notes(exceptions),
@@ -68,11 +67,7 @@ fn help(site: &Site<'_>, exceptions: &[usize]) -> String {
     };
     let successor = Exception::of(&site.cases[oldest]).and_then(|exception| exception.successor());
     let to = successor.map_or_else(String::new, |successor| format!(", to {}", site.config.name_of(successor)));
-    format!("keep the one that truly needs a leader, and hand over the oldest first: {}{to}", title(site, oldest))
-}
-
-fn title(site: &Site<'_>, at: usize) -> String {
-    format!("“{}”", site.cases[at].note.title.value)
+    format!("keep the one that truly needs a leader, and hand over the oldest first: {}{to}", site.named(&[oldest]))
 }
 
 /// As near as a float comes, as is the limit; so a share at the limit is not above it.

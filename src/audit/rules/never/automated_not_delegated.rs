@@ -50,8 +50,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let system =
         automation.system.as_ref().filter(|system| site.config.role(system).is_none_or(|role| role == Role::System));
     let system = system.map_or("a system", |system| site.config.name_of(&system.value));
-    let is_in_between =
-        |id: &&str| site.config.role(id).is_some_and(|role| matches!(role, Role::Member | Role::Vendor));
+    let is_in_between = |id: &&str| site.config.role(id).is_some_and(Role::is_helper);
     let in_between = case.doer().into_iter().chain(case.owner()).find(is_in_between);
     concerned
         .into_iter()

@@ -34,11 +34,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let shapers = note.handover.iter().flat_map(|handover| &handover.shaped_by);
     let involved =
         note.owner.iter().chain(&note.delegate).chain(note.approver()).chain(&note.contributors).chain(shapers);
-    let anchor_owner = note
-        .anchor
-        .as_ref()
-        .and_then(|anchor| site.config.anchors.get(&anchor.value))
-        .and_then(|anchor| anchor.owner.as_ref());
+    let anchor_owner = site.config.anchor_of(note).and_then(|anchor| anchor.owner.as_ref());
     if involved.chain(anchor_owner).any(|person| site.config.is_leader(person)) {
         return Vec::new();
     }

@@ -3,9 +3,8 @@
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Case, Severity, Site};
-use crate::notes::Work;
-use crate::words::{count, list_some};
+use crate::audit::{Severity, Site};
+use crate::words::count;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N11",
@@ -30,13 +29,12 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         .cases
         .iter()
         .enumerate()
-        .filter(|(_, case)| case.is_handed_over() && is_execution(case) && !case.has_framework(site.notes))
+        .filter(|(_, case)| case.is_handed_over() && case.is_execution() && !case.has_framework(site.notes))
         .map(|(at, _)| at)
         .collect();
     if without.is_empty() {
         return Vec::new();
     }
-    let titles: Vec<String> = without.iter().map(|at| format!("“{}”", site.cases[*at].note.title.value)).collect();
     let draft = Draft::new(rule, Subject::Site, None);
     // Declared work speaks for itself; only where all of it was understood from words are they named.
     let works: Vec<_> = without.iter().filter_map(|at| site.cases[*at].work.as_ref()).collect();
@@ -47,13 +45,9 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             .says(format!(
                 "{} of execution handed over without a framework in force: {}",
                 count(without.len(), "note", "notes"),
-                list_some(&titles, 5)
+                site.named(&without)
             ))
             .help("write the guide they should follow, or finish the one that is only proposed, and name it as `framework` in each")
             .notes(without),
     ]
-}
-
-fn is_execution(case: &Case<'_>) -> bool {
-    case.work.as_ref().is_some_and(|work| work.value == Work::Execution)
 }
