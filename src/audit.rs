@@ -32,7 +32,7 @@ use crate::notes::{Note, Notes};
 use crate::words::list_some;
 
 pub(crate) use case::{Case, Handing, Part};
-pub(crate) use draft::Subject;
+pub(crate) use draft::{Subject, change_in, renew_in};
 pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum, is_too_much, past_due};
 pub(crate) use finding::{Finding, Setting, Severity, setting};
 pub(crate) use method::Practice;

@@ -50,6 +50,11 @@ pub(crate) fn change_in(table: &str, line: &str) -> String {
     format!("[{table}]      # stands there already; change this line of it:\n{line}")
 }
 
+/// Lines that are new, or change what is there, in a table the note has already.
+pub(crate) fn renew_in(table: &str, lines: &str) -> String {
+    format!("[{table}]      # stands there already; change or add these lines of it:\n{lines}")
+}
+
 /// One thing a rule has to say.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {

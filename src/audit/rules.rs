@@ -211,6 +211,20 @@ mod tests {
         }
     }
 
+    /// A second header of the same table would make the note unreadable.
+    #[test]
+    fn lines_to_paste_say_which_tables_stand_there_already() {
+        for rule in CATALOGUE.iter().filter(|rule| !rule.has(Mark::SeenInSettings)) {
+            for paste in findings(rule, rule.bad).iter().filter_map(|found| found.paste.as_deref()) {
+                for header in paste.lines().filter(|line| line.starts_with('[')) {
+                    let table = header.split(' ').next().unwrap_or_default();
+                    let is_new = !rule.bad.lines().any(|line| line == table);
+                    assert!(is_new || header.contains("stands there already"), "{}: {header}", rule.id);
+                }
+            }
+        }
+    }
+
     #[test]
     fn rules_yield_to_rules_that_exist() {
         let ids: Vec<&str> = CATALOGUE.iter().map(|rule| rule.id).collect();

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::fit::Fit;
+use crate::audit::{change_in, renew_in};
 use crate::notes::{Cadence, Handover, Note};
 use crate::read::Edit;
 use crate::report::Report;
@@ -27,10 +28,8 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
         return Edit { without: &[], lines };
     }
     if note.decider().is_some_and(|by| Some(by.value.as_str()) == report.case(at).leader) {
-        let _ = writeln!(
-            lines,
-            "\n[automation]      # stands there already; change this line of it:\ndecisions_by = \"{taker}\""
-        );
+        let change = change_in("automation", &format!("decisions_by = \"{taker}\""));
+        let _ = writeln!(lines, "\n{change}");
     }
     let today = report.audit.site.today;
     let check_in = report.case(at).fitting_check_in();
@@ -55,7 +54,7 @@ fn take_back(note: &Note) -> Edit {
 
 /// A contract that is there already: it is given anew, and what the taker learns is added.
 fn renew(lines: &mut String, table: &Handover, leader: &str, today: Date, check_in: Cadence, fit: &Fit<'_>) {
-    lines.push_str("\n[handover]      # stands there already; change or add these lines of it:\n");
+    let _ = write!(lines, "\n{}", renew_in("handover", ""));
     if table.from.is_some() {
         let _ = writeln!(lines, "from = \"{leader}\"");
     }

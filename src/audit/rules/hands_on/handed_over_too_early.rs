@@ -1,7 +1,7 @@
 //! X09: new work where much is at stake was handed over without anybody who has gone first or goes along.
 
 use crate::audit::case::Handing;
-use crate::audit::draft::Draft;
+use crate::audit::draft::{Draft, renew_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};
@@ -53,7 +53,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .people(case.owner_or_doer())
             .says_of(case, |it| format!("{it} is new and much is at stake, and {taker} does it without a mentor"))
             .help(format!("write `{line}` under [handover]{first}"))
-            .paste(format!("[handover]\n{line}")),
+            .paste(match case.contract() {
+                Some(_) => renew_in("handover", &line),
+                None => format!("[handover]\n{line}"),
+            }),
     ]
 }
 

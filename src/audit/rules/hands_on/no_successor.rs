@@ -1,6 +1,6 @@
 //! X05: a leader is hands-on, and nobody else is named to take it from there.
 
-use crate::audit::draft::Draft;
+use crate::audit::draft::{Draft, renew_in};
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
@@ -42,7 +42,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 "name whom you trust with it as `successor` in [hands_on]; it could be {}, who {because}",
                 site.config.name_of(id)
             ))
-            .paste(format!("[hands_on]\nsuccessor = \"{id}\"")),
+            .paste(renew_in("hands_on", &format!("successor = \"{id}\""))),
         None if is_alone(exception.leader, site) => {
             draft.help("there is nobody else in site.toml to take it over: add whoever could, or hire")
         }

@@ -1,6 +1,6 @@
 //! X07: something stands in the way, and nobody who could remove it has taken that on.
 
-use crate::audit::draft::Draft;
+use crate::audit::draft::{Draft, renew_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};
@@ -53,7 +53,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     };
     let draft = draft.people(case.owner_or_doer());
     vec![match leader {
-        Some(leader) => draft.paste(format!("[roadblock]\nby = \"{leader}\"")),
+        Some(leader) => draft.paste(renew_in("roadblock", &format!("by = \"{leader}\""))),
         None => draft,
     }]
 }
