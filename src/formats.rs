@@ -5,6 +5,7 @@
 mod ical;
 mod json;
 mod plan;
+mod robots;
 mod text;
 
 use crate::audit::Severity;
@@ -13,6 +14,7 @@ use crate::report::{Report, Selection};
 
 pub(crate) use ical::ical;
 pub(crate) use plan::plan;
+pub(crate) use robots::robots;
 use text::config_problems;
 
 /// The formats there are.

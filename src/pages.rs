@@ -38,7 +38,8 @@ pub(crate) use brief::brief;
 pub(crate) use frame::{View, framed};
 pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
-pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
+use links::file_path;
+pub(crate) use links::{Links, Ref, is_picture, is_shown};
 pub(crate) use map::map;
 pub(crate) use method::method;
 pub(crate) use never::never;
@@ -78,6 +79,17 @@ pub(crate) enum Page {
     Rule(String),
     Problems,
     NotFound,
+}
+
+/// Everything a build writes, each at its own path.
+#[derive(Debug)]
+pub(crate) enum File {
+    Page(Page),
+    Calendar(Calendar),
+    /// Tells search engines to stay away, unless the site is for everybody.
+    Robots,
+    /// A file beside notes, by its path below the content folder.
+    Copy(String),
 }
 
 /// A calendar of the site: not a page, and linked from pages.
@@ -134,8 +146,18 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Everything to write, but for the templates' assets, by its path below the site's root.
+    pub(crate) fn files(&self) -> Vec<(String, File)> {
+        let pages = self.pages().into_iter().map(|page| (self.path(&page), File::Page(page)));
+        let calendars = self.calendars().into_iter().map(|one| (self.calendar_path(&one), File::Calendar(one)));
+        let copies = self.copies().into_iter().map(|path| (file_path(&path), File::Copy(path)));
+        let mut files: Vec<(String, File)> = pages.chain(calendars).chain(copies).collect();
+        files.push(("robots.txt".to_owned(), File::Robots));
+        files
+    }
+
     /// Every page, in order of their paths' kinds.
-    pub(crate) fn pages(&self) -> Vec<Page> {
+    fn pages(&self) -> Vec<Page> {
         let lists = self.listed.len().div_ceil(ROWS).max(1);
         let mut pages = vec![
             Page::Index,
@@ -184,7 +206,7 @@ impl<'a> Book<'a> {
     }
 
     /// Every calendar: one for all, and one beside each person's page.
-    pub(crate) fn calendars(&self) -> Vec<Calendar> {
+    fn calendars(&self) -> Vec<Calendar> {
         let people = self.owners.keys().cloned().map(Calendar::Person);
         std::iter::once(Calendar::Everybody).chain(people).collect()
     }
@@ -204,7 +226,7 @@ impl<'a> Book<'a> {
     }
 
     /// Files beside notes that pages link to or show, by their path below the content folder.
-    pub(crate) fn files(&self) -> BTreeSet<String> {
+    fn copies(&self) -> BTreeSet<String> {
         let notes = self.report.notes();
         let linked = notes.iter().flat_map(|note| note.body.links.iter().map(move |link| (note, link)));
         linked

@@ -13,7 +13,7 @@ use super::{Globals, Outcome, Streams};
 use crate::error::Error;
 use crate::formats;
 use crate::notes::{Audience, Word as _};
-use crate::pages::{Book, Calendar, Page, file_path};
+use crate::pages::{Book, Calendar, File};
 use crate::publish;
 use crate::read;
 use crate::render::{self, Templates};
@@ -83,37 +83,33 @@ struct Built {
 /// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.
 fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path) -> Result<Built, Error> {
     let book = Book::new(report);
-    let pages: Vec<(Page, String)> =
-        book.pages().into_iter().map(|page| (book.path(&page), page)).map(|(path, page)| (page, path)).collect();
-    let files: Vec<(String, String)> = book.files().into_iter().map(|file| (file_path(&file), file)).collect();
-    let calendars = book.calendars();
-    let paths: BTreeSet<String> = pages
-        .iter()
-        .map(|(_, path)| path.clone())
-        .chain(calendars.iter().map(|calendar| book.calendar_path(calendar)))
-        .chain(files.iter().map(|(path, _)| path.clone()))
-        .chain(templates.assets().iter().map(|(name, _)| name.clone()))
-        .collect();
+    let files = book.files();
+    let assets = templates.assets().iter().map(|(name, _)| name);
+    let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
     let content = loaded.root.join(&loaded.config.content);
     let own = [content.clone(), loaded.root.join("templates")];
     let site = publish::Site::open(out, paths, &loaded.root, &own)?;
-    let written: Result<Vec<bool>, Error> = pages
-        .par_iter()
-        .map(|(page, path)| site.write(path, render::page(templates, &book, page)?.as_bytes()))
-        .collect();
+    let written: Result<Vec<bool>, Error> =
+        files.par_iter().map(|(path, file)| site.write(path, &bytes(&book, templates, &content, file)?)).collect();
     let mut changed = written?.into_iter().filter(|changed| *changed).count();
-    for calendar in &calendars {
-        changed += usize::from(site.write(&book.calendar_path(calendar), ical(&book, calendar).as_bytes())?);
-    }
-    for (path, file) in &files {
-        let source = content.join(file);
-        let bytes = fs::read(&source).map_err(|error| Error::io("read", &source, &error))?;
-        changed += usize::from(site.write(path, &bytes)?);
-    }
     for (name, bytes) in templates.assets() {
         changed += usize::from(site.write(name, bytes)?);
     }
-    Ok(Built { pages: pages.len(), changed, removed: site.finish()? })
+    let pages = files.iter().filter(|(_, file)| matches!(file, File::Page(_))).count();
+    Ok(Built { pages, changed, removed: site.finish()? })
+}
+
+/// What a file of the site holds.
+fn bytes(book: &Book<'_>, templates: &Templates, content: &Path, file: &File) -> Result<Vec<u8>, Error> {
+    Ok(match file {
+        File::Page(page) => render::page(templates, book, page)?.into_bytes(),
+        File::Calendar(calendar) => ical(book, calendar).into_bytes(),
+        File::Robots => formats::robots(book.report).into_bytes(),
+        File::Copy(path) => {
+            let source = content.join(path);
+            fs::read(&source).map_err(|error| Error::io("read", &source, &error))?
+        }
+    })
 }
 
 fn ical(book: &Book<'_>, calendar: &Calendar) -> String {

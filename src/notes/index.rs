@@ -8,7 +8,7 @@ use super::{Audience, Note, Problem, Word as _};
 use crate::suggest::nearest;
 
 /// Everything that was found below `content/`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Notes {
     all: Vec<Note>,
     /// Files that gave no note, sorted by path.
@@ -19,6 +19,8 @@ pub(crate) struct Notes {
     pub(crate) files: BTreeSet<String>,
     /// Files elsewhere in the site that notes name as their framework.
     pub(crate) references: BTreeSet<String>,
+    /// Who may see all this.
+    pub(crate) audience: Audience,
     /// Ids of notes above the audience: never named, only counted.
     hidden: BTreeSet<String>,
     /// How many unreadable files are not named, for nobody knows who may see them.
@@ -76,6 +78,7 @@ impl Notes {
             problems,
             files,
             references: BTreeSet::new(),
+            audience: Audience::Leaders,
             hidden: BTreeSet::new(),
             hidden_files: 0,
             hidden_people: BTreeSet::new(),
@@ -103,6 +106,7 @@ impl Notes {
         let of_hidden = hidden.iter().flat_map(Note::people).map(|person| person.value.clone());
         self.hidden_people = of_hidden.filter(|person| !self.people.contains_key(person)).collect();
         self.all = shown;
+        self.audience = audience;
         self.hidden = hidden.into_iter().map(|note| note.id).collect();
         self
     }

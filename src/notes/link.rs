@@ -112,6 +112,8 @@ fn join(from: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -124,7 +126,7 @@ mod tests {
 
     #[test]
     fn web_addresses_have_a_host() {
-        let notes = Notes::default();
+        let notes = Notes::new(Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
         let note = crate::read::from_texts(
             [("a", "+++\ntitle = \"A\"\nowner = \"m\"\n+++\n")],
             jiff::civil::date(2026, 11, 21),

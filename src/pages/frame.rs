@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref};
+use crate::notes::Audience;
 use crate::words::{count, day};
 
 /// A view and the template that shows it.
@@ -42,6 +43,8 @@ pub(crate) struct Frame {
     /// What stands at the foot of every page, part by part.
     foot: Vec<Ref>,
     base_url: Option<String>,
+    /// Whether search engines may look at the page.
+    is_public: bool,
     /// `[extra]` of site.toml.
     extra: serde_json::Value,
 }
@@ -68,6 +71,7 @@ pub(crate) fn framed<V: View>(book: &Book<'_>, page: &Page, view: V) -> Framed<V
         date_iso: today.to_string(),
         foot: foot(book, &links),
         base_url: config.base_url.clone(),
+        is_public: report.notes().audience == Audience::Public,
         extra: config.extra.clone(),
         up: links.up,
     };

@@ -1,0 +1,11 @@
+//! robots.txt: whether search engines may look at the site.
+//!
+//! Takes a report; gives the file's text. A report names people's faults: only one made for the public may be found.
+
+use crate::notes::Audience;
+use crate::report::Report;
+
+pub(crate) fn robots(report: &Report<'_>) -> String {
+    let rule = if report.notes().audience == Audience::Public { "Allow" } else { "Disallow" };
+    format!("User-agent: *\n{rule}: /\n")
+}
