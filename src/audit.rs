@@ -33,7 +33,7 @@ use crate::words::list_some;
 
 pub(crate) use case::{Case, Handing, Part};
 pub(crate) use draft::{Subject, change_in, renew_in};
-pub(crate) use figures::{Bucket, Figures, LeaderFigures, Sum, is_too_much, past_due};
+pub(crate) use figures::{Bucket, Figures, HandoverQuality, LeaderFigures, Sum, Term, is_too_much, past_due};
 pub(crate) use finding::{Finding, Setting, Severity, setting};
 pub(crate) use method::Practice;
 pub(crate) use phrases::{Line, answer_to};

@@ -11,6 +11,7 @@ mod hands_on;
 mod index;
 mod let_go;
 mod links;
+mod lists;
 mod map;
 mod method;
 mod never;
@@ -40,6 +41,8 @@ pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
 use links::file_path;
 pub(crate) use links::{Links, Ref, is_picture, is_shown};
+use lists::Lists;
+pub(crate) use lists::Scope;
 pub(crate) use map::map;
 pub(crate) use method::method;
 pub(crate) use never::never;
@@ -48,12 +51,11 @@ pub(crate) use notes::notes;
 pub(crate) use owner::owner;
 pub(crate) use owners::owners;
 pub(crate) use plan::plan;
+use problems::problem_pages;
 pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
+use rule::rule_pages;
 pub(crate) use rules::rules;
-
-/// A list page shows at most this many notes.
-pub(crate) const ROWS: usize = 500;
 
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,15 +71,16 @@ pub(crate) enum Page {
     Map,
     Agenda,
     HandsOn,
-    /// One of the pages of the list, from 0.
-    Notes(usize),
+    /// One of the pages of a list of notes, from 0.
+    Notes(Scope, usize),
     /// By its place among all notes.
     Note(usize),
     Rules,
     Method,
-    /// By its code.
-    Rule(String),
-    Problems,
+    /// By its code, and one of its pages, from 0.
+    Rule(String, usize),
+    /// One of its pages, from 0.
+    Problems(usize),
     NotFound,
 }
 
@@ -110,8 +113,7 @@ pub(crate) struct Book<'a> {
     /// What links call each note: its title, with as much of its id as tells it from others of that title.
     names: Vec<String>,
     codes: Vec<String>,
-    /// Notes in the order of lists: live first, then by title.
-    listed: Vec<usize>,
+    lists: Lists,
 }
 
 impl<'a> Book<'a> {
@@ -142,7 +144,7 @@ impl<'a> Book<'a> {
             owners,
             names: names(report),
             codes: built_in.chain(own_rules(config)).collect(),
-            listed,
+            lists: Lists::new(report, listed),
         }
     }
 
@@ -158,7 +160,6 @@ impl<'a> Book<'a> {
 
     /// Every page, in order of their paths' kinds.
     fn pages(&self) -> Vec<Page> {
-        let lists = self.listed.len().div_ceil(ROWS).max(1);
         let mut pages = vec![
             Page::Index,
             Page::Never,
@@ -170,14 +171,16 @@ impl<'a> Book<'a> {
             Page::HandsOn,
             Page::Rules,
             Page::Method,
-            Page::Problems,
             Page::NotFound,
         ];
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
         pages.extend(self.owners.keys().cloned().map(Page::Brief));
-        pages.extend((0..lists).map(Page::Notes));
+        pages.extend(self.lists.pages());
         pages.extend((0..self.report.notes().len()).map(Page::Note));
-        pages.extend(self.codes.iter().cloned().map(Page::Rule));
+        for code in &self.codes {
+            pages.extend((0..rule_pages(self, code)).map(|at| Page::Rule(code.clone(), at)));
+        }
+        pages.extend((0..problem_pages(self)).map(Page::Problems));
         pages
     }
 
@@ -194,13 +197,14 @@ impl<'a> Book<'a> {
             Page::Agenda => "agenda.html".to_owned(),
             Page::HandsOn => "hands-on.html".to_owned(),
             Page::Brief(id) => self.path(&Page::Owner(id.clone())).replacen("owners/", "briefs/", 1),
-            Page::Notes(0) => "notes/index.html".to_owned(),
-            Page::Notes(at) => format!("notes/index-{}.html", at + 1),
+            Page::Notes(scope, at) => scope.path(*at),
             Page::Note(at) => page_path(&self.report.note(*at).id),
             Page::Rules => "rules/index.html".to_owned(),
             Page::Method => "rules/method.html".to_owned(),
-            Page::Rule(code) => format!("rules/{code}.html"),
-            Page::Problems => "problems.html".to_owned(),
+            Page::Rule(code, 0) => format!("rules/{code}.html"),
+            Page::Rule(code, at) => format!("rules/{code}/findings-{}.html", at + 1),
+            Page::Problems(0) => "problems.html".to_owned(),
+            Page::Problems(at) => format!("problems-{}.html", at + 1),
             Page::NotFound => "404.html".to_owned(),
         }
     }

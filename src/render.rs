@@ -26,12 +26,12 @@ pub(crate) fn page(templates: &Templates, book: &Book<'_>, page: &Page) -> Resul
         Page::Agenda => show(templates, book, page, pages::agenda(book)),
         Page::HandsOn => show(templates, book, page, pages::hands_on(book)),
         Page::Brief(id) => show(templates, book, page, pages::brief(book, id)),
-        Page::Notes(at) => show(templates, book, page, pages::notes(book, *at)),
+        Page::Notes(scope, at) => show(templates, book, page, pages::notes(book, scope, *at)),
         Page::Note(at) => show(templates, book, page, pages::note(book, *at)),
         Page::Rules => show(templates, book, page, pages::rules(book)),
         Page::Method => show(templates, book, page, pages::method(book)),
-        Page::Rule(code) => show(templates, book, page, pages::rule(book, code)),
-        Page::Problems => show(templates, book, page, pages::problems(book)),
+        Page::Rule(code, at) => show(templates, book, page, pages::rule(book, code, *at)),
+        Page::Problems(at) => show(templates, book, page, pages::problems(book, *at)),
         Page::NotFound => show(templates, book, page, pages::not_found()),
     }
 }

@@ -192,6 +192,52 @@ fn hidden_notes_leave_no_trace() {
     );
 }
 
+/// Many notes: no page has more than 500 rows, live ones come first, and each number leads to all that it counts.
+#[test]
+fn long_lists_are_cut_into_pages() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("long-source");
+    std::fs::create_dir_all(root.join("content")).expect("a folder");
+    let people = "[people.ada]\nname = \"Ada\"\nrole = \"leader\"\n\n[people.ben]\nname = \"Ben\"\n";
+    std::fs::write(root.join("site.toml"), format!("[site]\ntitle = \"Many\"\n\n{people}")).expect("a file");
+    for number in 0..1201 {
+        let status = if number < 600 { "done" } else { "active" };
+        let keys = format!("title = \"Task {number:04}\"\nstatus = \"{status}\"\nowner = \"ada\"\ndelegate = \"ben\"");
+        let note = format!("+++\n{keys}\ncadence = \"weekly\"\nhours = 1\n+++\n");
+        std::fs::write(root.join(format!("content/{number}.md")), note).expect("a file");
+    }
+    let out = build(&root.to_string_lossy(), "long");
+    let built = pages(&out);
+    let others = files(&out).into_keys().filter(|path| !built.contains_key(path)).collect();
+    check_links(&built, &others);
+    let row = Selector::parse("tbody tr").expect("a selector");
+    let rows = |path: &str| -> Vec<String> {
+        let page = Html::parse_document(&built[path]);
+        page.select(&row).map(|row| row.text().collect()).collect()
+    };
+    let all = ["notes/index.html", "notes/index-2.html", "notes/index-3.html"].map(rows);
+    assert_eq!(all.each_ref().map(Vec::len), [500, 500, 201]);
+    let all = all.concat();
+    let first_done = all.iter().position(|row| row.contains("done")).expect("a note that is done");
+    assert_eq!(first_done, 601, "live notes come first");
+    let is_list = |path: &str| !path.starts_with("notes/") || path.starts_with("notes/index");
+    for (path, page) in built.iter().filter(|(path, _)| is_list(path)) {
+        let page = Html::parse_document(page);
+        let items = Selector::parse("tbody tr, li").expect("a selector");
+        assert!(page.select(&items).count() < 600, "{path} is too long");
+    }
+    // Whoever has more notes than their page names gets a list of them; so does each figure and level.
+    for (path, number) in [("owners/ben/notes", 1201), ("board/unsaid", 601), ("figures/handed-over", 601)] {
+        let further = (2..).map(|at| format!("{path}-{at}.html")).take_while(|path| built.contains_key(path));
+        let listed: usize = [format!("{path}.html")].into_iter().chain(further).map(|path| rows(&path).len()).sum();
+        assert_eq!(listed, number, "{path}");
+    }
+    // A rule that fires on every note has all of its findings somewhere.
+    let anchor = Selector::parse("ul.findings > li").expect("a selector");
+    let fired = |path: &String| Html::parse_document(&built[path]).select(&anchor).count();
+    let of_rule = built.keys().filter(|path| path.starts_with("rules/D04"));
+    assert_eq!(of_rule.map(fired).sum::<usize>(), 601);
+}
+
 /// Files beside a note that it links to or shows come along; files that could run something do not.
 #[test]
 fn files_beside_notes_are_copied_where_they_are_harmless() {

@@ -11,7 +11,7 @@ use super::prose::{self, Belief};
 use super::seen::Seen;
 use crate::config::Config;
 use crate::notes::{
-    ApprovalOf, Area, At, Cadence, Expertise, Handover, Note, Notes, ReviewOf, Role, Span, Status, Work,
+    ApprovalOf, Area, At, Authority, Cadence, Expertise, Handover, Note, Notes, ReviewOf, Role, Span, Status, Work,
 };
 use crate::words;
 
@@ -224,6 +224,12 @@ impl<'a> Case<'a> {
     /// Whether it was given to somebody else.
     pub(crate) fn is_handed_over(&self) -> bool {
         self.parties().is_some()
+    }
+
+    /// The level of delegation its contract names.
+    pub(crate) fn authority(&self) -> Option<Authority> {
+        let contract = self.note.handover.as_ref()?;
+        Some(contract.authority.as_ref()?.value)
     }
 
     /// Who gave it and who took it, where it is handed over.

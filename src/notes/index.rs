@@ -165,6 +165,11 @@ impl Notes {
         self.hidden_people.contains(id)
     }
 
+    /// Whether the file at `path` gave no note.
+    pub(crate) fn is_unreadable(&self, path: &str) -> bool {
+        self.unreadable.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
+    }
+
     pub(crate) fn hidden_count(&self) -> usize {
         self.hidden.len() + self.hidden_files
     }

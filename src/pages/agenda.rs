@@ -6,7 +6,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Book, Calendar, Links, Page, ROWS, Ref, View};
+use super::lists::ROWS;
+use super::{Book, Calendar, Links, Page, Ref, View};
 use crate::agenda::{Event, Occasion, monday_of};
 use crate::words::{count, day, days_between, in_days};
 

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::lists::{LISTED, Scope};
 use super::owner::decision_title;
+use super::pictures::{Bars, levels_picture};
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::Handing;
 use crate::config::Decision;
@@ -22,6 +24,8 @@ pub(crate) struct BoardView {
     has_unused: bool,
     /// What has no level, the seven levels from least freedom on, and what leaders keep.
     levels: Vec<LevelView>,
+    /// How much stands at each level.
+    picture: Option<Bars>,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,8 +44,8 @@ struct LevelView {
     items: Vec<Item>,
     /// Those after them, to be unfolded.
     rest: Vec<Item>,
-    /// How many more than all these.
-    more: usize,
+    /// Those after all these.
+    more: Option<Ref>,
 }
 
 /// A note or a decision on the board.
@@ -67,8 +71,6 @@ impl View for BoardView {
 
 /// A level names this many at once.
 const FEW: usize = 12;
-/// A level names this many in all.
-const MOST: usize = 200;
 
 /// Where something stands on the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,13 +92,25 @@ pub(crate) fn board(book: &Book<'_>) -> BoardView {
     let columns = std::iter::once(Column::Unsaid).chain(levels).chain([Column::Kept]);
     let levels = columns.map(|column| level(report, &links, column, &found));
     let levels: Vec<LevelView> = levels.filter(|level| level.number.is_some() || level.count > 0).collect();
+    let counted: Vec<(Ref, usize, usize)> = levels.iter().map(|level| counted(level, &found)).collect();
     BoardView {
+        picture: levels_picture(&counted),
         lede: lede(&found),
         has_handovers,
         is_empty: found.is_empty(),
         has_unused: levels.iter().any(|level| level.count == 0),
         levels,
     }
+}
+
+/// A level with the number of its notes and of its decisions.
+fn counted(level: &LevelView, found: &[(Column, Found<'_>)]) -> (Ref, usize, usize) {
+    let here = found.iter().filter(|(column, _)| explained(*column).0 == level.id);
+    let decisions = here.filter(|(_, found)| matches!(found, Found::Decision(_))).count();
+    let number = level.number.map_or_else(String::new, |number| format!("{number} "));
+    let decides = level.decides.map_or_else(String::new, |decides| format!(": {decides}"));
+    let href = (level.count > 0).then(|| format!("#{}", level.id));
+    (Ref { text: format!("{number}{}{decides}", level.title), href }, level.count - decisions, decisions)
 }
 
 /// Something on the board, before it is shown.
@@ -110,8 +124,7 @@ fn notes<'r>(report: &'r Report<'_>) -> Vec<(Column, Found<'r>)> {
     cases
         .filter_map(|(at, case)| match case.handing {
             Handing::Over { giver, taker } => {
-                let level = case.note.handover.as_ref().and_then(|contract| contract.authority.as_ref());
-                let column = level.map_or(Column::Unsaid, |level| Column::Level(level.value));
+                let column = case.authority().map_or(Column::Unsaid, Column::Level);
                 Some((column, Found::Note { at, giver, taker }))
             }
             _ => None,
@@ -156,9 +169,13 @@ fn lede(found: &[(Column, Found<'_>)]) -> Vec<String> {
 
 fn level(report: &Report<'_>, links: &Links<'_>, column: Column, found: &[(Column, Found<'_>)]) -> LevelView {
     let here: Vec<&Found<'_>> = found.iter().filter(|(other, _)| *other == column).map(|(_, found)| found).collect();
-    let mut items = here.iter().take(MOST).map(|found| item(report, links, found));
+    let mut items = here.iter().take(LISTED).map(|found| item(report, links, found));
     let number = Authority::ALL.iter().position(|level| column == Column::Level(*level)).map(|at| at + 1);
     let (id, title, decides, means) = explained(column);
+    let scope = match column {
+        Column::Level(level) => Scope::Level(Some(level)),
+        Column::Unsaid | Column::Kept => Scope::Level(None),
+    };
     LevelView {
         id,
         title: title.to_owned(),
@@ -168,7 +185,7 @@ fn level(report: &Report<'_>, links: &Links<'_>, column: Column, found: &[(Colum
         count: here.len(),
         items: items.by_ref().take(FEW).collect(),
         rest: items.collect(),
-        more: here.len().saturating_sub(MOST),
+        more: links.rest(&scope, here.len().saturating_sub(LISTED)),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Book, Links, Page, Ref};
+use super::{Book, Links, Page, Ref, Scope};
 use crate::notes::Audience;
 use crate::words::{count, day};
 
@@ -88,7 +88,7 @@ fn nav(links: &Links<'_>, page: &Page) -> Vec<NavItem> {
         (Page::Map, "Map"),
         (Page::Agenda, "Agenda"),
         (Page::HandsOn, "Hands-on"),
-        (Page::Notes(0), "Notes"),
+        (Page::Notes(Scope::All, 0), "Notes"),
         (Page::Rules, "Rules"),
     ]
     .into_iter()
@@ -107,20 +107,20 @@ fn section(page: &Page) -> Option<&'static Page> {
         Page::Map => Some(&Page::Map),
         Page::Agenda => Some(&Page::Agenda),
         Page::HandsOn => Some(&Page::HandsOn),
-        Page::Notes(_) | Page::Note(_) => Some(&Page::Notes(0)),
-        Page::Rules | Page::Method | Page::Rule(_) => Some(&Page::Rules),
-        Page::Problems | Page::NotFound => None,
+        Page::Notes(..) | Page::Note(_) => Some(&Page::Notes(Scope::All, 0)),
+        Page::Rules | Page::Method | Page::Rule(..) => Some(&Page::Rules),
+        Page::Problems(_) | Page::NotFound => None,
     }
 }
 
 fn foot(book: &Book<'_>, links: &Links<'_>) -> Vec<Ref> {
     let notes = book.report.notes();
-    let mut foot = vec![links.to(&Page::Notes(0), count(notes.len(), "note", "notes"))];
+    let mut foot = vec![links.to(&Page::Notes(Scope::All, 0), count(notes.len(), "note", "notes"))];
     let broken = notes.unreadable.len();
     if broken > 0 {
-        foot.push(links.to(&Page::Problems, format!("{} could not be read", count(broken, "file", "files"))));
+        foot.push(links.to(&Page::Problems(0), format!("{} could not be read", count(broken, "file", "files"))));
     } else {
-        foot.push(links.to(&Page::Problems, "problems in notes"));
+        foot.push(links.to(&Page::Problems(0), "problems in notes"));
     }
     if notes.hidden_count() > 0 {
         foot.push(Ref::plain(format!("{} not shown here", count(notes.hidden_count(), "note", "notes"))));

@@ -5,9 +5,10 @@ mod waiting;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
+use super::lists::{LISTED, Scope};
 use super::never::unjudged_sentence;
 use super::note::{FindingView, Title, finding_view};
-use super::pictures::{Bars, bars};
+use super::pictures::{Bars, hours_picture, score_picture};
 use super::{Book, Links, Page, Ref, View};
 use crate::agenda::Occasion;
 use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
@@ -30,6 +31,8 @@ pub(crate) struct IndexView {
     leaders: Vec<LeaderCard>,
     /// How many more leaders something waits on.
     more_leaders: Option<Ref>,
+    /// What stops while a leader is away, by leader; of many, those on whom most hangs.
+    away: Vec<Away>,
     /// What ends or is due within 14 days.
     soon: Vec<Soon>,
     /// How many check-ins lie in these days or are late, with the agenda.
@@ -43,14 +46,25 @@ pub(crate) struct IndexView {
     score_instead: String,
 }
 
+/// What stops while one leader is away.
+#[derive(Debug, Serialize)]
+struct Away {
+    person: Ref,
+    /// "9 of 14 recurring notes stop, 62 % of the hours".
+    says: String,
+    notes: Vec<Ref>,
+    /// Those after them.
+    rest: Option<Ref>,
+}
+
 #[derive(Debug, Serialize)]
 pub(crate) struct FigureCard {
     pub(crate) value: String,
     pub(crate) label: String,
     /// The notes behind the number.
     pub(crate) notes: Vec<Ref>,
-    /// How many more than those listed.
-    pub(crate) more: usize,
+    /// Those after them.
+    pub(crate) rest: Option<Ref>,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,6 +72,8 @@ struct ScoreCard {
     value: String,
     coverage: String,
     how: Ref,
+    /// What it is made of.
+    picture: Option<Bars>,
 }
 
 impl View for IndexView {
@@ -70,6 +86,8 @@ impl View for IndexView {
 
 const MOST_ITEMS: usize = 5;
 const MOST_LEADERS: usize = 6;
+/// As many notes are named that stop while a leader is away.
+const MOST_STOPPING: usize = 4;
 /// Days within which something is soon.
 const SOON: i32 = 14;
 
@@ -90,14 +108,16 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan, format!("All {all} in the handover plan"))),
         leaders: cards,
         more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners, format!("and on {more_leaders} more"))),
+        away: away(report, &links, &busiest(figures)),
         soon: soon(book, &links),
         check_ins: check_ins(book, &links),
-        picture: bars(report, &busiest(figures), &links),
+        picture: hours_picture(report, &busiest(figures), &links),
         figures: figure_cards(report, &links),
         at_large: at_large(report, &links),
         score: figures.score().zip(figures.coverage.share()).map(|(score, coverage)| ScoreCard {
             value: format!("{score:.0}"),
             coverage: percent(coverage),
+            picture: score_picture(figures),
             how: Ref {
                 text: "How it is made".to_owned(),
                 href: links.to(&Page::Rules, "").href.map(|href| format!("{href}#score")),
@@ -221,6 +241,32 @@ fn busiest(figures: &Figures) -> Vec<&LeaderFigures> {
     leaders
 }
 
+/// The absence drill of each leader whose work stops.
+fn away(report: &Report<'_>, links: &Links<'_>, leaders: &[&LeaderFigures]) -> Vec<Away> {
+    let of_leader = |leader: &&LeaderFigures| {
+        let dependence = leader.dependence.as_ref().filter(|found| !found.stopping.is_empty())?;
+        let stopping = &dependence.stopping;
+        let page = links.to(&Page::Owner(leader.id.clone()), report.config().name_of(&leader.id));
+        let rest = stopping.len().saturating_sub(MOST_STOPPING);
+        Some(Away {
+            says: format!(
+                "{} of {} {}, {} of the hours",
+                stopping.len(),
+                count(dependence.counted, "recurring note", "recurring notes"),
+                if stopping.len() == 1 { "stops" } else { "stop" },
+                percent(dependence.share)
+            ),
+            notes: stopping.iter().take(MOST_STOPPING).map(|at| links.note(*at)).collect(),
+            rest: (rest > 0).then(|| Ref {
+                text: format!("{rest} more"),
+                href: page.href.as_ref().map(|href| format!("{href}#away")),
+            }),
+            person: page,
+        })
+    };
+    leaders.iter().filter_map(of_leader).collect()
+}
+
 fn figure_cards(report: &Report<'_>, links: &Links<'_>) -> Vec<FigureCard> {
     let figures = &report.audit.figures;
     let config = report.config();
@@ -237,31 +283,27 @@ fn figure_cards(report: &Report<'_>, links: &Links<'_>) -> Vec<FigureCard> {
             (false, _) => (notes, "already handed over by leaders, none of them with hours".to_owned()),
         };
         let freed: Vec<usize> = freed.notes.iter().copied().collect();
-        cards.push(FigureCard::new(links, value, label, &freed));
+        cards.push(FigureCard::new(links, value, label, &Scope::HandedOver, &freed));
     }
     if let Some(dependence) = &figures.dependence {
         let label = format!(
             "of recurring work, by hours, stops when leaders are away (limit {})",
             percent(config.audit.max_leader_dependence)
         );
-        cards.push(FigureCard::new(links, percent(dependence.share), label, &dependence.stopping));
+        cards.push(FigureCard::new(links, percent(dependence.share), label, &Scope::Stopping, &dependence.stopping));
     }
     if let Some(quality) = &figures.quality {
         let contracts = count(quality.contracts.len(), "handover", "handovers");
         let label = format!("of what {contracts} ask to be agreed is written down and kept");
-        // The gaps first: they are what there is to do.
-        let mut notes: Vec<usize> = quality.contracts.keys().copied().collect();
-        notes.sort_by_key(|at| quality.contracts[at].passed == quality.contracts[at].applicable);
-        cards.push(FigureCard::new(links, percent(quality.mean), label, &notes));
+        cards.push(FigureCard::new(links, percent(quality.mean), label, &Scope::Contracts, &quality.gaps_first()));
     }
     cards
 }
 
 impl FigureCard {
-    fn new(links: &Links<'_>, value: String, label: String, notes: &[usize]) -> Self {
-        const LISTED: usize = 40;
+    fn new(links: &Links<'_>, value: String, label: String, scope: &Scope, notes: &[usize]) -> Self {
         let listed: Vec<Ref> = notes.iter().take(LISTED).map(|at| links.note(*at)).collect();
-        Self { value, label, more: notes.len() - listed.len(), notes: listed }
+        Self { value, label, rest: links.rest(scope, notes.len() - listed.len()), notes: listed }
     }
 }
 

@@ -24,7 +24,7 @@ impl Ref {
 /// Links from one page.
 #[derive(Clone, Debug)]
 pub(crate) struct Links<'b> {
-    book: &'b Book<'b>,
+    pub(super) book: &'b Book<'b>,
     /// `../` for each folder the page lies in.
     pub(crate) up: String,
 }
@@ -81,7 +81,7 @@ impl<'b> Links<'b> {
 
     pub(crate) fn rule(&self, code: &str) -> Ref {
         if self.book.codes.iter().any(|known| known == code) {
-            self.to(&Page::Rule(code.to_owned()), code)
+            self.to(&Page::Rule(code.to_owned(), 0), code)
         } else {
             Ref::plain(code)
         }

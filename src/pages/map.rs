@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::lists::{LISTED, ROWS, Scope};
 use super::{Book, Links, Page, Ref, View};
 use crate::config::{Anchor, KeyResult};
 use crate::notes::Status;
@@ -84,8 +85,8 @@ struct Group {
     /// How many are live.
     number: usize,
     notes: Vec<NoteLine>,
-    /// How many more are live than those listed.
-    more: usize,
+    /// The live notes after those listed.
+    rest: Option<Ref>,
     /// Not begun, and in no picture.
     proposed: Vec<Ref>,
     more_proposed: usize,
@@ -111,8 +112,7 @@ impl View for MapView {
     }
 }
 
-/// The page lists at most this many live notes, and as many proposed ones of a group as fit a line or two.
-const ROWS: usize = 500;
+/// As many proposed notes of a group as fit a line or two.
 const PROPOSED: usize = 20;
 
 /// Live and proposed notes by what they serve, by their places among all notes.
@@ -138,7 +138,7 @@ pub(crate) fn map(book: &Book<'_>) -> MapView {
     let adrift = members.remove(&None).unwrap_or_default();
     let aims = aims(book, members);
     let sizes: Vec<usize> = aims.iter().map(|aim| aim.members.live.len()).chain([adrift.live.len()]).collect();
-    let most = fair_share(&sizes, ROWS);
+    let most = fair_share(&sizes, ROWS).min(LISTED);
     let star = config.north_star.as_ref();
     let sky = Sky {
         star: star.map(|star| own(star.title.clone(), "north-star")),
@@ -153,7 +153,7 @@ pub(crate) fn map(book: &Book<'_>) -> MapView {
         pictures,
         north_star: star.map(|star| StarView { title: star.title.clone(), why: star.why.clone() }),
         anchors: aims.iter().map(|aim| anchor(report, &links, aim, most)).collect(),
-        adrift: group(report, &links, &adrift, most),
+        adrift: group(report, &links, &Scope::Adrift, &adrift, most),
     }
 }
 
@@ -180,7 +180,7 @@ fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) ->
         due: anchor.due.as_ref().map(|due| day(due.value)),
         progress: aim.progress.says.clone(),
         results: results(anchor),
-        group: group(report, links, &aim.members, most),
+        group: group(report, links, &Scope::Anchor(aim.id.to_owned()), &aim.members, most),
     }
 }
 
@@ -188,7 +188,7 @@ fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) ->
 fn members<'a>(book: &Book<'a>) -> BTreeMap<Option<&'a str>, Members> {
     let report = book.report;
     let mut groups: BTreeMap<Option<&str>, Members> = BTreeMap::new();
-    for at in book.listed.iter().copied() {
+    for at in book.list(&Scope::All).iter().copied() {
         let note = report.note(at);
         let members = groups.entry(report.config().anchor_of(note).map(|anchor| anchor.id.as_str())).or_default();
         match note.status {
@@ -260,7 +260,7 @@ fn results(anchor: &Anchor) -> Vec<ResultView> {
     own.into_iter().chain(anchor.key_results.iter().map(result)).collect()
 }
 
-fn group(report: &Report<'_>, links: &Links<'_>, members: &Members, most: usize) -> Group {
+fn group(report: &Report<'_>, links: &Links<'_>, scope: &Scope, members: &Members, most: usize) -> Group {
     let line = |at: &usize| {
         let case = report.case(*at);
         let doer = case.doer();
@@ -282,7 +282,7 @@ fn group(report: &Report<'_>, links: &Links<'_>, members: &Members, most: usize)
     Group {
         number: members.live.len(),
         notes: members.live.iter().take(most).map(line).collect(),
-        more: members.live.len().saturating_sub(most),
+        rest: links.rest(scope, members.live.len().saturating_sub(most)),
         proposed: members.proposed.iter().take(PROPOSED).map(|at| links.note(*at)).collect(),
         more_proposed: members.proposed.len().saturating_sub(PROPOSED),
     }

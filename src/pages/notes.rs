@@ -2,26 +2,23 @@
 
 use serde::Serialize;
 
-use super::{Book, Page, ROWS, Ref, View};
+use super::lists::{ListPage, ROWS, Scope, pages, paging};
+use super::{Book, Page, Ref, View};
 use crate::notes::Word as _;
 use crate::report::Counts;
 use crate::words::{count, decimal};
 
-/// The view of `notes/index.html` and its further pages.
+/// The view of `notes/index.html` and its further pages, and of lists of some of the notes.
 #[derive(Debug, Serialize)]
 pub(crate) struct NotesView {
+    /// Which notes these are.
+    title: String,
     lede: String,
     rows: Vec<NoteRow>,
     /// The pages of the list; empty where there is only one.
     pages: Vec<ListPage>,
     /// Which of them this is, from 1.
     number: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct ListPage {
-    link: Ref,
-    is_here: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -44,14 +41,15 @@ impl View for NotesView {
     const TEMPLATE: &'static str = "notes.html";
 
     fn title(&self) -> String {
-        if self.number == 1 { "Notes".to_owned() } else { format!("Notes, page {}", self.number) }
+        if self.number == 1 { self.title.clone() } else { format!("{}, page {}", self.title, self.number) }
     }
 }
 
-pub(crate) fn notes(book: &Book<'_>, at: usize) -> NotesView {
+/// One of the pages of the notes in `scope`.
+pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
     let report = book.report;
-    let links = book.links(&Page::Notes(at));
-    let all = &book.listed;
+    let links = book.links(&Page::Notes(scope.clone(), at));
+    let all = book.list(scope);
     let rows = all.iter().skip(at * ROWS).take(ROWS).map(|note| {
         let case = report.case(*note);
         let counts = Counts::of(report.of_note(*note));
@@ -72,15 +70,12 @@ pub(crate) fn notes(book: &Book<'_>, at: usize) -> NotesView {
         }
     });
     let rows: Vec<NoteRow> = rows.collect();
-    let live = report.notes().live_count();
-    let pages = all.len().div_ceil(ROWS);
+    let live = all.iter().filter(|at| report.note(**at).status.is_live()).count();
     NotesView {
+        title: scope.title(report),
         lede: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
         rows,
-        pages: (0..pages)
-            .filter(|_| pages > 1)
-            .map(|page| ListPage { link: links.to(&Page::Notes(page), (page + 1).to_string()), is_here: page == at })
-            .collect(),
+        pages: paging(&links, pages(all.len()), at, |at| Page::Notes(scope.clone(), at)),
         number: at + 1,
     }
 }

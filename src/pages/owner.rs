@@ -8,9 +8,10 @@ mod handovers;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
+use super::lists::LISTED;
 use super::never::unjudged_sentence;
 use super::owners::{load_in_words, role_in_words};
-use super::pictures::{Bars, bars};
+use super::pictures::{Bars, hours_picture};
 use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_on, roadblocks};
 use duties::{HeldView, StopView, held, stops};
 
@@ -88,9 +89,6 @@ impl View for OwnerView {
 
 const MOST_DATES: usize = 12;
 
-/// A list on this page shows at most this many notes; the list of all notes has the rest.
-const MOST: usize = 100;
-
 pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
     let report = book.report;
     let page = Page::Owner(id.to_owned());
@@ -108,7 +106,7 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         lede: lede(report, id, items.len()),
         calendar: calendar(book, &links, id),
         also: also(report, &links, id),
-        picture: leader.and_then(|leader| bars(report, &[leader], &links)),
+        picture: leader.and_then(|leader| hours_picture(report, &[leader], &links)),
         taken: taken(book, &links, id),
         given: given(book, &links, id),
         dates,
@@ -216,7 +214,7 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
         return findings.iter().map(one).collect();
     }
     let notes: Vec<Ref> =
-        findings.iter().filter_map(|finding| finding.note()).take(MOST).map(|at| links.note(at)).collect();
+        findings.iter().filter_map(|finding| finding.note()).take(LISTED).map(|at| links.note(at)).collect();
     let says = format!("{} with the same finding, {}.", count(findings.len(), "note", "notes"), findings[0].name);
     let Some(first) = findings.first() else { return Vec::new() };
     let is_same = findings.iter().all(|finding| finding.help == first.help);

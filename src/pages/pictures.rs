@@ -5,25 +5,34 @@
 use serde::Serialize;
 
 use super::{Links, Page, Ref};
-use crate::audit::{Bucket, LeaderFigures};
+use crate::audit::{Bucket, Figures, LeaderFigures};
 use crate::report::Report;
-use crate::words::{self, decimal, hours, list};
+use crate::words::{self, count, decimal, hours, list, percent};
 
-/// Hours a week by kind of work, a bar for each leader.
+/// Bars one below the other, each made of parts.
 #[derive(Debug, Serialize)]
 pub(crate) struct Bars {
     /// Tells this picture's parts from another's on the same page.
     id: String,
+    title: &'static str,
     /// What a reader who cannot see it is told.
     description: String,
     height: usize,
     rows: Vec<Row>,
-    /// The kinds of work that occur, for the legend and the table's columns.
+    /// What the rows are, for the table.
+    rows_are: &'static str,
+    /// The kinds of parts that occur, for the legend and the table's columns.
     kinds: Vec<Kind>,
-    /// Whether any bar has a line for capacity.
-    has_capacity: bool,
-    /// Parts of notes without hours.
-    unmeasured: usize,
+    /// What the table's last column holds, if it has one.
+    last: Option<&'static str>,
+    /// Whether any name leads somewhere.
+    has_links: bool,
+    /// Whether bars are parts of a whole that is drawn behind them.
+    has_whole: bool,
+    /// What the dashed line is, if any bar has one.
+    line: Option<&'static str>,
+    /// What is not drawn.
+    left_out: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,96 +43,161 @@ struct Kind {
 
 #[derive(Debug, Serialize)]
 struct Row {
-    person: Ref,
+    name: Ref,
     /// Where the bar stands.
     y: usize,
     segments: Vec<Segment>,
-    /// Where the capacity lies, if it is known.
-    capacity_x: Option<f64>,
-    capacity: Option<String>,
-    /// "34.4 of 32 h".
+    /// Where the dashed line stands.
+    line_x: Option<f64>,
+    /// What the whole bar says, such as "34.4 of 32 h".
     total: String,
-    /// Hours by kind, in the order of `kinds`.
+    /// The parts in words, in the order of `kinds`.
     cells: Vec<String>,
+    /// What stands in the table's last column.
+    last: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct Segment {
     key: &'static str,
     label: &'static str,
-    hours: String,
+    /// How much it is, with its unit.
+    says: String,
     x: f64,
     width: f64,
 }
 
-/// Where bars may extend to, of the picture's 720 units.
-const LEFT: f64 = 0.0;
-const RIGHT: f64 = 720.0;
+/// How wide the picture is, in its own units.
+const WIDTH: f64 = 720.0;
 const ROW: usize = 62;
+/// What of a row lies above its bar: the name.
+const ABOVE: usize = 26;
 
-/// A bar for each of `leaders`; none where nobody has measured hours.
-pub(crate) fn bars(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Links<'_>) -> Option<Bars> {
+/// The hours of each of `leaders` by kind of work; none where nobody has measured hours.
+pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Links<'_>) -> Option<Bars> {
     let measured: Vec<&LeaderFigures> = leaders.iter().copied().filter(|leader| leader.total().hours > 0.0).collect();
     let capacity = |leader: &LeaderFigures| report.config().person(&leader.id).and_then(|person| person.capacity);
-    let longest = measured
-        .iter()
-        .map(|leader| leader.total().hours.max(capacity(leader).unwrap_or_default()))
-        .fold(0.0, f64::max);
-    if longest <= 0.0 {
-        return None;
-    }
-    let scale = (RIGHT - LEFT) / longest;
-    let kinds: Vec<Bucket> = Bucket::ALL
-        .into_iter()
-        .filter(|bucket| measured.iter().any(|leader| leader.hours.get(bucket).is_some_and(|sum| sum.hours > 0.0)))
-        .collect();
+    let reaches = |leader: &&LeaderFigures| leader.total().hours.max(capacity(leader).unwrap_or_default());
+    let scale = WIDTH / measured.iter().map(reaches).reduce(f64::max)?;
     let hours_of = |leader: &LeaderFigures, bucket: Bucket| leader.hours.get(&bucket).map_or(0.0, |sum| sum.hours);
-    let rows: Vec<Row> = measured
-        .iter()
-        .enumerate()
-        .map(|(at, leader)| {
-            let total = leader.total().hours;
-            let mut x = LEFT;
-            let segments = kinds.iter().map(|kind| {
-                let hours_here = hours_of(leader, *kind);
-                let segment = Segment {
-                    key: kind.key(),
-                    label: kind.label(),
-                    hours: hours(hours_here),
-                    x: round(x),
-                    width: round(hours_here * scale),
-                };
-                x += hours_here * scale;
-                segment
-            });
-            Row {
-                segments: segments.filter(|segment| segment.width > 0.0).collect(),
-                person: links.to(&Page::Owner(leader.id.clone()), report.config().name_of(&leader.id)),
-                y: at * ROW + 26,
-                capacity_x: capacity(leader).map(|capacity| round(LEFT + capacity * scale)),
-                capacity: capacity(leader).map(decimal),
-                total: words::hours_of(total, capacity(leader)),
-                cells: kinds.iter().map(|kind| decimal(hours_of(leader, *kind))).collect(),
-            }
-        })
-        .collect();
-    let description: Vec<String> = rows
-        .iter()
-        .map(|row| {
-            let parts: Vec<String> =
-                row.segments.iter().map(|part| format!("{} {}", part.label.to_lowercase(), part.hours)).collect();
-            format!("{}: {}, {}", row.person.text, row.total, list(&parts))
-        })
-        .collect();
+    let occurs = |bucket: &Bucket| measured.iter().any(|leader| hours_of(leader, *bucket) > 0.0);
+    let buckets: Vec<Bucket> = Bucket::ALL.into_iter().filter(occurs).collect();
+    let kinds: Vec<Kind> = buckets.iter().map(|bucket| Kind { key: bucket.key(), label: bucket.label() }).collect();
+    let row = |(at, leader): (usize, &&LeaderFigures)| {
+        let parts: Vec<f64> = buckets.iter().map(|bucket| hours_of(leader, *bucket)).collect();
+        Row {
+            segments: segments(&kinds, &parts, scale, hours),
+            name: links.to(&Page::Owner(leader.id.clone()), report.config().name_of(&leader.id)),
+            y: at * ROW + ABOVE,
+            line_x: capacity(leader).map(|capacity| round(capacity * scale)),
+            total: words::hours_of(leader.total().hours, capacity(leader)),
+            cells: parts.into_iter().map(decimal).collect(),
+            last: Some(capacity(leader).map_or_else(|| "unknown".to_owned(), decimal)),
+        }
+    };
+    let unmeasured: usize = leaders.iter().map(|leader| leader.total().unmeasured).sum();
+    let picture =
+        Bars::new("hours", "Hours a week by kind of work", measured.iter().enumerate().map(row).collect(), kinds);
     Some(Bars {
-        id: measured.iter().map(|leader| leader.id.as_str()).collect::<Vec<_>>().join("-"),
-        description: description.join(". "),
-        height: rows.len() * ROW + 4,
-        kinds: kinds.iter().map(|kind| Kind { key: kind.key(), label: kind.label() }).collect(),
-        has_capacity: measured.iter().any(|leader| capacity(leader).is_some()),
-        unmeasured: leaders.iter().map(|leader| leader.total().unmeasured).sum(),
-        rows,
+        rows_are: "Leader",
+        last: Some("Capacity"),
+        line: measured.iter().any(|leader| capacity(leader).is_some()).then_some("capacity"),
+        left_out: (unmeasured > 0).then(|| {
+            let are = if unmeasured == 1 { "has no hours yet and is" } else { "have no hours yet and are" };
+            format!("{} {are} not drawn.", count(unmeasured, "more part of a note", "more parts of notes"))
+        }),
+        ..picture
     })
+}
+
+/// The parts of the score, each as far as it is reached; none where nothing can be judged.
+pub(crate) fn score_picture(figures: &Figures) -> Option<Bars> {
+    let weights: f64 = figures.terms.iter().map(|term| term.weight).sum();
+    let kinds = vec![Kind { key: "reached", label: "Reached" }];
+    let row = |(at, term): (usize, &crate::audit::Term)| Row {
+        name: Ref::plain(term.name),
+        y: at * ROW + ABOVE,
+        segments: segments(&kinds, &[term.value], WIDTH, percent),
+        line_x: None,
+        total: percent(term.value),
+        cells: vec![percent(term.value)],
+        last: Some(percent(term.weight / weights)),
+    };
+    let rows: Vec<Row> = figures.terms.iter().enumerate().map(row).collect();
+    (!rows.is_empty()).then(|| Bars {
+        rows_are: "Part",
+        last: Some("Weight"),
+        has_whole: true,
+        ..Bars::new("parts", "What the score is made of", rows, kinds)
+    })
+}
+
+/// How many notes and decisions stand at each level: its name, notes, decisions; none where nothing does.
+pub(crate) fn levels_picture(levels: &[(Ref, usize, usize)]) -> Option<Bars> {
+    let most = levels.iter().map(|(_, notes, decisions)| notes + decisions).max().filter(|most| *most > 0)?;
+    // A few notes do not fill the width: a bar's length stays comparable to the eye as a number of pieces.
+    let scale = (WIDTH / exact(most)).min(WIDTH / 12.0);
+    let kinds = vec![Kind { key: "notes", label: "Notes" }, Kind { key: "decisions", label: "Decisions" }];
+    let row = |(at, (name, notes, decisions)): (usize, &(Ref, usize, usize))| Row {
+        name: name.clone(),
+        y: at * ROW + ABOVE,
+        segments: segments(&kinds, &[exact(*notes), exact(*decisions)], scale, |number| format!("{number:.0}")),
+        line_x: None,
+        total: (notes + decisions).to_string(),
+        cells: vec![notes.to_string(), decisions.to_string()],
+        last: None,
+    };
+    let rows = levels.iter().enumerate().map(row).collect();
+    Some(Bars { rows_are: "Level", ..Bars::new("levels", "Notes and decisions by level of delegation", rows, kinds) })
+}
+
+impl Bars {
+    fn new(id: &str, title: &'static str, rows: Vec<Row>, kinds: Vec<Kind>) -> Self {
+        let described = rows.iter().map(|row| {
+            let parts: Vec<String> =
+                row.segments.iter().map(|part| format!("{} {}", part.label.to_lowercase(), part.says)).collect();
+            // One part says no more than the whole.
+            let parts =
+                if kinds.len() > 1 && !parts.is_empty() { format!(", {}", list(&parts)) } else { String::new() };
+            format!("{}: {}{parts}", row.name.text, row.total)
+        });
+        Self {
+            id: format!("picture-{id}"),
+            title,
+            description: described.collect::<Vec<_>>().join(". "),
+            height: rows.len() * ROW + 4,
+            has_links: rows.iter().any(|row| row.name.href.is_some()),
+            rows,
+            rows_are: "",
+            kinds,
+            last: None,
+            has_whole: false,
+            line: None,
+            left_out: None,
+        }
+    }
+}
+
+/// Parts one after the other; those of nothing are left out.
+fn segments(kinds: &[Kind], parts: &[f64], scale: f64, says: impl Fn(f64) -> String) -> Vec<Segment> {
+    let mut x = 0.0;
+    let mut segments = Vec::new();
+    for (kind, part) in kinds.iter().zip(parts) {
+        let width = part * scale;
+        if round(width) > 0.0 {
+            let segment =
+                Segment { key: kind.key, label: kind.label, says: says(*part), x: round(x), width: round(width) };
+            segments.push(segment);
+        }
+        x += width;
+    }
+    segments
+}
+
+/// Counts of notes are far below what a float holds exactly.
+#[allow(clippy::cast_precision_loss)]
+fn exact(number: usize) -> f64 {
+    number as f64
 }
 
 fn round(number: f64) -> f64 {

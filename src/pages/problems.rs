@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::lists::{ListPage, paging};
 use super::note::{FindingView, Title, finding_view};
 use super::{Book, Page, Ref, View};
 use crate::audit::Finding;
@@ -18,8 +19,10 @@ pub(crate) struct ProblemsView {
     unreadable: Vec<FileView>,
     /// Notes that have a page, and site.toml.
     broken: Vec<FileView>,
-    /// How many files with problems are not listed.
-    more: usize,
+    /// The pages of the list; empty where there is only one.
+    pages: Vec<ListPage>,
+    /// Which of them this is, from 1.
+    number: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,44 +38,66 @@ impl View for ProblemsView {
     const TEMPLATE: &'static str = "problems.html";
 
     fn title(&self) -> String {
-        "Problems in notes".to_owned()
+        if self.number == 1 {
+            "Problems in notes".to_owned()
+        } else {
+            format!("Problems in notes, page {}", self.number)
+        }
     }
 }
 
-const MOST: usize = 500;
+/// A page lists at most this many files.
+const MOST: usize = 100;
 
-pub(crate) fn problems(book: &Book<'_>) -> ProblemsView {
-    let report = book.report;
-    let links = book.links(&Page::Problems);
-    let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+/// Findings that something cannot be used as it is, by file: files that gave no note first.
+fn files<'b>(book: &'b Book<'_>) -> Vec<(&'b str, Vec<&'b Finding>)> {
+    let mut files: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
     let broken = |finding: &&Finding| finding.rule.family() == 'C' && finding.accepted.is_none();
-    for finding in report.audit.findings.iter().filter(broken) {
+    for finding in book.report.audit.findings.iter().filter(broken) {
         if let Some(location) = &finding.location {
-            files.entry(&location.path).or_default().push(finding);
+            let is_read = !book.report.notes().is_unreadable(&location.path);
+            files.entry((is_read, &location.path)).or_default().push(finding);
         }
     }
-    let (unreadable, broken): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(path, _)| report.notes().unreadable.iter().any(|file| file.path == *path));
-    let view = |(path, findings): (&str, Vec<&Finding>)| FileView {
+    files.into_iter().map(|((_, path), findings)| (path, findings)).collect()
+}
+
+/// How many pages the files with problems take.
+pub(super) fn problem_pages(book: &Book<'_>) -> usize {
+    files(book).len().div_ceil(MOST).max(1)
+}
+
+/// One of the pages of problems, from 0.
+pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
+    let report = book.report;
+    let links = book.links(&Page::Problems(at));
+    let files = files(book);
+    let number = files.len().div_ceil(MOST);
+    let unreadable = files.iter().filter(|(path, _)| report.notes().is_unreadable(path)).count();
+    let broken = files.len() - unreadable;
+    let view = |(path, findings): &(&str, Vec<&Finding>)| FileView {
         path: report.outer_path(path),
         note: findings[0].note().map(|at| links.note(at)),
         findings: findings.iter().map(|finding| finding_view(report, &links, finding, Title::Away)).collect(),
     };
-    let mut lede = vec![match unreadable.len() {
+    let here = files.iter().skip(at * MOST).take(MOST);
+    let (missing, present): (Vec<_>, Vec<_>) = here.partition(|(path, _)| report.notes().is_unreadable(path));
+    let mut lede = vec![match unreadable {
         0 => "Every file below the content folder could be read.".to_owned(),
         files => format!(
             "{} below the content folder could not be read, and nothing of what they say is in this report.",
             count(files, "file", "files")
         ),
     }];
-    if !broken.is_empty() {
-        lede.push(format!("{} something that cannot be used as it is.", count(broken.len(), "file says", "files say")));
+    if broken > 0 {
+        lede.push(format!("{} something that cannot be used as it is.", count(broken, "file says", "files say")));
     }
     ProblemsView {
         lede,
-        more: broken.len().saturating_sub(MOST),
-        unreadable: unreadable.into_iter().map(view).collect(),
-        broken: broken.into_iter().take(MOST).map(view).collect(),
+        unreadable: missing.into_iter().map(view).collect(),
+        broken: present.into_iter().map(view).collect(),
+        pages: paging(&links, number, at, Page::Problems),
+        number: at + 1,
     }
 }
 

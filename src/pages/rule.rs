@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::lists::{LISTED, ListPage, paging};
 use super::note::{FindingView, Title, finding_view};
 use super::{Book, Page, Ref, View};
 use crate::audit::{CATALOGUE, Setting, find_rule, setting};
@@ -28,8 +29,10 @@ pub(crate) struct RuleView {
     /// "fires 3 times now", in words.
     fires: String,
     findings: Vec<Fired>,
-    /// How many findings are not listed.
-    more: usize,
+    /// The pages of its findings; empty where there is only one.
+    pages: Vec<ListPage>,
+    /// Which of them this is, from 1.
+    number: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,31 +42,42 @@ struct Fired {
     note: Option<Ref>,
     /// The notes behind a finding about more than one.
     notes: Vec<Ref>,
+    /// How many more than those listed.
+    more: usize,
 }
 
 impl View for RuleView {
     const TEMPLATE: &'static str = "rule.html";
 
     fn title(&self) -> String {
-        format!("{} {}", self.code, self.name)
+        let first = format!("{} {}", self.code, self.name);
+        if self.number == 1 { first } else { format!("{first}, page {}", self.number) }
     }
 }
 
-/// A page lists at most this many findings and notes of one finding.
-const MOST: usize = 200;
+/// A page lists at most this many findings.
+const MOST: usize = 100;
 
-pub(crate) fn rule(book: &Book<'_>, code: &str) -> RuleView {
+/// How many pages the findings of a rule take.
+pub(super) fn rule_pages(book: &Book<'_>, code: &str) -> usize {
+    book.report.of_code(code).count().div_ceil(MOST).max(1)
+}
+
+/// One of the pages of a rule, from 0.
+pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
     let report = book.report;
-    let links = book.links(&Page::Rule(code.to_owned()));
+    let links = book.links(&Page::Rule(code.to_owned(), at));
     let all = report.of_code(code).count();
     let accepted = report.of_code(code).filter(|finding| finding.accepted.is_some()).count();
     let findings: Vec<Fired> = report
         .of_code(code)
+        .skip(at * MOST)
         .take(MOST)
         .map(|finding| Fired {
             finding: finding_view(report, &links, finding, Title::Away),
             note: finding.note().map(|at| links.note(at)),
-            notes: finding.notes.iter().take(MOST).map(|at| links.note(*at)).collect(),
+            notes: finding.notes.iter().take(LISTED).map(|at| links.note(*at)).collect(),
+            more: finding.notes.len().saturating_sub(LISTED),
         })
         .collect();
     let own = code.strip_prefix("N-").and_then(|id| Some((id, report.config().never.get(id)?)));
@@ -99,7 +113,8 @@ pub(crate) fn rule(book: &Book<'_>, code: &str) -> RuleView {
             0 => "It fires nowhere now.".to_owned(),
             open => format!("It fires {} now.", count(open, "time", "times")),
         },
-        more: all - findings.len(),
+        pages: paging(&links, rule_pages(book, code), at, |at| Page::Rule(code.to_owned(), at)),
+        number: at + 1,
         findings,
     }
 }

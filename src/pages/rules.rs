@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pictures::{Bars, score_picture};
 use super::{Book, Page, Ref, View};
 use crate::audit::{CATALOGUE, Rule, Source, find_rule, own_lines, setting};
 use crate::report::Counts;
@@ -11,7 +12,8 @@ use crate::words::percent;
 #[derive(Debug, Serialize)]
 pub(crate) struct RulesView {
     families: Vec<Family>,
-    terms: Vec<TermView>,
+    /// The parts of the score.
+    picture: Option<Bars>,
     score: Option<String>,
     coverage: Option<String>,
     /// Which practice of the texts each rule checks.
@@ -34,13 +36,6 @@ struct RuleRow {
     when: String,
     /// Findings that are not accepted.
     fires: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct TermView {
-    name: &'static str,
-    weight: String,
-    value: String,
 }
 
 impl View for RulesView {
@@ -95,18 +90,9 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
     }
     let method = links.to(&Page::Method, "Which practice of the four texts each rule checks");
     let figures = &report.audit.figures;
-    let weights: f64 = figures.terms.iter().map(|term| term.weight).sum();
     RulesView {
         families,
-        terms: figures
-            .terms
-            .iter()
-            .map(|term| TermView {
-                name: term.name,
-                weight: percent(term.weight / weights),
-                value: percent(term.value),
-            })
-            .collect(),
+        picture: score_picture(figures),
         score: figures.score().map(|score| format!("{score:.0}")),
         coverage: figures.coverage.share().map(percent),
         method,

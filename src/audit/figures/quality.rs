@@ -19,6 +19,13 @@ pub(crate) struct HandoverQuality {
 }
 
 impl HandoverQuality {
+    /// The notes with contracts, those that lack something before the others: they are what there is to do.
+    pub(crate) fn gaps_first(&self) -> Vec<usize> {
+        let mut notes: Vec<usize> = self.contracts.keys().copied().collect();
+        notes.sort_by_key(|at| self.contracts[at].passed == self.contracts[at].applicable);
+        notes
+    }
+
     /// Of every contract that any check applies to. A rule that is off checks nothing, and what is accepted is no longer
     /// asked for.
     pub(super) fn of(site: &Site<'_>, findings: &[&Finding]) -> Option<Self> {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{MOST, decision_title, live};
+use super::{decision_title, live};
 use crate::audit::Case;
 use crate::notes::{At, Word as _};
+use crate::pages::lists::{LISTED, Scope};
 use crate::pages::{Links, Ref};
 use crate::report::Report;
 
@@ -14,7 +15,7 @@ use crate::report::Report;
 pub(super) struct HeldView {
     title: String,
     notes: Vec<HeldNote>,
-    more: usize,
+    rest: Option<Ref>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,12 +34,8 @@ struct HeldNote {
 pub(super) struct StopView {
     what: &'static str,
     notes: Vec<Ref>,
-    /// How many more than those listed.
-    more: usize,
+    rest: Option<Ref>,
 }
-
-/// As many notes are named of what stops.
-const MOST_STOPPING: usize = 10;
 
 /// Whether somebody holds a note in one way.
 type Holds<'h> = &'h dyn Fn(&Case<'_>) -> bool;
@@ -58,9 +55,10 @@ pub(super) fn held(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Held
         .filter_map(|(title, holds)| {
             let all: Vec<(usize, &Case<'_>)> = live(report, id).filter(|(_, case)| holds(case)).collect();
             let notes: Vec<HeldNote> =
-                all.iter().take(MOST).map(|(at, case)| held_note(report, links, id, *at, case)).collect();
+                all.iter().take(LISTED).map(|(at, case)| held_note(report, links, id, *at, case)).collect();
             let title = format!("{title} ({})", all.len());
-            (!notes.is_empty()).then(|| HeldView { title, more: all.len() - notes.len(), notes })
+            let rest = links.rest(&Scope::Person(id.to_owned()), all.len() - notes.len());
+            (!notes.is_empty()).then_some(HeldView { title, notes, rest })
         })
         .collect()
 }
@@ -81,7 +79,7 @@ fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: 
 pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<StopView> {
     let of = |what: &'static str, holds: &dyn Fn(&Case<'_>) -> bool| {
         let held = live(report, id).filter(|(_, case)| holds(case));
-        StopView::new(what, held.map(|(at, _)| links.note(at)).collect())
+        StopView::new(links, id, what, held.map(|(at, _)| links.note(at)).collect())
     };
     let by = |at: Option<&At<String>>| at.is_some_and(|by| by.value == id);
     let is_elsewhere = |case: &Case<'_>| case.doer() != Some(id);
@@ -105,8 +103,8 @@ pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Sto
         of("Steps of", &|case| {
             is_elsewhere(case) && by(case.note.automation.as_ref().and_then(|table| table.system.as_ref()))
         }),
-        StopView::new("Decisions that nobody else may make", alone),
-        StopView::new("Decisions made together with them", together),
+        StopView::new(links, id, "Decisions that nobody else may make", alone),
+        StopView::new(links, id, "Decisions made together with them", together),
     ]
     .into_iter()
     .flatten()
@@ -115,9 +113,9 @@ pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Sto
 
 impl StopView {
     /// None where nothing stops.
-    fn new(what: &'static str, mut notes: Vec<Ref>) -> Option<Self> {
-        let more = notes.len().saturating_sub(MOST_STOPPING);
-        notes.truncate(MOST_STOPPING);
-        (!notes.is_empty()).then_some(Self { what, notes, more })
+    fn new(links: &Links<'_>, id: &str, what: &'static str, mut notes: Vec<Ref>) -> Option<Self> {
+        let rest = links.rest(&Scope::Person(id.to_owned()), notes.len().saturating_sub(LISTED));
+        notes.truncate(LISTED);
+        (!notes.is_empty()).then_some(Self { what, notes, rest })
     }
 }

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::{MOST, live};
+use super::live;
 use crate::audit::Case;
 use crate::notes::Word;
 use crate::pages::board::who_decides;
+use crate::pages::lists::LISTED;
 use crate::pages::{Book, Links, Ref};
 use crate::report::Report;
 use crate::words::{day, days_between, in_days};
@@ -70,7 +71,7 @@ fn handovers<'b>(
             without.push(links.note(at));
         }
     }
-    agreed.truncate(MOST);
+    agreed.truncate(LISTED);
     let more = without.len().saturating_sub(NAMED);
     without.truncate(NAMED);
     (!agreed.is_empty() || !without.is_empty()).then_some(Handovers { agreed, without, more })
