@@ -13,11 +13,17 @@ use snapbox::{Assert, Data};
 
 /// Builds the site at `root` into a new folder below cargo's own for tests.
 fn build(root: &str, name: &str) -> PathBuf {
+    build_with(root, name, &[])
+}
+
+/// The same with further arguments for `build`.
+fn build_with(root: &str, name: &str, arguments: &[&str]) -> PathBuf {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&out);
     let status = Command::new(env!("CARGO_BIN_EXE_handover"))
         .args(["-C", root, "--today", "2026-11-21", "--quiet", "build", "--out"])
         .arg(&out)
+        .args(arguments)
         .env_remove("SOURCE_DATE_EPOCH")
         .status()
         .expect("the program starts");
@@ -43,8 +49,12 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn pages(folder: &Path) -> BTreeMap<String, String> {
-    let html = files(folder).into_iter().filter(|(path, _)| is_kind(path, "html"));
-    html.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"))).collect()
+    pages_of(&files(folder))
+}
+
+fn pages_of(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+    let html = files.iter().filter(|(path, _)| is_kind(path, "html"));
+    html.map(|(path, bytes)| (path.clone(), String::from_utf8(bytes.clone()).expect("UTF-8"))).collect()
 }
 
 fn is_kind(path: &str, kind: &str) -> bool {
@@ -163,33 +173,62 @@ fn every_link_is_alive_and_every_page_is_inert() {
     }
 }
 
-/// What is above the audience is in no page, path or list: neither its words nor the people only it mentions.
+/// What is above the audience is in no page, feed, list or data file: neither its words, tags and headings nor the
+/// people only it mentions, nor the files beside it.
 #[test]
 fn hidden_notes_leave_no_trace() {
-    let built = files(&build("tests/site/hidden", "hidden"));
-    for (path, bytes) in &built {
-        let text = format!("{path} {}", String::from_utf8_lossy(bytes)).to_lowercase();
-        for secret in [
-            "plum",
-            "quince",
-            "zoltan",
-            "xaver",
-            "acquisition",
-            "salary",
-            "boardroom",
-            "orchard",
-            "damson",
-            "wilhelmina",
-            "second job",
-        ] {
-            assert!(!text.contains(secret), "{path} holds {secret}");
+    let of_leaders = [
+        "plum",
+        "quince",
+        "zoltan",
+        "xaver",
+        "acquisition",
+        "salary",
+        "boardroom",
+        "orchard",
+        "damson",
+        "wilhelmina",
+        "second job",
+        "mirabelle",
+        "greengage",
+        "bullace",
+        "prunella",
+        "sloe",
+        "cherry",
+        "pitting",
+        "drupe",
+        "stone-fruit",
+        "kernels",
+        "persimmon",
+        "loquat",
+        "medlar",
+        "apricot",
+        "nectarine",
+    ];
+    let of_team = ["spring campaign", "thaddeus", "leaflet", "risograph", "two sides"];
+    for (audience, secrets, left_out) in
+        [("team", of_leaders.to_vec(), 4), ("public", [of_leaders.as_slice(), of_team.as_slice()].concat(), 6)]
+    {
+        let address = ["--audience", audience, "--base-url", "https://example.org/handover/"];
+        let built = files(&build_with("tests/site/hidden", &format!("hidden-{audience}"), &address));
+        for (path, bytes) in &built {
+            let text = format!("{path} {}", String::from_utf8_lossy(bytes)).to_lowercase();
+            for secret in &secrets {
+                assert!(!text.contains(secret), "{path} for {audience} holds {secret}");
+            }
+        }
+        let first = String::from_utf8_lossy(&built["index.html"]);
+        assert!(first.contains(&format!("{left_out} notes not shown here")), "{audience}: {first}");
+        assert!(built.contains_key("notes/open-day.html"));
+        let robots = String::from_utf8_lossy(&built["robots.txt"]);
+        let is_public = audience == "public";
+        assert_eq!(robots.contains("Disallow: /"), !is_public);
+        for page in pages_of(&built).values() {
+            assert_eq!(page.contains("noindex"), !is_public);
         }
     }
-    assert!(String::from_utf8_lossy(&built["index.html"]).contains("3 notes not shown here"));
-    assert!(
-        String::from_utf8_lossy(&built["notes/open.html"])
-            .contains("waits for a note not shown here and its a note not")
-    );
+    let team = pages(&build("tests/site/hidden", "hidden"));
+    assert!(team["notes/open.html"].contains("waits for a note not shown here and its a note not"));
 }
 
 /// Many notes: no page has more than 500 rows, live ones come first, and each number leads to all that it counts.
