@@ -24,7 +24,7 @@ pub(crate) struct BoardView {
     has_unused: bool,
     /// What has no level, the seven levels from least freedom on, and what leaders keep.
     levels: Vec<LevelView>,
-    /// How much stands at each level.
+    /// How much stands at each level that is used.
     picture: Option<Bars>,
 }
 
@@ -92,7 +92,8 @@ pub(crate) fn board(book: &Book<'_>) -> BoardView {
     let columns = std::iter::once(Column::Unsaid).chain(levels).chain([Column::Kept]);
     let levels = columns.map(|column| level(report, &links, column, &found));
     let levels: Vec<LevelView> = levels.filter(|level| level.number.is_some() || level.count > 0).collect();
-    let counted: Vec<(Ref, usize, usize)> = levels.iter().map(|level| counted(level, &found)).collect();
+    let counted: Vec<(Ref, usize, usize)> =
+        levels.iter().filter(|level| level.count > 0).map(|level| counted(level, &found)).collect();
     BoardView {
         picture: levels_picture(&counted),
         lede: lede(&found),
@@ -109,8 +110,8 @@ fn counted(level: &LevelView, found: &[(Column, Found<'_>)]) -> (Ref, usize, usi
     let decisions = here.filter(|(_, found)| matches!(found, Found::Decision(_))).count();
     let number = level.number.map_or_else(String::new, |number| format!("{number} "));
     let decides = level.decides.map_or_else(String::new, |decides| format!(": {decides}"));
-    let href = (level.count > 0).then(|| format!("#{}", level.id));
-    (Ref { text: format!("{number}{}{decides}", level.title), href }, level.count - decisions, decisions)
+    let name = Ref { text: format!("{number}{}{decides}", level.title), href: Some(format!("#{}", level.id)) };
+    (name, level.count - decisions, decisions)
 }
 
 /// Something on the board, before it is shown.

@@ -21,6 +21,8 @@ use waiting::{LeaderCard, Soon, cards, soon};
 #[derive(Debug, Serialize)]
 pub(crate) struct IndexView {
     headline: String,
+    /// Where the first note goes; only while there is none.
+    start: Option<Start>,
     /// Sentences below it.
     lede: Vec<String>,
     /// At most five, most hours first.
@@ -44,6 +46,18 @@ pub(crate) struct IndexView {
     /// None where nothing could be judged; `score_instead` says why.
     score: Option<ScoreCard>,
     score_instead: String,
+}
+
+/// What a site without notes needs first.
+#[derive(Debug, Serialize)]
+struct Start {
+    /// The content folder.
+    folder: String,
+    /// Somebody to own the example.
+    owner: String,
+    /// Whether site.toml has nobody who leads.
+    needs_leader: bool,
+    never: Ref,
 }
 
 /// What stops while one leader is away.
@@ -103,6 +117,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
     cards.truncate(MOST_LEADERS);
     IndexView {
         headline: headline(report, all),
+        start: report.notes().is_empty().then(|| start(report, &links)),
         lede: lede(report, all),
         items,
         more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan, format!("All {all} in the handover plan"))),
@@ -166,10 +181,7 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
     let mut lede = Vec::new();
     let live = report.notes().live_count();
     if report.notes().is_empty() {
-        lede.push(format!(
-            "Put a first note into {}/: a title, an owner, and a line about what is done.",
-            config.content
-        ));
+        lede.push("One is enough to begin with: something a leader does every week.".to_owned());
         return lede;
     }
     if live == 0 {
@@ -239,6 +251,17 @@ fn busiest(figures: &Figures) -> Vec<&LeaderFigures> {
     leaders.sort_by(|a, b| b.total().hours.total_cmp(&a.total().hours).then_with(|| a.id.cmp(&b.id)));
     leaders.truncate(MOST_LEADERS);
     leaders
+}
+
+fn start(report: &Report<'_>, links: &Links<'_>) -> Start {
+    let config = report.config();
+    let owner = config.leaders().map(|(id, _)| id).next().or_else(|| config.people.keys().map(String::as_str).next());
+    Start {
+        folder: config.content.clone(),
+        owner: owner.unwrap_or("you").to_owned(),
+        needs_leader: config.leaders().next().is_none(),
+        never: links.to(&Page::Never, "what leaders should never do"),
+    }
 }
 
 /// The absence drill of each leader whose work stops.

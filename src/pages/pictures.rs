@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{Links, Page, Ref};
-use crate::audit::{Bucket, Figures, LeaderFigures};
+use crate::audit::{Bucket, Figures, LeaderFigures, Term};
 use crate::report::Report;
 use crate::words::{self, count, decimal, hours, list, percent};
 
@@ -15,9 +15,6 @@ pub(crate) struct Bars {
     /// Tells this picture's parts from another's on the same page.
     id: String,
     title: &'static str,
-    /// What a reader who cannot see it is told.
-    description: String,
-    height: usize,
     rows: Vec<Row>,
     /// What the rows are, for the table.
     rows_are: &'static str,
@@ -25,8 +22,6 @@ pub(crate) struct Bars {
     kinds: Vec<Kind>,
     /// What the table's last column holds, if it has one.
     last: Option<&'static str>,
-    /// Whether any name leads somewhere.
-    has_links: bool,
     /// Whether bars are parts of a whole that is drawn behind them.
     has_whole: bool,
     /// What the dashed line is, if any bar has one.
@@ -44,8 +39,8 @@ struct Kind {
 #[derive(Debug, Serialize)]
 struct Row {
     name: Ref,
-    /// Where the bar stands.
-    y: usize,
+    /// What a reader who cannot see the bar is told.
+    description: String,
     segments: Vec<Segment>,
     /// Where the dashed line stands.
     line_x: Option<f64>,
@@ -67,11 +62,8 @@ struct Segment {
     width: f64,
 }
 
-/// How wide the picture is, in its own units.
+/// How wide a bar can be, in units of its own; pages stretch it.
 const WIDTH: f64 = 720.0;
-const ROW: usize = 62;
-/// What of a row lies above its bar: the name.
-const ABOVE: usize = 26;
 
 /// The hours of each of `leaders` by kind of work; none where nobody has measured hours.
 pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Links<'_>) -> Option<Bars> {
@@ -83,21 +75,18 @@ pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], lin
     let occurs = |bucket: &Bucket| measured.iter().any(|leader| hours_of(leader, *bucket) > 0.0);
     let buckets: Vec<Bucket> = Bucket::ALL.into_iter().filter(occurs).collect();
     let kinds: Vec<Kind> = buckets.iter().map(|bucket| Kind { key: bucket.key(), label: bucket.label() }).collect();
-    let row = |(at, leader): (usize, &&LeaderFigures)| {
+    let row = |leader: &&LeaderFigures| {
         let parts: Vec<f64> = buckets.iter().map(|bucket| hours_of(leader, *bucket)).collect();
+        let name = links.to(&Page::Owner(leader.id.clone()), report.config().name_of(&leader.id));
+        let total = words::hours_of(leader.total().hours, capacity(leader));
         Row {
-            segments: segments(&kinds, &parts, scale, hours),
-            name: links.to(&Page::Owner(leader.id.clone()), report.config().name_of(&leader.id)),
-            y: at * ROW + ABOVE,
             line_x: capacity(leader).map(|capacity| round(capacity * scale)),
-            total: words::hours_of(leader.total().hours, capacity(leader)),
-            cells: parts.into_iter().map(decimal).collect(),
             last: Some(capacity(leader).map_or_else(|| "unknown".to_owned(), decimal)),
+            ..Row::new(name, total, segments(&kinds, &parts, scale, hours), parts.into_iter().map(decimal).collect())
         }
     };
     let unmeasured: usize = leaders.iter().map(|leader| leader.total().unmeasured).sum();
-    let picture =
-        Bars::new("hours", "Hours a week by kind of work", measured.iter().enumerate().map(row).collect(), kinds);
+    let picture = Bars::new("hours", "Hours a week by kind of work", measured.iter().map(row).collect(), kinds);
     Some(Bars {
         rows_are: "Leader",
         last: Some("Capacity"),
@@ -114,16 +103,16 @@ pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], lin
 pub(crate) fn score_picture(figures: &Figures) -> Option<Bars> {
     let weights: f64 = figures.terms.iter().map(|term| term.weight).sum();
     let kinds = vec![Kind { key: "reached", label: "Reached" }];
-    let row = |(at, term): (usize, &crate::audit::Term)| Row {
-        name: Ref::plain(term.name),
-        y: at * ROW + ABOVE,
-        segments: segments(&kinds, &[term.value], WIDTH, percent),
-        line_x: None,
-        total: percent(term.value),
-        cells: vec![percent(term.value)],
-        last: Some(percent(term.weight / weights)),
+    let row = |term: &Term| {
+        let value = percent(term.value);
+        let reached = segments(&kinds, &[term.value], WIDTH, percent);
+        Row {
+            description: value.clone(),
+            last: Some(percent(term.weight / weights)),
+            ..Row::new(Ref::plain(term.name), value.clone(), reached, vec![value])
+        }
     };
-    let rows: Vec<Row> = figures.terms.iter().enumerate().map(row).collect();
+    let rows: Vec<Row> = figures.terms.iter().map(row).collect();
     (!rows.is_empty()).then(|| Bars {
         rows_are: "Part",
         last: Some("Weight"),
@@ -132,49 +121,35 @@ pub(crate) fn score_picture(figures: &Figures) -> Option<Bars> {
     })
 }
 
-/// How many notes and decisions stand at each level: its name, notes, decisions; none where nothing does.
+/// How many notes and decisions stand at each level: its name, notes, decisions; none where there is no level.
 pub(crate) fn levels_picture(levels: &[(Ref, usize, usize)]) -> Option<Bars> {
     let most = levels.iter().map(|(_, notes, decisions)| notes + decisions).max().filter(|most| *most > 0)?;
     // A few notes do not fill the width: a bar's length stays comparable to the eye as a number of pieces.
     let scale = (WIDTH / exact(most)).min(WIDTH / 12.0);
     let kinds = vec![Kind { key: "notes", label: "Notes" }, Kind { key: "decisions", label: "Decisions" }];
-    let row = |(at, (name, notes, decisions)): (usize, &(Ref, usize, usize))| Row {
-        name: name.clone(),
-        y: at * ROW + ABOVE,
-        segments: segments(&kinds, &[exact(*notes), exact(*decisions)], scale, |number| format!("{number:.0}")),
-        line_x: None,
-        total: (notes + decisions).to_string(),
-        cells: vec![notes.to_string(), decisions.to_string()],
-        last: None,
+    let row = |(name, notes, decisions): &(Ref, usize, usize)| {
+        let parts = [*notes, *decisions];
+        let bar = segments(&kinds, &parts.map(exact), scale, |number| format!("{number:.0}"));
+        Row::new(name.clone(), (notes + decisions).to_string(), bar, parts.map(|part| part.to_string()).to_vec())
     };
-    let rows = levels.iter().enumerate().map(row).collect();
+    let rows = levels.iter().map(row).collect();
     Some(Bars { rows_are: "Level", ..Bars::new("levels", "Notes and decisions by level of delegation", rows, kinds) })
 }
 
 impl Bars {
     fn new(id: &str, title: &'static str, rows: Vec<Row>, kinds: Vec<Kind>) -> Self {
-        let described = rows.iter().map(|row| {
-            let parts: Vec<String> =
-                row.segments.iter().map(|part| format!("{} {}", part.label.to_lowercase(), part.says)).collect();
-            // One part says no more than the whole.
-            let parts =
-                if kinds.len() > 1 && !parts.is_empty() { format!(", {}", list(&parts)) } else { String::new() };
-            format!("{}: {}{parts}", row.name.text, row.total)
-        });
-        Self {
-            id: format!("picture-{id}"),
-            title,
-            description: described.collect::<Vec<_>>().join(". "),
-            height: rows.len() * ROW + 4,
-            has_links: rows.iter().any(|row| row.name.href.is_some()),
-            rows,
-            rows_are: "",
-            kinds,
-            last: None,
-            has_whole: false,
-            line: None,
-            left_out: None,
-        }
+        let id = format!("picture-{id}");
+        Self { id, title, rows, rows_are: "", kinds, last: None, has_whole: false, line: None, left_out: None }
+    }
+}
+
+impl Row {
+    /// A bar that is described by its parts: "40.1 of 32 h: direction 5 h and execution 14.6 h".
+    fn new(name: Ref, total: String, segments: Vec<Segment>, cells: Vec<String>) -> Self {
+        let part = |part: &Segment| format!("{} {}", part.label.to_lowercase(), part.says);
+        let parts: Vec<String> = segments.iter().map(part).collect();
+        let description = if parts.is_empty() { total.clone() } else { format!("{total}: {}", list(&parts)) };
+        Self { name, description, segments, line_x: None, total, cells, last: None }
     }
 }
 
