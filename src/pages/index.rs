@@ -133,10 +133,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
             value: format!("{score:.0}"),
             coverage: percent(coverage),
             picture: score_picture(figures),
-            how: Ref {
-                text: "How it is made".to_owned(),
-                href: links.to(&Page::Rules, "").href.map(|href| format!("{href}#score")),
-            },
+            how: links.to(&Page::Rules, "How it is made").at("score"),
         }),
         score_instead: report.score_instead(),
     }
@@ -280,10 +277,7 @@ fn away(report: &Report<'_>, links: &Links<'_>, leaders: &[&LeaderFigures]) -> V
                 percent(dependence.share)
             ),
             notes: stopping.iter().take(MOST_STOPPING).map(|at| links.note(*at)).collect(),
-            rest: (rest > 0).then(|| Ref {
-                text: format!("{rest} more"),
-                href: page.href.as_ref().map(|href| format!("{href}#away")),
-            }),
+            rest: Ref::more(rest, &page.at("away")),
             person: page,
         })
     };

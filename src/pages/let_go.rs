@@ -22,8 +22,8 @@ pub(crate) struct LetGo {
     says: String,
     /// The note it is about; several where nothing but their number tells them apart.
     notes: Vec<Ref>,
-    /// How many more than those listed.
-    more: usize,
+    /// Those after them.
+    rest: Option<Ref>,
     /// "2", or none where nobody has measured it.
     hours: Option<String>,
     /// "2 h a week", with what that is each time for slow work.
@@ -119,7 +119,7 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
         who: links.people(&worst.people),
         says: book.report.sentence(worst, &worst.here),
         notes: vec![links.note(thing.at)],
-        more: 0,
+        rest: None,
         hours: thing.hours.map(decimal),
         hours_in_words: thing.hours.map(|hours| book.report.case(thing.at).a_week(hours)),
         no_taker: book.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
@@ -148,7 +148,7 @@ fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> Let
             count(things.len(), "note", "notes")
         ),
         notes: things.iter().take(LISTED).map(|thing| links.note(thing.at)).collect(),
-        more: things.len().saturating_sub(LISTED),
+        rest: Ref::more(things.len().saturating_sub(LISTED), &links.rule(&worst.code)),
         taker: None,
         no_taker: None,
         paste: worst.paste.clone(),

@@ -19,6 +19,16 @@ impl Ref {
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), href: None }
     }
+
+    /// The same, at a place in that page.
+    pub(crate) fn at(&self, id: &str) -> Self {
+        Self { text: self.text.clone(), href: self.href.as_ref().map(|href| format!("{href}#{id}")) }
+    }
+
+    /// "12 more", where `place` is; none where there are none.
+    pub(crate) fn more(number: usize, place: &Self) -> Option<Self> {
+        (number > 0).then(|| Self { text: format!("{number} more"), href: place.href.clone() })
+    }
 }
 
 /// Links from one page.
@@ -61,8 +71,7 @@ impl<'b> Links<'b> {
 
     /// An anchor, where the map lists it.
     pub(crate) fn anchor(&self, id: &str, title: &str) -> Ref {
-        let map = self.to(&Page::Map, title);
-        Ref { href: map.href.map(|href| format!("{href}#anchor-{id}")), ..map }
+        self.to(&Page::Map, title).at(&format!("anchor-{id}"))
     }
 
     /// A calendar of the site.

@@ -130,7 +130,7 @@ impl Links<'_> {
     pub(super) fn rest(&self, scope: &Scope, more: usize) -> Option<Ref> {
         let has_list = !self.book.list(scope).is_empty();
         let scope = if has_list { scope.clone() } else { Scope::All };
-        (more > 0).then(|| self.to(&Page::Notes(scope, 0), format!("{more} more")))
+        Ref::more(more, &self.to(&Page::Notes(scope, 0), ""))
     }
 }
 

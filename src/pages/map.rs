@@ -89,7 +89,7 @@ struct Group {
     rest: Option<Ref>,
     /// Not begun, and in no picture.
     proposed: Vec<Ref>,
-    more_proposed: usize,
+    rest_proposed: Option<Ref>,
 }
 
 #[derive(Debug, Serialize)]
@@ -284,6 +284,6 @@ fn group(report: &Report<'_>, links: &Links<'_>, scope: &Scope, members: &Member
         notes: members.live.iter().take(most).map(line).collect(),
         rest: links.rest(scope, members.live.len().saturating_sub(most)),
         proposed: members.proposed.iter().take(PROPOSED).map(|at| links.note(*at)).collect(),
-        more_proposed: members.proposed.len().saturating_sub(PROPOSED),
+        rest_proposed: links.rest(scope, members.proposed.len().saturating_sub(PROPOSED)),
     }
 }

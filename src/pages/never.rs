@@ -18,7 +18,7 @@ pub(crate) struct NeverView {
     only_leaders: Vec<LeaderDirection>,
     /// Leaders of whom no direction note was found; the first few of them.
     without_direction: Vec<Ref>,
-    more_without_direction: usize,
+    more_without_direction: Option<Ref>,
     /// Whether positioning and messaging exist, which have to before work can be handed over.
     ready: Vec<Readiness>,
     /// Crossed lines first, most hours first.
@@ -29,7 +29,7 @@ pub(crate) struct NeverView {
 struct LeaderDirection {
     person: Ref,
     notes: Vec<Ref>,
-    more: usize,
+    rest: Option<Ref>,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,7 +139,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     NeverView {
         lede: lede(report, &sorted),
         only_leaders: with,
-        more_without_direction: without.len().saturating_sub(MOST_WITHOUT),
+        more_without_direction: Ref::more(without.len().saturating_sub(MOST_WITHOUT), &links.to(&Page::Owners, "")),
         without_direction: without.into_iter().take(MOST_WITHOUT).map(|leader| leader.person).collect(),
         ready: readiness(report, &links),
         lines: sorted,
@@ -342,7 +342,7 @@ fn only_leaders(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderDirection> 
                 .collect();
             LeaderDirection {
                 person: links.to(&Page::Owner(id.to_owned()), person.name.clone()),
-                more: direction.len().saturating_sub(MOST),
+                rest: Ref::more(direction.len().saturating_sub(MOST), &links.person(id)),
                 notes: direction.into_iter().take(MOST).map(|at| links.note(at)).collect(),
             }
         })

@@ -21,8 +21,11 @@ pub(super) struct LeaderCard {
 struct WaitingLine {
     what: String,
     notes: Vec<Ref>,
-    /// How many more than those listed.
-    more: usize,
+    /// Those after them.
+    rest: Option<Ref>,
+    /// How many these and those are.
+    #[serde(skip)]
+    number: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,7 +45,7 @@ pub(super) fn cards(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderCard> {
     });
     let mut cards: Vec<LeaderCard> = cards.filter(|card| !card.lines.is_empty()).collect();
     if cards.len() > MOST_LEADERS {
-        let waiting = |card: &LeaderCard| card.lines.iter().map(|line| line.notes.len() + line.more).sum::<usize>();
+        let waiting = |card: &LeaderCard| card.lines.iter().map(|line| line.number).sum::<usize>();
         cards.sort_by_key(|card| std::cmp::Reverse(waiting(card)));
     }
     cards
@@ -54,9 +57,10 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
     let today = site.today;
     let live_notes = || site.live_of(id);
     let waiting = |what: &str, notes: Vec<Ref>| {
-        let more = notes.len().saturating_sub(MOST_LISTED);
+        let number = notes.len();
+        let rest = Ref::more(number.saturating_sub(MOST_LISTED), &links.person(id));
         let notes: Vec<Ref> = notes.into_iter().take(MOST_LISTED).collect();
-        (!notes.is_empty()).then(|| WaitingLine { what: what.to_owned(), notes, more })
+        (!notes.is_empty()).then(|| WaitingLine { what: what.to_owned(), notes, rest, number })
     };
     let held = |is_held: &dyn Fn(&crate::audit::Case<'_>) -> bool| -> Vec<Ref> {
         live_notes().filter(|(_, case)| is_held(case)).map(|(at, _)| links.note(at)).collect()

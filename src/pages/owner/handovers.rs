@@ -6,7 +6,7 @@ use super::live;
 use crate::audit::Case;
 use crate::notes::Word;
 use crate::pages::board::who_decides;
-use crate::pages::lists::LISTED;
+use crate::pages::lists::{LISTED, Scope};
 use crate::pages::{Book, Links, Ref};
 use crate::report::Report;
 use crate::words::{day, days_between, in_days};
@@ -40,8 +40,8 @@ pub(in crate::pages) struct Handovers {
     pub(in crate::pages) agreed: Vec<HandoverView>,
     /// Those about which nothing is written down.
     without: Vec<Ref>,
-    /// How many more of these than those listed.
-    more: usize,
+    /// Those after them.
+    rest: Option<Ref>,
 }
 
 /// What they were given.
@@ -71,10 +71,13 @@ fn handovers<'b>(
             without.push(links.note(at));
         }
     }
+    let more = agreed.len().saturating_sub(LISTED) + without.len().saturating_sub(NAMED);
     agreed.truncate(LISTED);
-    let more = without.len().saturating_sub(NAMED);
     without.truncate(NAMED);
-    (!agreed.is_empty() || !without.is_empty()).then_some(Handovers { agreed, without, more })
+    (!agreed.is_empty() || !without.is_empty()).then(|| {
+        let rest = links.rest(&Scope::Person(id.to_owned()), more);
+        Handovers { agreed, without, rest }
+    })
 }
 
 fn handover(
