@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::findings::{FailOn, Options, from_here};
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
+use crate::config::BaseUrl;
 use crate::error::Error;
 use crate::formats;
 use crate::notes::{Audience, Word as _};
@@ -45,10 +46,8 @@ fn parse_audience(word: &str) -> Result<Audience, String> {
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let mut loaded = site::load(globals, arguments.audience, streams)?;
     if let Some(url) = &arguments.base_url {
-        if !url.starts_with("https://") && !url.starts_with("http://") {
-            return Err(Error::with_help(format!("--base-url is {url}"), "it has to start with https:// or http://"));
-        }
-        loaded.config.base_url = Some(url.clone());
+        let address = BaseUrl::parse(url).map_err(|help| Error::with_help(format!("--base-url is {url}"), help))?;
+        loaded.config.base_url = Some(address);
     }
     let selection = arguments.options.selection(&loaded.config, Vec::new())?;
     let templates = Templates::new(read::templates(&loaded.root)?)?;

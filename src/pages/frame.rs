@@ -70,7 +70,7 @@ pub(crate) fn framed<V: View>(book: &Book<'_>, page: &Page, view: V) -> Framed<V
         date: day(today),
         date_iso: today.to_string(),
         foot: foot(book, &links),
-        base_url: config.base_url.clone(),
+        base_url: config.base_url.as_ref().map(|base| base.as_str().to_owned()),
         is_public: report.notes().audience == Audience::Public,
         extra: config.extra.clone(),
         up: links.up,
