@@ -14,7 +14,7 @@ use crate::config::BaseUrl;
 use crate::error::Error;
 use crate::formats;
 use crate::notes::{Audience, Word as _};
-use crate::pages::{Book, Calendar, File};
+use crate::pages::{Book, Calendar, Data, FEED, File};
 use crate::publish;
 use crate::read;
 use crate::render::{self, Templates};
@@ -103,7 +103,14 @@ fn bytes(book: &Book<'_>, templates: &Templates, content: &Path, file: &File) ->
     Ok(match file {
         File::Page(page) => render::page(templates, book, page)?.into_bytes(),
         File::Calendar(calendar) => ical(book, calendar).into_bytes(),
-        File::Robots => formats::robots(book.report).into_bytes(),
+        File::Data(data) => match data {
+            Data::Report => formats::json(book.report, &book.plan, &book.agenda, &book.owners),
+            Data::Findings => formats::findings_csv(book.report),
+            Data::Notes => formats::notes_csv(book.report),
+        },
+        File::Feed(base) => formats::feed(book.report, base, FEED),
+        File::Sitemap => formats::sitemap(book.addresses()),
+        File::Robots => formats::robots(book.report, book.sitemap().as_deref()).into_bytes(),
         File::Copy(path) => {
             let source = content.join(path);
             fs::read(&source).map_err(|error| Error::io("read", &source, &error))?
