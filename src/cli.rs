@@ -10,6 +10,7 @@ mod init;
 mod new;
 mod plan;
 mod rules;
+mod schema;
 mod site;
 
 use std::io::{self, Write};
@@ -87,6 +88,8 @@ enum Verb {
     Rules(rules::Arguments),
     /// Explain a rule, by id or name
     Explain(explain::Arguments),
+    /// Print the JSON Schema of notes, site.toml or the report
+    Schema(schema::Arguments),
 }
 
 /// How a run ended that did not fail.
@@ -138,6 +141,7 @@ fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error
         Verb::Plan(verb) => plan::run(&verb, &globals, streams),
         Verb::Rules(verb) => rules::run(&verb, &globals, streams),
         Verb::Explain(verb) => explain::run(&verb, &globals, streams),
+        Verb::Schema(verb) => schema::run(&verb, streams),
     }
 }
 

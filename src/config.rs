@@ -3,6 +3,7 @@
 //! Takes the file's text; gives a [`Config`], or an error that lists all that is wrong. Unknown keys do not end the
 //! run: they are kept as problems and become findings.
 
+mod base_url;
 mod parse;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ use jiff::civil::Date;
 use crate::error::Error;
 use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Note, Problem, Role, Span};
 
+pub(crate) use base_url::BaseUrl;
+
 /// Everything site.toml says.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -21,7 +24,7 @@ pub(crate) struct Config {
     pub(crate) path: String,
     pub(crate) text: String,
     pub(crate) title: String,
-    pub(crate) base_url: Option<String>,
+    pub(crate) base_url: Option<BaseUrl>,
     pub(crate) language: String,
     pub(crate) description: Option<String>,
     pub(crate) content: String,

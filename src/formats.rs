@@ -1,20 +1,29 @@
-//! Reports for terminals, machines and calendars, one file a format.
+//! Reports for terminals, machines, calendars and readers of feeds, one file a format.
 //!
 //! Takes a [`Report`] and a selection; gives text. No format touches the disk.
 
+mod csv;
+mod feed;
 mod ical;
 mod json;
 mod plan;
 mod robots;
+mod sitemap;
+mod task;
 mod text;
+mod xml;
 
 use crate::audit::Severity;
 use crate::notes::Problem;
 use crate::report::{Report, Selection};
 
+pub(crate) use csv::{findings_csv, notes_csv};
+pub(crate) use feed::feed;
 pub(crate) use ical::ical;
+pub(crate) use json::{json, report_schema};
 pub(crate) use plan::plan;
 pub(crate) use robots::robots;
+pub(crate) use sitemap::sitemap;
 use text::config_problems;
 
 /// The formats there are.

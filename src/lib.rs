@@ -24,5 +24,6 @@ mod publish;
 mod read;
 mod render;
 mod report;
+mod schema;
 mod suggest;
 mod words;

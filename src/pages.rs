@@ -29,7 +29,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agenda::Agenda;
 use crate::audit::{CATALOGUE, own_rules};
-use crate::notes::{Note, Target, page_path, resolve, safe_segment};
+use crate::config::BaseUrl;
+use crate::notes::{Audience, Note, Target, page_path, resolve, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
 
@@ -89,11 +90,29 @@ pub(crate) enum Page {
 pub(crate) enum File {
     Page(Page),
     Calendar(Calendar),
+    /// What the site shows, for machines.
+    Data(Data),
+    /// What is to be mended, to be followed from this address.
+    Feed(BaseUrl),
+    /// The pages search engines may list.
+    Sitemap,
     /// Tells search engines to stay away, unless the site is for everybody.
     Robots,
     /// A file beside notes, by its path below the content folder.
     Copy(String),
 }
+
+/// A file for machines: everything, or a table for spreadsheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Data {
+    Report,
+    Findings,
+    Notes,
+}
+
+/// Where the feed lies, if the site has one.
+pub(crate) const FEED: &str = "atom.xml";
+const SITEMAP: &str = "sitemap.xml";
 
 /// A calendar of the site: not a page, and linked from pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +128,8 @@ pub(crate) struct Book<'a> {
     pub(crate) agenda: Agenda,
     /// The notes that link to a note, by places among all notes.
     backlinks: BTreeMap<usize, BTreeSet<usize>>,
-    owners: BTreeMap<String, String>,
+    /// Everybody's page, by id.
+    pub(crate) owners: BTreeMap<String, String>,
     /// What links call each note: its title, with as much of its id as tells it from others of that title.
     names: Vec<String>,
     codes: Vec<String>,
@@ -154,8 +174,35 @@ impl<'a> Book<'a> {
         let calendars = self.calendars().into_iter().map(|one| (self.calendar_path(&one), File::Calendar(one)));
         let copies = self.copies().into_iter().map(|path| (file_path(&path), File::Copy(path)));
         let mut files: Vec<(String, File)> = pages.chain(calendars).chain(copies).collect();
+        files.push(("data/report.json".to_owned(), File::Data(Data::Report)));
+        files.push(("data/findings.csv".to_owned(), File::Data(Data::Findings)));
+        files.push(("data/notes.csv".to_owned(), File::Data(Data::Notes)));
         files.push(("robots.txt".to_owned(), File::Robots));
+        // Entries of a feed are known by absolute addresses, so it takes one.
+        files.extend(self.report.config().base_url.clone().map(|base| (FEED.to_owned(), File::Feed(base))));
+        files.extend(self.public_address(SITEMAP).map(|_| (SITEMAP.to_owned(), File::Sitemap)));
         files
+    }
+
+    /// The address of a file, where the site has one and search engines may know it.
+    fn public_address(&self, path: &str) -> Option<String> {
+        let base = self.report.config().base_url.as_ref();
+        base.filter(|_| self.report.notes().audience == Audience::Public).map(|base| base.join(path))
+    }
+
+    /// The one address of a page, of all it may be reached by; a page that is not there has none.
+    pub(crate) fn canonical(&self, page: &Page) -> Option<String> {
+        self.public_address(&self.path(page)).filter(|_| *page != Page::NotFound)
+    }
+
+    /// The addresses of all pages that have one.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = String> {
+        self.pages().into_iter().filter_map(|page| self.canonical(&page))
+    }
+
+    /// The address of the sitemap, where there is one.
+    pub(crate) fn sitemap(&self) -> Option<String> {
+        self.public_address(SITEMAP)
     }
 
     /// Every page, in order of their paths' kinds.

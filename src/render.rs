@@ -10,7 +10,7 @@ mod templates;
 use crate::error::Error;
 use crate::pages::{self, Book, Page, View};
 
-pub(crate) use escape::Html;
+pub(crate) use escape::{Html, escaped};
 pub(crate) use templates::{Override, Templates};
 
 /// Renders one page.

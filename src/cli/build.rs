@@ -10,10 +10,11 @@ use rayon::prelude::*;
 use super::findings::{FailOn, Options, from_here};
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
+use crate::config::BaseUrl;
 use crate::error::Error;
 use crate::formats;
 use crate::notes::{Audience, Word as _};
-use crate::pages::{Book, Calendar, File};
+use crate::pages::{Book, Calendar, Data, FEED, File};
 use crate::publish;
 use crate::read;
 use crate::render::{self, Templates};
@@ -45,10 +46,8 @@ fn parse_audience(word: &str) -> Result<Audience, String> {
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let mut loaded = site::load(globals, arguments.audience, streams)?;
     if let Some(url) = &arguments.base_url {
-        if !url.starts_with("https://") && !url.starts_with("http://") {
-            return Err(Error::with_help(format!("--base-url is {url}"), "it has to start with https:// or http://"));
-        }
-        loaded.config.base_url = Some(url.clone());
+        let address = BaseUrl::parse(url).map_err(|help| Error::with_help(format!("--base-url is {url}"), help))?;
+        loaded.config.base_url = Some(address);
     }
     let selection = arguments.options.selection(&loaded.config, Vec::new())?;
     let templates = Templates::new(read::templates(&loaded.root)?)?;
@@ -104,7 +103,14 @@ fn bytes(book: &Book<'_>, templates: &Templates, content: &Path, file: &File) ->
     Ok(match file {
         File::Page(page) => render::page(templates, book, page)?.into_bytes(),
         File::Calendar(calendar) => ical(book, calendar).into_bytes(),
-        File::Robots => formats::robots(book.report).into_bytes(),
+        File::Data(data) => match data {
+            Data::Report => formats::json(book.report, &book.plan, &book.agenda, &book.owners),
+            Data::Findings => formats::findings_csv(book.report),
+            Data::Notes => formats::notes_csv(book.report),
+        },
+        File::Feed(base) => formats::feed(book.report, base, FEED),
+        File::Sitemap => formats::sitemap(book.addresses()),
+        File::Robots => formats::robots(book.report, book.sitemap().as_deref()).into_bytes(),
         File::Copy(path) => {
             let source = content.join(path);
             fs::read(&source).map_err(|error| Error::io("read", &source, &error))?

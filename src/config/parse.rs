@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use ::toml::de::{DeTable, DeValue};
 use jiff::civil::Date;
 
-use super::{Anchor, AuditSettings, Config, Decision, KeyResult, NeverLine, NorthStar, Person, SubjectAllow};
+use super::{Anchor, AuditSettings, BaseUrl, Config, Decision, KeyResult, NeverLine, NorthStar, Person, SubjectAllow};
 use crate::error::Error;
 use crate::notes::{At, ProblemKind, Role, Span};
 use crate::read::{Keys, Sheet, allow};
@@ -68,12 +68,11 @@ fn read(keys: &Keys<'_>, sheet: &Sheet<'_>) -> Config {
         sheet.report(ProblemKind::MissingField, Span::default(), "there is no [site]".to_owned(), help);
     }
     let (title, base_url, language, description) = site.unwrap_or_default();
-    let base_url = base_url.filter(|url| check_base_url(sheet, url));
     let config = Config {
         path: String::new(),
         text: String::new(),
         title: title.map(value).unwrap_or_default(),
-        base_url: base_url.map(value),
+        base_url: base_url.and_then(|url| address(sheet, &url)),
         language: language.map_or_else(|| "en".to_owned(), value),
         description: description.map(value),
         content: folder(keys, "content", "content"),
@@ -103,14 +102,12 @@ fn values<T>(items: Vec<At<T>>) -> Vec<T> {
     items.into_iter().map(value).collect()
 }
 
-fn check_base_url(sheet: &Sheet<'_>, url: &At<String>) -> bool {
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
-    if !is_web {
+fn address(sheet: &Sheet<'_>, url: &At<String>) -> Option<BaseUrl> {
+    let report = |help: &str| {
         let message = format!("\"{}\" is not a valid `site.base_url`", url.value);
-        let help = "write the address the site is published at, starting with https://".to_owned();
-        sheet.report(ProblemKind::InvalidValue, url.span, message, help);
-    }
-    is_web
+        sheet.report(ProblemKind::InvalidValue, url.span, message, help.to_owned());
+    };
+    BaseUrl::parse(url).map_err(report).ok()
 }
 
 /// `dir` of a table such as `[content]`; it stays below the site's root.

@@ -1,75 +1,130 @@
-//! The report as one versioned JSON object.
+//! The report as one versioned JSON object, and the schema that describes it.
 //!
-//! Takes a report; gives JSON. Fields are added, never renamed, while `schema` stays 1.
+//! Takes a report, for the data files of the site with its plan and dates; gives JSON. Fields are added, never renamed,
+//! while `schema` stays 1. Hours are hours a week, shares go from 0 to 1, days are those of the calendar.
+
+mod figures;
+mod values;
+mod whole;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use crate::audit::{self, Bucket, Severity, Sum};
+use crate::agenda::Agenda;
+use crate::audit::{self, Severity};
+use crate::plan::Plan;
 use crate::report::{Report, Selection};
+use figures::Figures;
+pub(super) use values::{Day, Spelled, rounded};
+use whole::Whole;
 
+/// Findings and figures, to be read by people as well.
 pub(super) fn render(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
-    let document = Document {
-        schema: 1,
-        today: report.audit.site.today.to_string(),
-        site: &report.config().title,
-        notes: report.notes().len(),
-        unreadable: report.notes().unreadable.len(),
-        left_out: report.notes().hidden_count(),
-        findings: report
-            .selected(selection)
-            .filter(|finding| finding.severity >= mildest)
-            .map(|finding| Finding::new(report, finding))
-            .collect(),
-        figures: Figures::new(report),
-    };
+    let document = Document::new(report, selection, mildest, None);
     let mut text = serde_json::to_string_pretty(&document).expect("plain data serializes");
     text.push('\n');
     text
 }
 
-#[derive(Serialize)]
-struct Document<'r> {
-    schema: u32,
-    today: String,
-    site: &'r str,
-    /// Notes audited.
-    notes: usize,
-    /// Files that gave no note; each has a finding.
-    unreadable: usize,
-    /// Notes above the audience.
-    left_out: usize,
-    findings: Vec<Finding<'r>>,
-    figures: Figures<'r>,
+/// Everything the site shows; `owners` has the page of each person by their id.
+pub(crate) fn json(report: &Report<'_>, plan: &Plan, agenda: &Agenda, owners: &BTreeMap<String, String>) -> Vec<u8> {
+    let whole = Whole::new(report, plan, agenda, owners);
+    let everything = Selection::default();
+    let document = Document::new(report, &everything, Severity::Note, Some(whole));
+    let mut bytes = serde_json::to_vec(&document).expect("plain data serializes");
+    bytes.push(b'\n');
+    bytes
 }
 
-#[derive(Serialize)]
+/// The JSON Schema of both.
+pub(crate) fn report_schema() -> serde_json::Value {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    generator.into_root_schema_for::<Document<'_>>().into()
+}
+
+/// What `handover check --format json` prints and `handover build` writes to `data/report.json`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Report of an audit by Handover")]
+struct Document<'r> {
+    /// The version of this format. Fields may be added to it; none is renamed or removed.
+    #[schemars(extend("const" = 1))]
+    schema: u32,
+    /// The audit's date.
+    today: Day,
+    /// The title of the site.
+    site: &'r str,
+    /// How many notes were audited.
+    notes: usize,
+    /// How many files gave no note; each has a finding.
+    unreadable: usize,
+    /// How many notes are above the audience.
+    left_out: usize,
+    /// Worst first; accepted ones are among them.
+    findings: Vec<Finding<'r>>,
+    figures: Figures<'r>,
+    #[serde(flatten)]
+    whole: Option<Whole<'r>>,
+}
+
+impl<'r> Document<'r> {
+    fn new(report: &'r Report<'_>, selection: &'r Selection, mildest: Severity, whole: Option<Whole<'r>>) -> Self {
+        let shown = report.selected(selection).filter(|finding| finding.severity >= mildest);
+        Self {
+            schema: 1,
+            today: Day(report.audit.site.today),
+            site: &report.config().title,
+            notes: report.notes().len(),
+            unreadable: report.notes().unreadable.len(),
+            left_out: report.notes().hidden_count(),
+            findings: shown.map(|finding| Finding::new(report, finding)).collect(),
+            figures: Figures::new(report.config(), &report.audit.figures),
+            whole,
+        }
+    }
+}
+
+/// Something a rule found.
+#[derive(Serialize, JsonSchema)]
 struct Finding<'r> {
+    /// The id of the rule, or `N-` and the id of a line of your own.
     rule: &'r str,
+    /// The name of the rule, or the id of a line of your own.
     name: &'r str,
-    severity: &'static str,
+    severity: Spelled<Severity>,
+    /// From the git root, or the site's root where there is none; null for what concerns the site as a whole.
     path: Option<String>,
+    /// From 1, as columns are.
     line: Option<usize>,
     column: Option<usize>,
     end_line: Option<usize>,
+    /// Just behind the last character.
     end_column: Option<usize>,
     message: &'r str,
+    /// What to do about it.
     help: &'r str,
+    /// Ids of those it concerns.
     people: &'r [String],
-    /// Hours a week at stake.
+    /// Hours a week at stake; null where nobody has measured them or none are.
     hours: Option<f64>,
+    /// The words of the note it was understood from; empty where it rests on declared facts.
     inferred: &'r [String],
     /// Ids of the notes behind a finding about more than one.
     notes: Vec<&'r str>,
+    /// Null for what nobody has accepted.
     accepted: Option<Acceptance<'r>>,
+    /// Tells findings apart, and stays the same when lines move.
     fingerprint: &'r str,
 }
 
-#[derive(Serialize)]
+/// Why a finding is put up with, and for how long.
+#[derive(Serialize, JsonSchema)]
 struct Acceptance<'r> {
     because: &'r str,
-    until: String,
+    /// The last day it holds.
+    until: Day,
 }
 
 impl<'r> Finding<'r> {
@@ -78,7 +133,7 @@ impl<'r> Finding<'r> {
         Self {
             rule: &finding.code,
             name: &finding.name,
-            severity: crate::notes::Word::word(finding.severity),
+            severity: Spelled(finding.severity),
             path: place.map(|place| report.outer_path(&place.path)),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
@@ -87,93 +142,14 @@ impl<'r> Finding<'r> {
             message: &finding.message,
             help: &finding.help,
             people: &finding.people,
-            hours: finding.hours,
+            hours: finding.hours.map(rounded),
             inferred: &finding.inferred,
             notes: finding.notes.iter().map(|at| report.note(*at).id.as_str()).collect(),
             accepted: finding
                 .accepted
                 .as_ref()
-                .map(|accepted| Acceptance { because: &accepted.because, until: accepted.until.to_string() }),
+                .map(|accepted| Acceptance { because: &accepted.because, until: Day(accepted.until) }),
             fingerprint: &finding.fingerprint,
         }
     }
-}
-
-/// Hours are a week's; shares go from 0 to 1.
-#[derive(Serialize)]
-struct Figures<'r> {
-    leader_hours: BTreeMap<&'r str, BTreeMap<&'static str, Hours>>,
-    load: BTreeMap<&'r str, Load>,
-    reclaimable_hours: Hours,
-    reclaimable_by_leader: BTreeMap<&'r str, Hours>,
-    reclaimable_by_line: BTreeMap<&'r str, Hours>,
-    freed_hours: Hours,
-    leader_dependence: Option<f64>,
-    leader_dependence_by_leader: BTreeMap<&'r str, f64>,
-    handover_quality: Option<f64>,
-    coverage: Option<f64>,
-    score: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct Hours {
-    hours: f64,
-    unmeasured: usize,
-}
-
-#[derive(Serialize)]
-struct Load {
-    hours: f64,
-    unmeasured: usize,
-    capacity: Option<f64>,
-}
-
-impl From<&Sum> for Hours {
-    fn from(sum: &Sum) -> Self {
-        Self { hours: rounded(sum.hours), unmeasured: sum.unmeasured }
-    }
-}
-
-impl<'r> Figures<'r> {
-    fn new(report: &'r Report<'_>) -> Self {
-        let figures = &report.audit.figures;
-        let leaders = || figures.leaders.iter();
-        let capacity = |id: &str| report.config().person(id).and_then(|person| person.capacity);
-        Self {
-            leader_hours: leaders()
-                .map(|leader| {
-                    let of = |bucket: Bucket| leader.hours.get(&bucket).map(|sum| (bucket.key(), sum.into()));
-                    (leader.id.as_str(), Bucket::ALL.into_iter().filter_map(of).collect())
-                })
-                .collect(),
-            load: figures
-                .loads
-                .iter()
-                .map(|(id, sum)| {
-                    let load = Load { hours: rounded(sum.hours), unmeasured: sum.unmeasured, capacity: capacity(id) };
-                    (id.as_str(), load)
-                })
-                .collect(),
-            reclaimable_hours: (&figures.reclaimable).into(),
-            reclaimable_by_leader: leaders().map(|leader| (leader.id.as_str(), (&leader.reclaimable).into())).collect(),
-            reclaimable_by_line: figures
-                .reclaimable_by_line
-                .iter()
-                .map(|(code, sum)| (code.as_str(), sum.into()))
-                .collect(),
-            freed_hours: (&figures.freed).into(),
-            leader_dependence: figures.dependence.as_ref().map(|found| rounded(found.share)),
-            leader_dependence_by_leader: leaders()
-                .filter_map(|leader| Some((leader.id.as_str(), rounded(leader.dependence.as_ref()?.share))))
-                .collect(),
-            handover_quality: figures.quality.as_ref().map(|found| rounded(found.mean)),
-            coverage: figures.coverage.share().map(rounded),
-            score: figures.score().map(rounded),
-        }
-    }
-}
-
-/// Four decimals: enough for a figure, and the same on every machine.
-fn rounded(number: f64) -> f64 {
-    (number * 10_000.0).round() / 10_000.0
 }

@@ -43,7 +43,7 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     };
     let mut title = level.primary_title(visible(&finding.message)).id(&finding.code);
     if let Some(base) = &report.config().base_url {
-        title = title.id_url(format!("{}/rules/{}.html", base.trim_end_matches('/'), finding.code));
+        title = title.id_url(base.join(&format!("rules/{}.html", finding.code)));
     }
     let mut group = Group::with_title(title);
     if let Some(location) = &finding.location {

@@ -85,7 +85,7 @@ pub(crate) fn agenda(book: &Book<'_>) -> AgendaView {
         undated: undated.iter().take(MOST).map(|at| links.note(*at)).collect(),
         more_undated: undated.len().saturating_sub(MOST),
         calendar: links.calendar(&Calendar::Everybody, &path),
-        address: base.map(|base| format!("{}/{path}", base.trim_end_matches('/'))),
+        address: base.map(|base| base.join(&path)),
         calendars: book
             .calendars()
             .into_iter()

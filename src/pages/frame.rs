@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Book, Links, Page, Ref, Scope};
+use super::{Book, FEED, Links, Page, Ref, Scope};
 use crate::notes::Audience;
 use crate::words::{count, day};
 
@@ -43,6 +43,10 @@ pub(crate) struct Frame {
     /// What stands at the foot of every page, part by part.
     foot: Vec<Ref>,
     base_url: Option<String>,
+    /// The one address of the page, where search engines may know it.
+    canonical: Option<String>,
+    /// Where the feed lies as seen from here, if there is one.
+    feed: Option<String>,
     /// Whether search engines may look at the page.
     is_public: bool,
     /// `[extra]` of site.toml.
@@ -70,7 +74,9 @@ pub(crate) fn framed<V: View>(book: &Book<'_>, page: &Page, view: V) -> Framed<V
         date: day(today),
         date_iso: today.to_string(),
         foot: foot(book, &links),
-        base_url: config.base_url.clone(),
+        base_url: config.base_url.as_ref().map(|base| base.as_str().to_owned()),
+        canonical: book.canonical(page),
+        feed: config.base_url.as_ref().map(|_| format!("{}{FEED}", links.up)),
         is_public: report.notes().audience == Audience::Public,
         extra: config.extra.clone(),
         up: links.up,

@@ -38,7 +38,7 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// `text` escaped.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     // Writing to memory cannot fail, and what is written is the text and ASCII.
     let _ = escape(text, &mut bytes);
