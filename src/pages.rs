@@ -6,6 +6,8 @@
 mod agenda;
 mod board;
 mod brief;
+#[cfg(test)]
+mod documented;
 mod frame;
 mod hands_on;
 mod index;
@@ -23,6 +25,7 @@ mod plan;
 mod problems;
 mod rule;
 mod rules;
+mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +54,7 @@ pub(crate) use plan::plan;
 pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
 pub(crate) use rules::rules;
+pub(crate) use shape::{Plain, Shape};
 
 /// A list page shows at most this many notes.
 pub(crate) const ROWS: usize = 500;
@@ -79,6 +83,29 @@ pub(crate) enum Page {
     Rule(String),
     Problems,
     NotFound,
+}
+
+/// The template of every page, and what it sees: `frame` and `page`.
+pub(crate) fn shapes() -> Vec<(&'static str, Shape)> {
+    vec![
+        shape::of::<index::IndexView>(),
+        shape::of::<never::NeverView>(),
+        shape::of::<plan::PlanView>(),
+        shape::of::<owners::OwnersView>(),
+        shape::of::<owner::OwnerView>(),
+        shape::of::<brief::BriefView>(),
+        shape::of::<board::BoardView>(),
+        shape::of::<map::MapView>(),
+        shape::of::<agenda::AgendaView>(),
+        shape::of::<hands_on::HandsOnPage>(),
+        shape::of::<notes::NotesView>(),
+        shape::of::<note::NoteView>(),
+        shape::of::<rules::RulesView>(),
+        shape::of::<method::MethodView>(),
+        shape::of::<rule::RuleView>(),
+        shape::of::<problems::ProblemsView>(),
+        shape::of::<problems::NotFoundView>(),
+    ]
 }
 
 /// Everything a build writes, each at its own path.

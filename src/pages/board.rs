@@ -1,5 +1,6 @@
 //! The delegation board: what is handed over and who decides what, by the seven levels of delegation.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::owner::decision_title;
@@ -11,7 +12,7 @@ use crate::report::Report;
 use crate::words::{count, list};
 
 /// The view of `board.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct BoardView {
     lede: Vec<String>,
     /// Whether any note is handed over.
@@ -24,7 +25,7 @@ pub(crate) struct BoardView {
     levels: Vec<LevelView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LevelView {
     /// One of the seven words, `unsaid` or `kept`; what `#…` names it by.
     id: &'static str,
@@ -45,7 +46,7 @@ struct LevelView {
 }
 
 /// A note or a decision on the board.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Item {
     what: Ref,
     is_decision: bool,

@@ -2,6 +2,7 @@
 
 mod waiting;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
@@ -17,7 +18,7 @@ use crate::words::{count, days_between, decimal, hours, list, list_some, percent
 use waiting::{LeaderCard, Soon, cards, soon};
 
 /// The view of `index.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct IndexView {
     headline: String,
     /// Sentences below it.
@@ -43,7 +44,7 @@ pub(crate) struct IndexView {
     score_instead: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct FigureCard {
     pub(crate) value: String,
     pub(crate) label: String,
@@ -53,7 +54,7 @@ pub(crate) struct FigureCard {
     pub(crate) more: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ScoreCard {
     value: String,
     coverage: String,

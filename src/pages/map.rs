@@ -11,6 +11,7 @@ mod progress;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref, View};
@@ -24,7 +25,7 @@ use progress::{Progress, progress, result_in_words};
 pub(super) use progress::figures_in_words;
 
 /// The view of `map.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MapView {
     lede: Vec<String>,
     /// What readers who do not see the pictures are told.
@@ -40,7 +41,7 @@ pub(crate) struct MapView {
 }
 
 /// A sign that occurs, and what it stands for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Sign {
     /// "measured", "unmeasured", "note", "blocked", "adrift" or "dots".
     kind: &'static str,
@@ -49,13 +50,13 @@ struct Sign {
     only: Option<&'static str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct StarView {
     title: String,
     why: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AnchorView {
     /// Its id in the page.
     id: String,
@@ -69,7 +70,7 @@ struct AnchorView {
     group: Group,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ResultView {
     metric: String,
     /// How far it is, in words.
@@ -79,7 +80,7 @@ struct ResultView {
 }
 
 /// Notes that serve the same anchor, or none.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Group {
     /// How many are live.
     number: usize,
@@ -91,7 +92,7 @@ struct Group {
     more_proposed: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NoteLine {
     note: Ref,
     is_blocked: bool,

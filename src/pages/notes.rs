@@ -1,5 +1,6 @@
 //! The list of all notes, in pages of at most 500 rows, live ones first.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Page, ROWS, Ref, View};
@@ -8,7 +9,7 @@ use crate::report::Counts;
 use crate::words::{count, decimal};
 
 /// The view of `notes/index.html` and its further pages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NotesView {
     lede: String,
     rows: Vec<NoteRow>,
@@ -18,13 +19,13 @@ pub(crate) struct NotesView {
     number: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ListPage {
     link: Ref,
     is_here: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NoteRow {
     note: Ref,
     owner: Option<Ref>,

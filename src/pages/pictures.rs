@@ -2,6 +2,7 @@
 //!
 //! Takes figures; gives widths in a fixed coordinate space.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Links, Page, Ref};
@@ -10,7 +11,7 @@ use crate::report::Report;
 use crate::words::{self, decimal, hours, list};
 
 /// Hours a week by kind of work, a bar for each leader.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Bars {
     /// Tells this picture's parts from another's on the same page.
     id: String,
@@ -26,13 +27,13 @@ pub(crate) struct Bars {
     unmeasured: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Kind {
     key: &'static str,
     label: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Row {
     person: Ref,
     /// Where the bar stands.
@@ -47,7 +48,7 @@ struct Row {
     cells: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Segment {
     key: &'static str,
     label: &'static str,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::note::{FindingView, Title, finding_view};
@@ -11,7 +12,7 @@ use crate::audit::Finding;
 use crate::words::count;
 
 /// The view of `problems.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ProblemsView {
     lede: Vec<String>,
     /// Files that gave no note.
@@ -22,7 +23,7 @@ pub(crate) struct ProblemsView {
     more: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct FileView {
     /// Below the git root.
     path: String,
@@ -77,7 +78,7 @@ pub(crate) fn problems(book: &Book<'_>) -> ProblemsView {
 }
 
 /// The view of `404.html`, which loads nothing, for nobody knows how deep it is shown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NotFoundView {}
 
 impl View for NotFoundView {

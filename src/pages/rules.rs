@@ -1,5 +1,6 @@
 //! All rules with how often each fires, and how the score is made.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Page, Ref, View};
@@ -8,7 +9,7 @@ use crate::report::Counts;
 use crate::words::percent;
 
 /// The view of `rules/index.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct RulesView {
     families: Vec<Family>,
     terms: Vec<TermView>,
@@ -18,7 +19,7 @@ pub(crate) struct RulesView {
     method: Ref,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Family {
     letter: char,
     title: &'static str,
@@ -26,7 +27,7 @@ struct Family {
     rules: Vec<RuleRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RuleRow {
     rule: Ref,
     name: String,
@@ -36,7 +37,7 @@ struct RuleRow {
     fires: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct TermView {
     name: &'static str,
     weight: String,

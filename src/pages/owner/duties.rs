@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{MOST, decision_title, live};
@@ -10,14 +11,14 @@ use crate::notes::{At, Word as _};
 use crate::pages::{Links, Ref};
 use crate::report::Report;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct HeldView {
     title: String,
     notes: Vec<HeldNote>,
     more: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct HeldNote {
     note: Ref,
     /// "blocked", where it is not simply active.
@@ -29,7 +30,7 @@ struct HeldNote {
     anchor: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct StopView {
     what: &'static str,
     notes: Vec<Ref>,
