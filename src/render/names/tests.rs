@@ -49,7 +49,7 @@ const GOOD: &[&str] = &[
     "{{ page.title is not starting_with(pat='a') or page.title is string }}{{ range(end=3) }}",
     "{% component link(to, more = 0, @frame) %}{{ to.text }}{{ more }}{{ frame.title }}{% endcomponent link %}{{ <link to={page.more} /> }}",
     "{% component box(...rest) %}{{ body }}{{ rest.any }}{% endcomponent %}{% <box a=\"1\" title={page.title}> %}{{ page.title }}{% </box> %}",
-    "{% component a.b(to: map) {\"about\": \"x\"} %}{{ to.text }}{% endcomponent a.b %}{{ <a.b {...{'to': page.more}} /> }}",
+    "{% component a.b(to: map) {\"about\": \"x\"} %}{{ to.text }}{% endcomponent a.b %}{{ <a.b {...{'to': page.more} } /> }}",
     "{% component again(one) %}{{ <again one={[one]} /> }}{% endcomponent %}{{ <again one={page} /> }}",
     "{% for row in page.rows %}{% if row.hours %}{% set x = row.hours %}{% continue %}{% endif %}{% break %}{% endfor %}",
 ];
