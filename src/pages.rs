@@ -6,6 +6,8 @@
 mod agenda;
 mod board;
 mod brief;
+#[cfg(test)]
+mod documented;
 mod frame;
 mod hands_on;
 mod index;
@@ -24,6 +26,7 @@ mod plan;
 mod problems;
 mod rule;
 mod rules;
+mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +60,7 @@ pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
 use rule::rule_pages;
 pub(crate) use rules::rules;
+pub(crate) use shape::{Plain, Shape};
 
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +87,29 @@ pub(crate) enum Page {
     /// One of its pages, from 0.
     Problems(usize),
     NotFound,
+}
+
+/// The template of every page, and what it sees: `frame` and `page`.
+pub(crate) fn shapes() -> Vec<(&'static str, Shape)> {
+    vec![
+        shape::of::<index::IndexView>(),
+        shape::of::<never::NeverView>(),
+        shape::of::<plan::PlanView>(),
+        shape::of::<owners::OwnersView>(),
+        shape::of::<owner::OwnerView>(),
+        shape::of::<brief::BriefView>(),
+        shape::of::<board::BoardView>(),
+        shape::of::<map::MapView>(),
+        shape::of::<agenda::AgendaView>(),
+        shape::of::<hands_on::HandsOnPage>(),
+        shape::of::<notes::NotesView>(),
+        shape::of::<note::NoteView>(),
+        shape::of::<rules::RulesView>(),
+        shape::of::<method::MethodView>(),
+        shape::of::<rule::RuleView>(),
+        shape::of::<problems::ProblemsView>(),
+        shape::of::<problems::NotFoundView>(),
+    ]
 }
 
 /// Everything a build writes, each at its own path.

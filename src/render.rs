@@ -5,6 +5,7 @@
 mod clean;
 mod escape;
 pub(crate) mod markdown;
+mod names;
 mod templates;
 
 use crate::error::Error;

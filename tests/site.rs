@@ -277,6 +277,36 @@ fn long_lists_are_cut_into_pages() {
     assert_eq!(of_rule.map(fired).sum::<usize>(), 601);
 }
 
+/// What a broken template leaves behind: no site where there was none, and the old one to the byte where there was one.
+#[test]
+fn a_broken_template_publishes_nothing() {
+    let sites = Path::new("tests/cli/templates.in");
+    let out = build("tests/cli/templates.in/good", "broken-template");
+    let before = files(&out);
+    assert_eq!(String::from_utf8_lossy(&before["style.css"]), "body { font-family: serif }\n");
+    let fresh = out.with_extension("fresh");
+    let mut broken = 0;
+    for site in std::fs::read_dir(sites).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if site.ends_with("good") {
+            continue;
+        }
+        for folder in [&out, &fresh] {
+            let run = Command::new(env!("CARGO_BIN_EXE_handover"))
+                .args(["--today", "2026-11-21", "-C"])
+                .arg(&site)
+                .args(["build", "--out"])
+                .arg(folder)
+                .output()
+                .expect("the program starts");
+            assert_eq!(run.status.code(), Some(2), "{}", site.display());
+        }
+        assert!(files(&out) == before, "{} changed the site", site.display());
+        assert!(!fresh.exists(), "{} left something", site.display());
+        broken += 1;
+    }
+    assert!(broken > 10);
+}
+
 /// Files beside a note that it links to or shows come along; files that could run something do not.
 #[test]
 fn files_beside_notes_are_copied_where_they_are_harmless() {

@@ -104,39 +104,6 @@ fn only_one_component_prints_what_is_not_escaped() {
 }
 
 #[test]
-fn the_templates_readme_names_every_field_of_every_view() {
-    let documented = read("templates/README.md");
-    for file in below("src/pages", "rs") {
-        let text = read(&file);
-        let mut is_view = false;
-        for line in text.lines() {
-            if line.contains("derive(") {
-                is_view = line.contains("Serialize");
-            }
-            let field =
-                line.strip_prefix("    ").and_then(|line| line.trim_start_matches("pub(crate) ").split_once(": "));
-            if line == "}" {
-                is_view = false;
-            } else if let (true, Some((name, _))) = (is_view, field) {
-                let is_field = name.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
-                let is_named = [
-                    format!("`{name}`"),
-                    format!(".{name}`"),
-                    format!("`{name}["),
-                    format!(".{name}[]"),
-                    format!("{name}[]"),
-                ];
-                assert!(
-                    !is_field || is_named.iter().any(|way| documented.contains(way)),
-                    "templates/README.md does not name `{name}` of {}",
-                    file.display()
-                );
-            }
-        }
-    }
-}
-
-#[test]
 fn the_readme_prints_the_help_of_the_program() {
     let readme = read("README.md");
     let help = handover(&["--help"]);

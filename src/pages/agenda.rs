@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::ROWS;
@@ -12,7 +13,7 @@ use crate::agenda::{Event, Occasion, monday_of};
 use crate::words::{count, day, days_between, in_days};
 
 /// The view of `agenda.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct AgendaView {
     lede: Vec<String>,
     /// What was missed, then week by week; none of them empty.
@@ -29,7 +30,7 @@ pub(crate) struct AgendaView {
     calendars: Vec<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Week {
     /// What `#…` names it by.
     id: String,
@@ -39,7 +40,7 @@ struct Week {
     more: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Day {
     /// "21 November 2026".
     date: String,
@@ -49,7 +50,7 @@ struct Day {
     events: Vec<EventLine>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct EventLine {
     /// "Check-in", "Was due".
     what: String,

@@ -1,5 +1,6 @@
 //! The delegation board: what is handed over and who decides what, by the seven levels of delegation.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{LISTED, Scope};
@@ -13,7 +14,7 @@ use crate::report::Report;
 use crate::words::{count, list};
 
 /// The view of `board.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct BoardView {
     lede: Vec<String>,
     /// Whether any note is handed over.
@@ -28,7 +29,7 @@ pub(crate) struct BoardView {
     picture: Option<Bars>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LevelView {
     /// One of the seven words, `unsaid` or `kept`; what `#…` names it by.
     id: &'static str,
@@ -49,7 +50,7 @@ struct LevelView {
 }
 
 /// A note or a decision on the board.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Item {
     what: Ref,
     is_decision: bool,

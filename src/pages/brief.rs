@@ -1,6 +1,7 @@
 //! One page to print for a one-on-one: what somebody could let go of or take, what they were given, and what to talk
 //! about.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
@@ -11,7 +12,7 @@ use crate::plan::Proposal;
 use crate::words::{days_between, days_long};
 
 /// The view of `briefs/ID.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct BriefView {
     name: String,
     /// "Founder", if site.toml says so.
@@ -37,7 +38,7 @@ pub(crate) struct BriefView {
     questions: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Offer {
     note: Ref,
     from: Ref,
@@ -45,7 +46,7 @@ struct Offer {
     hours: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Waiting {
     note: Ref,
     what: String,

@@ -2,6 +2,7 @@
 //!
 //! Takes the book and a page; gives the frame with the page's view inside.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, FEED, Links, Page, Ref, Scope};
@@ -9,7 +10,7 @@ use crate::notes::Audience;
 use crate::words::{count, day};
 
 /// A view and the template that shows it.
-pub(crate) trait View: Serialize {
+pub(crate) trait View: Serialize + JsonSchema {
     const TEMPLATE: &'static str;
 
     /// What the browser's tab says, before the site's title.
@@ -17,14 +18,14 @@ pub(crate) trait View: Serialize {
 }
 
 /// A view in its frame.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Framed<V> {
     pub(crate) frame: Frame,
     pub(crate) page: V,
 }
 
 /// What every page shares.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Frame {
     /// The site's language, such as `en`.
     language: String,
@@ -53,7 +54,7 @@ pub(crate) struct Frame {
     extra: serde_json::Value,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NavItem {
     link: Ref,
     is_here: bool,

@@ -5,6 +5,7 @@ mod roadblocks;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref, View};
@@ -15,7 +16,7 @@ use crate::words::{count, day, days_between, days_long, in_days, list};
 use roadblocks::{Roadblock, roadblocks};
 
 /// The view of `hands-on.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct HandsOnPage {
     lede: Vec<String>,
     /// What ends first comes first; open ends last.
@@ -30,7 +31,7 @@ pub(crate) struct HandsOnPage {
     more_roadblocks: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Exception {
     note: Ref,
     leader: Ref,
@@ -52,7 +53,7 @@ struct Exception {
     partner: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct PartnerLine {
     note: Ref,
     leader: Ref,

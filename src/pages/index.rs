@@ -2,6 +2,7 @@
 
 mod waiting;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
@@ -18,7 +19,7 @@ use crate::words::{count, days_between, decimal, hours, list, list_some, percent
 use waiting::{LeaderCard, Soon, cards, soon};
 
 /// The view of `index.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct IndexView {
     headline: String,
     /// Where the first note goes; only while there is none.
@@ -49,7 +50,7 @@ pub(crate) struct IndexView {
 }
 
 /// What a site without notes needs first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Start {
     /// The content folder.
     folder: String,
@@ -61,7 +62,7 @@ struct Start {
 }
 
 /// What stops while one leader is away.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Away {
     person: Ref,
     /// "9 of 14 recurring notes stop, 62 % of the hours".
@@ -71,7 +72,7 @@ struct Away {
     rest: Option<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct FigureCard {
     pub(crate) value: String,
     pub(crate) label: String,
@@ -81,7 +82,7 @@ pub(crate) struct FigureCard {
     pub(crate) rest: Option<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ScoreCard {
     value: String,
     coverage: String,

@@ -5,6 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Links, Ref};
@@ -13,7 +14,7 @@ use crate::notes::Word as _;
 use crate::words::{count, decimal, sentence};
 
 /// One thing to let go of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct LetGo {
     /// What to do, as a sentence.
     advice: String,
@@ -40,7 +41,7 @@ pub(crate) struct LetGo {
     severity: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct TakerView {
     person: Ref,
     why: String,

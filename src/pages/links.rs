@@ -2,6 +2,7 @@
 //!
 //! Takes a page's path; gives a [`Ref`] for notes, people, rules and files.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Calendar, Page};
@@ -9,7 +10,7 @@ use crate::agenda::About;
 use crate::notes::safe_segment;
 
 /// Something to read about elsewhere; without a link where there is no page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct Ref {
     pub(crate) text: String,
     pub(crate) href: Option<String>,

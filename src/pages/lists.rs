@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref};
@@ -135,7 +136,7 @@ impl Links<'_> {
 }
 
 /// One of the pages of something long.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListPage {
     link: Ref,
     is_here: bool,

@@ -11,6 +11,7 @@ mod progress;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{LISTED, ROWS, Scope};
@@ -25,7 +26,7 @@ use progress::{Progress, progress, result_in_words};
 pub(super) use progress::figures_in_words;
 
 /// The view of `map.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MapView {
     lede: Vec<String>,
     /// What readers who do not see the pictures are told.
@@ -41,7 +42,7 @@ pub(crate) struct MapView {
 }
 
 /// A sign that occurs, and what it stands for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Sign {
     /// "measured", "unmeasured", "note", "blocked", "adrift" or "dots".
     kind: &'static str,
@@ -50,13 +51,13 @@ struct Sign {
     only: Option<&'static str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct StarView {
     title: String,
     why: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AnchorView {
     /// Its id in the page.
     id: String,
@@ -70,7 +71,7 @@ struct AnchorView {
     group: Group,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ResultView {
     metric: String,
     /// How far it is, in words.
@@ -80,7 +81,7 @@ struct ResultView {
 }
 
 /// Notes that serve the same anchor, or none.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Group {
     /// How many are live.
     number: usize,
@@ -92,7 +93,7 @@ struct Group {
     rest_proposed: Option<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NoteLine {
     note: Ref,
     is_blocked: bool,

@@ -1,5 +1,6 @@
 //! The method: every practice of the four texts, and the rules that check it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Page, Ref, View};
@@ -7,18 +8,18 @@ use crate::audit::{CATALOGUE, Practice, Source};
 use crate::report::Counts;
 
 /// The view of `rules/method.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MethodView {
     texts: Vec<TextView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct TextView {
     title: &'static str,
     practices: Vec<PracticeView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct PracticeView {
     title: &'static str,
     /// What it asks for.
@@ -26,7 +27,7 @@ struct PracticeView {
     rules: Vec<CheckedBy>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct CheckedBy {
     rule: Ref,
     name: &'static str,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref, View};
@@ -11,7 +12,7 @@ use crate::report::Report;
 use crate::words::{count, hours, list, list_some, quoted, sentence};
 
 /// The view of `never.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NeverView {
     lede: Vec<String>,
     /// What only leaders can do: their direction notes.
@@ -25,21 +26,21 @@ pub(crate) struct NeverView {
     lines: Vec<LineView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LeaderDirection {
     person: Ref,
     notes: Vec<Ref>,
     rest: Option<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Readiness {
     what: &'static str,
     /// The note that settles it, if there is one.
     note: Option<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LineView {
     /// What `never.html#…` names it by.
     id: String,
@@ -63,7 +64,7 @@ struct LineView {
     answers: Vec<Answer>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Crossing {
     note: Ref,
     who: Ref,
@@ -77,7 +78,7 @@ struct Crossing {
     inferred: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Answer {
     belief: &'static str,
     answer: String,

@@ -1,5 +1,6 @@
 //! One note: its facts, what the audit says, its text, and what links to it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::owner::decision_title;
@@ -11,7 +12,7 @@ use crate::report::Report;
 use crate::words::{day, hours, list, quoted, sentence};
 
 /// The view of `notes/PATH.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NoteView {
     title: String,
     id: String,
@@ -35,7 +36,7 @@ pub(crate) struct NoteView {
 }
 
 /// A key's meaning and its value: a text, or links.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct FactView {
     name: &'static str,
     text: Option<String>,
@@ -44,7 +45,7 @@ struct FactView {
     inferred: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct FindingView {
     /// What `#…` names it by.
     anchor: String,

@@ -1,5 +1,6 @@
 //! The list of all notes, in pages of at most 500 rows, live ones first.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{ListPage, ROWS, Scope, pages, paging};
@@ -9,7 +10,7 @@ use crate::report::Counts;
 use crate::words::{count, decimal};
 
 /// The view of `notes/index.html` and its further pages, and of lists of some of the notes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NotesView {
     /// Which notes these are.
     title: String,
@@ -21,7 +22,7 @@ pub(crate) struct NotesView {
     number: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NoteRow {
     note: Ref,
     owner: Option<Ref>,

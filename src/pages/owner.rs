@@ -5,6 +5,7 @@ mod dates;
 mod duties;
 mod handovers;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
@@ -24,7 +25,7 @@ pub(super) use dates::{DateView, dates};
 pub(super) use handovers::{HandoverView, Handovers, decision_title, given, taken};
 
 /// The view of `owners/ID.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct OwnerView {
     name: String,
     /// "Founder and managing director", if site.toml says so.
@@ -63,7 +64,7 @@ pub(crate) struct OwnerView {
     by_design: Vec<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct FindingLine {
     severity: &'static str,
     says: String,
@@ -73,7 +74,7 @@ struct FindingLine {
     notes: Vec<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NorthStarView {
     title: String,
     why: Option<String>,

@@ -1,5 +1,6 @@
 //! Everybody on one page: who holds how much, and who could let go of something.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Links, Page, Ref, View};
@@ -9,14 +10,14 @@ use crate::report::{Counts, Report};
 use crate::words::{count, hours, hours_of};
 
 /// The view of `owners/index.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct OwnersView {
     lede: String,
     /// Leaders, members, vendors, systems, and those not in site.toml; none of them empty.
     groups: Vec<Group>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Group {
     title: &'static str,
     /// Whether anybody of them could let go of something.
@@ -24,7 +25,7 @@ struct Group {
     people: Vec<PersonRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct PersonRow {
     person: Ref,
     title: Option<String>,

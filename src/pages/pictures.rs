@@ -2,6 +2,7 @@
 //!
 //! Takes figures; gives widths in a fixed coordinate space.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Links, Page, Ref};
@@ -10,7 +11,7 @@ use crate::report::Report;
 use crate::words::{self, count, decimal, hours, list, percent};
 
 /// Bars one below the other, each made of parts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Bars {
     /// Tells this picture's parts from another's on the same page.
     id: String,
@@ -30,13 +31,13 @@ pub(crate) struct Bars {
     left_out: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Kind {
     key: &'static str,
     label: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Row {
     name: Ref,
     /// What a reader who cannot see the bar is told.
@@ -52,7 +53,7 @@ struct Row {
     last: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Segment {
     key: &'static str,
     label: &'static str,

@@ -1,5 +1,6 @@
 //! The handover plan: who could take what and why, what to change, whom to look for, and what it would bring.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::let_go::{LetGo, let_go};
@@ -8,7 +9,7 @@ use crate::plan::{Compared, Proposal, Unplaced, a_week, compared_figures, compar
 use crate::words::{decimal, sentence};
 
 /// The view of `plan.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct PlanView {
     lede: Vec<String>,
     /// Notes to hand over, most hours first.
@@ -27,7 +28,7 @@ pub(crate) struct PlanView {
     figures: Vec<Row>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProposalView {
     note: Ref,
     leader: Ref,
@@ -42,7 +43,7 @@ struct ProposalView {
     path: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct OpenView {
     note: Ref,
     leader: Ref,
@@ -51,7 +52,7 @@ struct OpenView {
     hours_in_words: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct WantedView {
     skill: String,
     /// "6 h a week", with what nobody has measured.
@@ -60,7 +61,7 @@ struct WantedView {
     more: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Row {
     name: Ref,
     before: String,

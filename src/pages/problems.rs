@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{ListPage, paging};
@@ -12,7 +13,7 @@ use crate::audit::Finding;
 use crate::words::count;
 
 /// The view of `problems.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ProblemsView {
     lede: Vec<String>,
     /// Files that gave no note.
@@ -25,7 +26,7 @@ pub(crate) struct ProblemsView {
     number: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct FileView {
     /// Below the git root.
     path: String,
@@ -102,7 +103,7 @@ pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
 }
 
 /// The view of `404.html`, which loads nothing, for nobody knows how deep it is shown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NotFoundView {}
 
 impl View for NotFoundView {

@@ -1,5 +1,6 @@
 //! One rule: what it looks for, why, how to mend it, and where it fires now.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{LISTED, ListPage, paging};
@@ -9,7 +10,7 @@ use crate::audit::{CATALOGUE, Setting, find_rule, setting};
 use crate::words::count;
 
 /// The view of `rules/ID.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct RuleView {
     code: String,
     name: String,
@@ -35,7 +36,7 @@ pub(crate) struct RuleView {
     number: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Fired {
     finding: FindingView,
     /// The note it is on.

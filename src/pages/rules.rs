@@ -1,5 +1,6 @@
 //! All rules with how often each fires, and how the score is made.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::pictures::{Bars, score_picture};
@@ -9,7 +10,7 @@ use crate::report::Counts;
 use crate::words::percent;
 
 /// The view of `rules/index.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct RulesView {
     families: Vec<Family>,
     /// The parts of the score.
@@ -20,7 +21,7 @@ pub(crate) struct RulesView {
     method: Ref,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Family {
     letter: char,
     title: &'static str,
@@ -28,7 +29,7 @@ struct Family {
     rules: Vec<RuleRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RuleRow {
     rule: Ref,
     name: String,

@@ -5,12 +5,13 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::words::is_steering;
 
 /// Finished HTML. Templates print it with the component `html`, the one place that does not escape.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub(crate) struct Html(pub(super) String);
 
 /// Writes `text` escaped.

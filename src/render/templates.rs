@@ -10,10 +10,14 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use super::escape::escape;
+use super::names;
 use crate::error::Error;
+use crate::pages;
 use crate::suggest::did_you_mean;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+const UNUSABLE: &str = "a template cannot be used";
 
 /// Templates ready to render, and the assets pages load.
 #[derive(Debug)]
@@ -38,6 +42,8 @@ impl Templates {
             .filter_map(|file| Some((file.path().to_str()?.to_owned(), file.contents().to_vec())))
             .filter(|(name, _)| !is_documentation(name))
             .collect();
+        // The built-in ones are held to their names by a test.
+        let are_new = own.iter().any(|file| has_extension(&file.name, "html"));
         for file in own.into_iter().filter(|file| !is_documentation(&file.name)) {
             match files.iter_mut().find(|(name, _)| *name == file.name) {
                 Some((_, bytes)) => *bytes = file.bytes,
@@ -57,7 +63,11 @@ impl Templates {
                 Err(_) => Err(Error::Template(format!("templates/{name} is not UTF-8 text"))),
             })
             .collect::<Result<Vec<_>, _>>()?;
-        tera.add_raw_templates(templates).map_err(|error| template_error(&error))?;
+        let pairs = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        tera.add_raw_templates(pairs).map_err(|error| template_error(&error))?;
+        if are_new && let Some(report) = names::problems(&templates, &pages::shapes()) {
+            return Err(Error::Template(format!("{UNUSABLE}\n{report}")));
+        }
         Ok(Self { tera, assets })
     }
 
@@ -90,19 +100,51 @@ fn overrides_nothing(name: &str, files: &[(String, Vec<u8>)]) -> Error {
 
 /// The engine's own report: file, line, the expression, and what is wrong with it.
 fn template_error(error: &tera::Error) -> Error {
+    let text = error.to_string();
     Error::Template(match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            format!("a template cannot be used\n{}", error_report(error, report.filename()))
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) if !text.contains(report.filename()) => {
+            format!("{UNUSABLE}\ntemplates/{}: {text}", report.filename())
         }
-        _ => format!("a template cannot be used: {error}"),
+        _ if text.starts_with("error: ") => {
+            format!("{UNUSABLE}\n{}", text.lines().map(from_root).collect::<Vec<_>>().join("\n"))
+        }
+        _ => format!("{UNUSABLE}: {text}"),
     })
 }
 
-fn error_report(error: &tera::Error, file: &str) -> String {
-    let text = error.to_string();
-    if text.contains(file) {
-        text.replace(&format!(" {file}:"), &format!(" templates/{file}:"))
-    } else {
-        format!("templates/{file}: {text}")
+/// A line of such a report, with files named as the site's root sees them.
+fn from_root(line: &str) -> String {
+    let has_place = line.trim_start().starts_with("--> ") || line.starts_with("note: ");
+    match line.rsplit_once(' ').filter(|_| has_place) {
+        Some((before, place)) => format!("{before} templates/{place}"),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn built_in() -> Vec<(String, String)> {
+        let text = |file: &include_dir::File<'_>| Some((file.path().to_str()?.into(), file.contents_utf8()?.into()));
+        BUILT_IN.files().filter_map(text).filter(|(name, _): &(String, String)| has_extension(name, "html")).collect()
+    }
+
+    #[test]
+    fn every_name_in_the_built_in_templates_exists() {
+        if let Some(report) = names::problems(&built_in(), &pages::shapes()) {
+            panic!("{report}");
+        }
+    }
+
+    #[test]
+    fn every_template_of_a_page_is_checked_with_its_view() {
+        let shared = ["base.html", "components.html"];
+        let pages: BTreeSet<String> =
+            built_in().into_iter().map(|(name, _)| name).filter(|name| !shared.contains(&name.as_str())).collect();
+        let checked: BTreeSet<String> = pages::shapes().into_iter().map(|(name, _)| name.to_owned()).collect();
+        assert_eq!(checked, pages);
     }
 }

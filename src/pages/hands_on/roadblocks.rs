@@ -1,6 +1,7 @@
 //! What stands in the way, for how long, and who removes it.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::MOST;
@@ -8,7 +9,7 @@ use crate::pages::{Links, Ref};
 use crate::report::Report;
 use crate::words::{day, days_between, days_long};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Roadblock {
     /// In the words of the note; none if it has none.
     what: Option<String>,

@@ -1,5 +1,6 @@
 //! What waits on leaders, and what ends soon.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{MOST_LEADERS, SOON};
@@ -10,14 +11,14 @@ use crate::pages::{Book, Links, Page, Ref};
 use crate::report::Report;
 use crate::words::{day, days_between, days_long, in_days};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct LeaderCard {
     person: Ref,
     lines: Vec<WaitingLine>,
 }
 
 /// "Approves each piece of", then notes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct WaitingLine {
     what: String,
     notes: Vec<Ref>,
@@ -28,7 +29,7 @@ struct WaitingLine {
     number: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Soon {
     date: String,
     in_days: String,

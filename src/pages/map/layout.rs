@@ -9,6 +9,7 @@ mod wide;
 
 use std::f64::consts::TAU;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::label::wrap;
@@ -46,7 +47,7 @@ pub(super) struct Item {
 }
 
 /// A drawing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Picture {
     /// "wide" or "narrow".
     pub(super) id: &'static str,
@@ -62,7 +63,7 @@ pub(super) struct Picture {
 }
 
 /// The North Star.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Centre {
     pub(super) x: f64,
     /// The middle of the circle around it.
@@ -75,14 +76,14 @@ pub(super) struct Centre {
     pub(super) is_set: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Orbit {
     pub(super) rx: f64,
     pub(super) ry: f64,
 }
 
 /// An anchor with all that hangs on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Arm {
     pub(super) x: f64,
     pub(super) y: f64,
@@ -102,7 +103,7 @@ pub(super) struct Arm {
 }
 
 /// A note with its title.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Mark {
     pub(super) x: f64,
     pub(super) y: f64,
@@ -113,7 +114,7 @@ pub(super) struct Mark {
 }
 
 /// Notes that are only counted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Rest {
     /// A small dot for each of them, or for several.
     pub(super) dots: String,
@@ -121,7 +122,7 @@ pub(super) struct Rest {
 }
 
 /// The edge, where notes without an anchor are.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Adrift {
     pub(super) waves: String,
     pub(super) label: Label,
@@ -130,7 +131,7 @@ pub(super) struct Adrift {
 }
 
 /// Words with their place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Label {
     pub(super) link: Ref,
     pub(super) lines: Vec<Line>,
@@ -138,7 +139,7 @@ pub(super) struct Label {
     pub(super) size: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Line {
     pub(super) x: f64,
     /// The line the letters stand on.
@@ -147,7 +148,7 @@ pub(super) struct Line {
 }
 
 /// Which part of a line its place names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Align {
     Start,

@@ -1,5 +1,6 @@
 //! What a person answers for: decisions, anchors, exceptions, roadblocks.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::live;
@@ -10,7 +11,7 @@ use crate::pages::{Links, Ref};
 use crate::report::Report;
 use crate::words::{day, decimal, list};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct DecisionView {
     title: String,
     frequency: Option<&'static str>,
@@ -23,7 +24,7 @@ pub(super) struct DecisionView {
     limits: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct AnchorView {
     title: String,
     objective: Option<String>,
@@ -31,7 +32,7 @@ pub(super) struct AnchorView {
     results: Vec<ResultView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ResultView {
     metric: String,
     /// "from 62 to 95, now 84", as far as it is known.
@@ -40,7 +41,7 @@ struct ResultView {
     as_of: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct HandsOnView {
     note: Ref,
     reasons: String,

@@ -1,6 +1,7 @@
 //! A person's next dates: what they missed, and what comes in the next weeks.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::agenda::Event;
@@ -8,7 +9,7 @@ use crate::pages::{Book, Links, Ref};
 use crate::words::{day, days_between, in_days};
 
 /// Something on a day.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(in crate::pages) struct DateView {
     date: String,
     /// "in 4 days", or none where it has passed.

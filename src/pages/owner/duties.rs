@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{decision_title, live};
@@ -11,14 +12,14 @@ use crate::pages::lists::{LISTED, Scope};
 use crate::pages::{Links, Ref};
 use crate::report::Report;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct HeldView {
     title: String,
     notes: Vec<HeldNote>,
     rest: Option<Ref>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct HeldNote {
     note: Ref,
     /// "blocked", where it is not simply active.
@@ -30,7 +31,7 @@ struct HeldNote {
     anchor: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct StopView {
     what: &'static str,
     notes: Vec<Ref>,

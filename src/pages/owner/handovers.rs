@@ -1,5 +1,6 @@
 //! What a person was given and gave away: how far it goes, what the contract lacks, and when both talk next.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::live;
@@ -12,7 +13,7 @@ use crate::report::Report;
 use crate::words::{day, days_between, in_days};
 
 /// A handover as one of the two sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(in crate::pages) struct HandoverView {
     pub(in crate::pages) note: Ref,
     /// "from" whom, or "to" whom.
@@ -34,7 +35,7 @@ pub(in crate::pages) struct HandoverView {
 }
 
 /// Handovers on one side of a person.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(in crate::pages) struct Handovers {
     /// Those with a contract.
     pub(in crate::pages) agreed: Vec<HandoverView>,
