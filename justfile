@@ -26,6 +26,12 @@ doc:
 test:
     cargo test --no-fail-fast
 
+# The built site in a real browser: wants chromium, node, java and poppler's tools on PATH
+browser:
+    cargo build
+    npm ci --prefix tests/browser
+    npm test --prefix tests/browser
+
 # Build the demonstration and open it
 site:
     cargo run --release -- build --open

@@ -1,0 +1,124 @@
+// The built sites in a real browser, one site after the other: what each test wants stands in checks/.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { launch, Reader } from "./browser.mjs";
+import { accessible, APPEARANCES } from "./checks/accessible.mjs";
+import { keyboard } from "./checks/keyboard.mjs";
+import { fits, fitsTheNarrowest, still } from "./checks/layout.mjs";
+import { printed } from "./checks/print.mjs";
+import { sameWithoutScript } from "./checks/scriptless.mjs";
+import { structure } from "./checks/structure.mjs";
+import { invalid } from "./checks/valid.mjs";
+import { examples, kindOf, unlisted } from "./kinds.mjs";
+import { serve } from "./server.mjs";
+import { sites } from "./sites.mjs";
+
+/** Sheets of paper: what fits one has to fit it everywhere, the length of the others is the demonstration's. */
+const ONE_SHEET = [1, 1];
+const SHEETS = { "never.html": [5, 8], "plan.html": [5, 7], "map.html": [5, 7] };
+
+const all = sites();
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+for (const site of all) describe(site.name, () => reading(site));
+
+test("the Nu checker finds no error", () => {
+  // The long site's pages are made as the others'; a given site is checked whatever its length.
+  const checked = all.filter((site) => !site.isLong || all.length === 1);
+  none(invalid(checked.map((site) => site.folder), "--skip-non-html"));
+});
+
+function reading(site) {
+  const shown = examples(site);
+  const every = site.isLong ? shown : site.pages.map((page) => page.path).filter((path) => !repeats(site, path));
+  const disk = `${pathToFileURL(site.folder)}/`;
+  let server;
+  before(async () => (server = await serve(site.folder)));
+  after(() => server.close());
+
+  test("every kind of page is known", () => none(unlisted(site)));
+
+  test("titles tell kinds of pages apart", () => withReader(disk, {}, async (reader) => {
+    const seen = new Map();
+    for (const path of shown) {
+      await reader.open(path);
+      const title = await reader.page.title();
+      if (seen.has(title)) reader.complain(`has the title of ${seen.get(title)}`);
+      seen.set(title, path);
+    }
+  }));
+
+  test("pages are sound and load nothing from elsewhere, from disk", () => withReader(disk, {}, async (reader) => {
+    for (const path of every) {
+      await reader.open(path);
+      await reader.inspect(structure);
+    }
+  }));
+
+  test("pages fit and load nothing from elsewhere, over HTTP", () => withReader(server.base, {}, async (reader) => {
+    for (const path of every) {
+      await reader.open(path);
+      await (shown.includes(path) ? fits(reader) : fitsTheNarrowest(reader));
+    }
+  }));
+
+  test("what is missing gets a page anywhere", () => withReader(server.base, {}, async (reader) => {
+    reader.missing = `${server.base}not/there/at-all.html`;
+    const response = await reader.open("not/there/at-all.html");
+    assert.equal(response.status(), 404);
+    await reader.inspect(structure);
+  }));
+
+  test("axe finds nothing", () => withReader(disk, {}, (reader) => {
+    // Colours are the demonstration's; other sites differ in what stands in them.
+    const appearances = site.isDemonstration ? APPEARANCES : APPEARANCES.slice(0, 1);
+    return each(shown, (path) => accessible(reader, path, appearances));
+  }));
+
+  test("a keyboard is enough", () => withReader(disk, {}, (reader) => each(shown, (path) => keyboard(reader, path))));
+
+  test("pages say the same without JavaScript", () => withReader(disk, {}, (scripted) =>
+    withReader(disk, { javaScriptEnabled: false }, (plain) =>
+      each(shown, (path) => sameWithoutScript(plain, scripted, path)),
+    ),
+  ));
+
+  test("nothing moves for who does not want it", () => withReader(disk, { reducedMotion: "reduce" }, (reader) =>
+    each(shown, async (path) => {
+      await reader.open(path);
+      await reader.inspect(still);
+    }),
+  ));
+
+  test("pages come out well on paper", () => withReader(disk, {}, async (reader) => {
+    for (const path of Object.keys(SHEETS)) {
+      await printed(reader, path, site.isDemonstration ? SHEETS[path] : [1, Infinity]);
+    }
+    const briefs = every.filter((path) => path.startsWith("briefs/"));
+    for (const path of briefs) await printed(reader, path, ONE_SHEET);
+  }));
+}
+
+async function withReader(base, how, read) {
+  const reader = await Reader.of(browser, base, how);
+  await read(reader);
+  none(await reader.close());
+}
+
+async function each(paths, check) {
+  for (const path of paths) await check(path);
+}
+
+/** Pages of rules read the same on all small sites. */
+function repeats(site, path) {
+  return site.isSmall && kindOf(path) === "rule";
+}
+
+/** Fails with all complaints, one a line. */
+function none(complaints) {
+  if (complaints.length) assert.fail(`\n${complaints.slice(0, 50).join("\n")}\n${complaints.length} complaints`);
+}
