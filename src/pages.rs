@@ -23,6 +23,7 @@ mod plan;
 mod problems;
 mod rule;
 mod rules;
+mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +52,7 @@ pub(crate) use plan::plan;
 pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
 pub(crate) use rules::rules;
+pub(crate) use search::{SearchIndex, search_index};
 
 /// A list page shows at most this many notes.
 pub(crate) const ROWS: usize = 500;
@@ -88,6 +90,8 @@ pub(crate) enum File {
     Calendar(Calendar),
     /// Tells search engines to stay away, unless the site is for everybody.
     Robots,
+    /// What the search finds, as a script.
+    Search,
     /// A file beside notes, by its path below the content folder.
     Copy(String),
 }
@@ -153,6 +157,7 @@ impl<'a> Book<'a> {
         let copies = self.copies().into_iter().map(|path| (file_path(&path), File::Copy(path)));
         let mut files: Vec<(String, File)> = pages.chain(calendars).chain(copies).collect();
         files.push(("robots.txt".to_owned(), File::Robots));
+        files.push(("search-index.js".to_owned(), File::Search));
         files
     }
 

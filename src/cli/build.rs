@@ -104,6 +104,7 @@ fn bytes(book: &Book<'_>, templates: &Templates, content: &Path, file: &File) ->
     Ok(match file {
         File::Page(page) => render::page(templates, book, page)?.into_bytes(),
         File::Calendar(calendar) => ical(book, calendar).into_bytes(),
+        File::Search => render::search_index(book).into_bytes(),
         File::Robots => formats::robots(book.report).into_bytes(),
         File::Copy(path) => {
             let source = content.join(path);

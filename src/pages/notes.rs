@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Book, Page, ROWS, Ref, View};
-use crate::notes::Word as _;
+use crate::notes::{Cadence, Status, Word};
 use crate::report::Counts;
 use crate::words::{count, decimal};
 
@@ -12,6 +12,9 @@ use crate::words::{count, decimal};
 pub(crate) struct NotesView {
     lede: String,
     rows: Vec<NoteRow>,
+    /// The words of two columns in the order they sort by: live first, and the most frequent first.
+    statuses: Vec<&'static str>,
+    cadences: Vec<&'static str>,
     /// The pages of the list; empty where there is only one.
     pages: Vec<ListPage>,
     /// Which of them this is, from 1.
@@ -77,10 +80,18 @@ pub(crate) fn notes(book: &Book<'_>, at: usize) -> NotesView {
     NotesView {
         lede: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
         rows,
+        statuses: words_by(|status: Status| (!status.is_live(), status)),
+        cadences: words_by(|cadence: Cadence| (cadence == Cadence::Once, cadence)),
         pages: (0..pages)
             .filter(|_| pages > 1)
             .map(|page| ListPage { link: links.to(&Page::Notes(page), (page + 1).to_string()), is_here: page == at })
             .collect(),
         number: at + 1,
     }
+}
+
+fn words_by<W: Word, K: Ord>(key: impl Fn(W) -> K) -> Vec<&'static str> {
+    let mut all = W::ALL.to_vec();
+    all.sort_by_key(|word| key(*word));
+    all.into_iter().map(Word::word).collect()
 }
