@@ -26,6 +26,7 @@ mod plan;
 mod problems;
 mod rule;
 mod rules;
+mod search;
 mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +61,7 @@ pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
 use rule::rule_pages;
 pub(crate) use rules::rules;
+pub(crate) use search::{SearchIndex, search_index};
 pub(crate) use shape::{Plain, Shape};
 
 /// A page of the site.
@@ -125,6 +127,8 @@ pub(crate) enum File {
     Sitemap,
     /// Tells search engines to stay away, unless the site is for everybody.
     Robots,
+    /// What the search finds, as a script.
+    Search,
     /// A file beside notes, by its path below the content folder.
     Copy(String),
 }
@@ -208,6 +212,7 @@ impl<'a> Book<'a> {
         // Entries of a feed are known by absolute addresses, so it takes one.
         files.extend(self.report.config().base_url.clone().map(|base| (FEED.to_owned(), File::Feed(base))));
         files.extend(self.public_address(SITEMAP).map(|_| (SITEMAP.to_owned(), File::Sitemap)));
+        files.push(("search-index.js".to_owned(), File::Search));
         files
     }
 

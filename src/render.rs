@@ -1,11 +1,12 @@
-//! Views to HTML: templates, Markdown, and nothing else.
+//! Views to what browsers read: templates, Markdown, the search index, and nothing else.
 //!
-//! Takes a page of the book; gives its bytes. Escaping happens here, once, for everything.
+//! Takes a page of the book, or all of it; gives text. Escaping happens here, once, for everything.
 
 mod clean;
 mod escape;
 pub(crate) mod markdown;
 mod names;
+mod script;
 mod templates;
 
 use crate::error::Error;
@@ -35,6 +36,11 @@ pub(crate) fn page(templates: &Templates, book: &Book<'_>, page: &Page) -> Resul
         Page::Problems(at) => show(templates, book, page, pages::problems(book, *at)),
         Page::NotFound => show(templates, book, page, pages::not_found()),
     }
+}
+
+/// What the search loads on first use.
+pub(crate) fn search_index(book: &Book<'_>) -> String {
+    script::search_index(&pages::search_index(book))
 }
 
 fn show<V: View>(templates: &Templates, book: &Book<'_>, page: &Page, view: V) -> Result<String, Error> {

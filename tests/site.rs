@@ -159,7 +159,7 @@ fn the_same_notes_give_the_same_bytes() {
 }
 
 #[test]
-fn every_link_is_alive_and_every_page_is_inert() {
+fn every_link_is_alive_and_every_page_loads_one_script_at_most() {
     let folder = std::env::var_os("SITE").map_or_else(|| build(".", "links"), PathBuf::from);
     let built = pages(&folder);
     let others = files(&folder).into_keys().filter(|path| !built.contains_key(path)).collect();
@@ -167,10 +167,62 @@ fn every_link_is_alive_and_every_page_is_inert() {
     for (path, page) in &built {
         let csp = "default-src 'none'";
         assert!(page.contains(csp), "{path} has no content security policy");
-        for forbidden in ["<script", "<style", " style=", " onclick=", " onload=", "javascript:"] {
+        for forbidden in ["<style", " style=", " onclick=", " onload=", "javascript:"] {
             assert!(!page.contains(forbidden), "{path} has {forbidden}");
         }
+        // What else could run is refused by the policy; the page that is not there runs nothing at all.
+        let script = format!("<script src=\"{}handover.js\" defer></script>", "../".repeat(path.matches('/').count()));
+        let scripts = usize::from(path != "404.html");
+        assert_eq!(page.matches("<script").count(), scripts, "{path} has another script");
+        assert_eq!(page.matches(&script).count(), scripts, "{path} does not load {script}");
+        assert_eq!(page.matches("script-src 'self';").count(), scripts, "{path} has another policy");
     }
+    let script = std::fs::read(folder.join("handover.js")).expect("the script");
+    assert!(script.len() < 15_000, "handover.js has {} bytes", script.len());
+}
+
+/// The value that the search index assigns.
+fn search_index(folder: &Path) -> BTreeMap<String, Vec<serde_json::Value>> {
+    let script = std::fs::read_to_string(folder.join("search-index.js")).expect("the search index");
+    assert!(!script.contains(['<', '\u{2028}', '\u{2029}']), "the search index could end its script or a line");
+    let json = script.strip_prefix("window.handoverIndex = ").and_then(|rest| rest.strip_suffix(";\n"));
+    serde_json::from_str(json.expect("one assignment")).expect("JSON")
+}
+
+/// Every result of the search leads somewhere, and everything with a page of its own can be found.
+#[test]
+fn the_search_index_leads_to_pages_and_headings() {
+    let folder = std::env::var_os("SITE").map_or_else(|| build(".", "search"), PathBuf::from);
+    let built = pages(&folder);
+    let ids: BTreeMap<&str, BTreeSet<String>> =
+        built.iter().map(|(path, page)| (path.as_str(), survey(path, page).1)).collect();
+    let mut found = BTreeSet::new();
+    for (kind, entries) in search_index(&folder) {
+        for entry in entries {
+            let href = entry[1].as_str().expect("an address");
+            assert!(ids.contains_key(href), "{kind} lead to {href}, which is not there");
+            assert!(entry[0].as_str().is_some_and(|title| !title.is_empty()), "{href} has no title");
+            for heading in entry[4].as_array().expect("headings") {
+                let id = heading[1].as_str().expect("an id");
+                assert!(ids[href].contains(id), "{href} has no heading {id}");
+            }
+            found.insert(href.to_owned());
+        }
+    }
+    let is_own = |path: &&String| ["notes/", "owners/", "rules/"].iter().any(|folder| path.starts_with(folder));
+    let is_further = |path: &&String| path.starts_with("notes/index-") || *path == "rules/method.html";
+    for path in built.keys().filter(is_own).filter(|path| !is_further(path)) {
+        assert!(found.contains(path), "the search does not find {path}");
+    }
+}
+
+#[test]
+fn hostile_titles_stay_inside_the_search_index() {
+    let index = search_index(&build("tests/site/hostile", "hostile"));
+    let note = &index["notes"][0];
+    assert_eq!(note[0], "</script><script>alert(1)</script>\\u{2028}\\u{202e}");
+    assert_eq!(note[2], "<img src=x onerror=alert(1)>, active");
+    assert_eq!(note[4][0][0], "\"]];alert(1)//");
 }
 
 /// What is above the audience is in no page, feed, list or data file: neither its words, tags and headings nor the

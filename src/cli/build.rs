@@ -111,6 +111,7 @@ fn bytes(book: &Book<'_>, templates: &Templates, content: &Path, file: &File) ->
         File::Feed(base) => formats::feed(book.report, base, FEED),
         File::Sitemap => formats::sitemap(book.addresses()),
         File::Robots => formats::robots(book.report, book.sitemap().as_deref()).into_bytes(),
+        File::Search => render::search_index(book).into_bytes(),
         File::Copy(path) => {
             let source = content.join(path);
             fs::read(&source).map_err(|error| Error::io("read", &source, &error))?

@@ -85,22 +85,26 @@ pub(crate) fn framed<V: View>(book: &Book<'_>, page: &Page, view: V) -> Framed<V
     Framed { frame, page: view }
 }
 
+/// The main pages, as the navigation calls them.
+pub(super) const SECTIONS: [(Page, &str); 10] = [
+    (Page::Index, "This week"),
+    (Page::Never, "Never list"),
+    (Page::Plan, "Plan"),
+    (Page::Owners, "People"),
+    (Page::Board, "Board"),
+    (Page::Map, "Map"),
+    (Page::Agenda, "Agenda"),
+    (Page::HandsOn, "Hands-on"),
+    (Page::Notes(Scope::All, 0), "Notes"),
+    (Page::Rules, "Rules"),
+];
+
 fn nav(links: &Links<'_>, page: &Page) -> Vec<NavItem> {
-    [
-        (Page::Index, "This week"),
-        (Page::Never, "Never list"),
-        (Page::Plan, "Plan"),
-        (Page::Owners, "People"),
-        (Page::Board, "Board"),
-        (Page::Map, "Map"),
-        (Page::Agenda, "Agenda"),
-        (Page::HandsOn, "Hands-on"),
-        (Page::Notes(Scope::All, 0), "Notes"),
-        (Page::Rules, "Rules"),
-    ]
-    .into_iter()
-    .map(|(target, label)| NavItem { is_here: section(page) == Some(&target), link: links.to(&target, label) })
-    .collect()
+    let item = |(target, label): &(Page, &str)| NavItem {
+        is_here: section(page) == Some(target),
+        link: links.to(target, *label),
+    };
+    SECTIONS.iter().map(item).collect()
 }
 
 /// The entry of the navigation a page belongs to.

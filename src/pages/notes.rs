@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::lists::{ListPage, ROWS, Scope, pages, paging};
 use super::{Book, Page, Ref, View};
-use crate::notes::Word as _;
+use crate::notes::{Cadence, Status, Word};
 use crate::report::Counts;
 use crate::words::{count, decimal};
 
@@ -16,6 +16,9 @@ pub(crate) struct NotesView {
     title: String,
     lede: String,
     rows: Vec<NoteRow>,
+    /// The words of two columns in the order they sort by: live first, and the most frequent first.
+    statuses: Vec<&'static str>,
+    cadences: Vec<&'static str>,
     /// The pages of the list; empty where there is only one.
     pages: Vec<ListPage>,
     /// Which of them this is, from 1.
@@ -76,7 +79,15 @@ pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
         title: scope.title(report),
         lede: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
         rows,
+        statuses: words_by(|status: Status| (!status.is_live(), status)),
+        cadences: words_by(|cadence: Cadence| (cadence == Cadence::Once, cadence)),
         pages: paging(&links, pages(all.len()), at, |at| Page::Notes(scope.clone(), at)),
         number: at + 1,
     }
+}
+
+fn words_by<W: Word, K: Ord>(key: impl Fn(W) -> K) -> Vec<&'static str> {
+    let mut all = W::ALL.to_vec();
+    all.sort_by_key(|word| key(*word));
+    all.into_iter().map(Word::word).collect()
 }

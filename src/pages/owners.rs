@@ -7,7 +7,7 @@ use super::{Book, Links, Page, Ref, View};
 use crate::audit::is_too_much;
 use crate::notes::{Role, Word as _};
 use crate::report::{Counts, Report};
-use crate::words::{count, hours, hours_of};
+use crate::words::{count, decimal, hours, hours_of};
 
 /// The view of `owners/index.html`.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -34,9 +34,13 @@ struct PersonRow {
     does: usize,
     /// "34.4 of 32 h", or what is known of it.
     load: String,
+    /// The hours in it, to sort by; none where nobody has measured them.
+    load_hours: Option<String>,
     is_overloaded: bool,
     /// "28.4 h", or none where there is nothing to let go of.
     let_go: Option<String>,
+    /// The hours in it, to sort by.
+    let_go_hours: Option<String>,
     findings: usize,
 }
 
@@ -76,13 +80,15 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
     let figures = &report.audit.figures;
     let reclaimable = figures.leader(id).map(|leader| &leader.reclaimable).filter(|sum| !sum.is_empty());
     let load = figures.loads.get(id).map_or(0.0, |sum| sum.hours);
+    let capacity = person.and_then(|person| person.capacity);
     PersonRow {
         person: links.person(id),
         title: person.and_then(|person| person.title.clone()),
         owns: live().filter(|(at, _)| report.case(*at).owner() == Some(id)).count(),
         does: live().filter(|(at, _)| report.case(*at).doer() == Some(id)).count(),
         load: load_in_words(report, id),
-        is_overloaded: person.and_then(|person| person.capacity).is_some_and(|capacity| is_too_much(load - capacity)),
+        load_hours: (load > 0.0 || capacity.is_some()).then(|| decimal(load)),
+        is_overloaded: capacity.is_some_and(|capacity| is_too_much(load - capacity)),
         let_go: reclaimable.map(|sum| {
             if sum.hours > 0.0 {
                 format!("{} a week", hours(sum.hours))
@@ -90,6 +96,7 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
                 count(sum.unmeasured, "part", "parts")
             }
         }),
+        let_go_hours: reclaimable.map(|sum| decimal(sum.hours)),
         findings: Counts::of(report.of_person(id)).at_least(crate::audit::Severity::Warning),
     }
 }
