@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Book, FEED, Links, Page, Ref, Scope};
+use super::{Book, Data, FEED, Links, Page, Ref, Scope};
 use crate::notes::Audience;
 use crate::words::{count, day};
 
@@ -136,5 +136,6 @@ fn foot(book: &Book<'_>, links: &Links<'_>) -> Vec<Ref> {
     if notes.hidden_count() > 0 {
         foot.push(Ref::plain(format!("{} not shown here", count(notes.hidden_count(), "note", "notes"))));
     }
+    foot.extend(Data::ALL.map(|data| links.data(data)));
     foot
 }

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Book, Calendar, Page};
+use super::{Book, Calendar, Data, Page};
 use crate::agenda::About;
 use crate::notes::safe_segment;
 
@@ -78,6 +78,13 @@ impl<'b> Links<'b> {
     /// A calendar of the site.
     pub(crate) fn calendar(&self, calendar: &Calendar, text: impl Into<String>) -> Ref {
         Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.book.calendar_path(calendar))) }
+    }
+
+    /// A file for machines, called as it is.
+    pub(crate) fn data(&self, data: Data) -> Ref {
+        let path = data.path();
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        Ref { text: name.to_owned(), href: Some(format!("{}{path}", self.up)) }
     }
 
     pub(crate) fn people(&self, ids: &[String]) -> Vec<Ref> {
