@@ -29,8 +29,10 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
         heading: 0,
         level: 1,
         table: Vec::new(),
+        tables: 0,
         cell: 0,
         in_head: false,
+        closing_cell: "",
         footnotes: BTreeMap::new(),
         closing: Vec::new(),
         pictures: Vec::new(),
@@ -48,6 +50,9 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
                 // What the link says may be the title of a note that is not to be named.
                 let _ = text_up_to(&mut events, TagEnd::Link);
                 raw(NOT_SHOWN)
+            }
+            Event::Start(Tag::TableCell) => {
+                writer.open_cell(matches!(events.peek(), Some(Event::End(TagEnd::TableCell))))
             }
             event => writer.event(event),
         };
@@ -103,8 +108,12 @@ struct Writer<'n> {
     /// The level of the last heading, so that none is skipped.
     level: u8,
     table: Vec<Alignment>,
+    /// How many tables there are so far.
+    tables: usize,
     cell: usize,
     in_head: bool,
+    /// What ends the open cell.
+    closing_cell: &'static str,
     /// Numbers of footnotes, in the order they are met.
     footnotes: BTreeMap<String, usize>,
     /// What ends each open link.
@@ -139,16 +148,16 @@ impl Writer<'_> {
             Event::End(TagEnd::CodeBlock) => raw("</code></pre>\n"),
             Event::Start(Tag::Table(alignments)) => {
                 self.table = alignments;
+                self.tables += 1;
                 let class = attribute("class", "scroll");
-                raw(format!("<div{class} role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>"))
+                raw(format!("<div{class} role=\"region\" aria-label=\"Table {}\" tabindex=\"0\"><table>", self.tables))
             }
             Event::End(TagEnd::Table) => raw("</tbody></table></div>\n"),
             Event::Start(Tag::TableHead) => self.open_row("<thead><tr>", true),
             Event::End(TagEnd::TableHead) => raw("</tr></thead><tbody>\n"),
             Event::Start(Tag::TableRow) => self.open_row("<tr>", false),
             Event::End(TagEnd::TableRow) => raw("</tr>\n"),
-            Event::Start(Tag::TableCell) => self.open_cell(),
-            Event::End(TagEnd::TableCell) => raw(if self.in_head { "</th>" } else { "</td>" }),
+            Event::End(TagEnd::TableCell) => raw(self.closing_cell),
             Event::TaskListMarker(done) => raw(if done { "☑ " } else { "☐ " }),
             Event::FootnoteReference(label) => {
                 let number = self.footnote(&label);
@@ -223,7 +232,8 @@ impl Writer<'_> {
         raw(tag)
     }
 
-    fn open_cell<'e>(&mut self) -> Event<'e> {
+    /// An empty cell of the head is a header of nothing.
+    fn open_cell<'e>(&mut self, is_empty: bool) -> Event<'e> {
         let class = match self.table.get(self.cell) {
             Some(Alignment::Left) => attribute("class", "left"),
             Some(Alignment::Center) => attribute("class", "center"),
@@ -231,7 +241,9 @@ impl Writer<'_> {
             Some(Alignment::None) | None => String::new(),
         };
         self.cell += 1;
-        raw(if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") })
+        let is_header = self.in_head && !is_empty;
+        self.closing_cell = if is_header { "</th>" } else { "</td>" };
+        raw(if is_header { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") })
     }
 
     fn is_hidden(&self, destination: &str) -> bool {
@@ -344,6 +356,13 @@ mod tests {
         let made = html("# A\n\n# One\n\n#### Deep\n");
         assert!(!made.contains(">A <"), "the repeated title is left out: {made}");
         assert!(made.contains("<h2 id=\"n-one\">") && made.contains("<h3 id=\"n-deep\">"), "{made}");
+    }
+
+    #[test]
+    fn tables_have_names_of_their_own_and_no_empty_headers() {
+        let made = html("| | a |\n|--|:-:|\n| 1 | 2 |\n\n| b |\n|--|\n| 3 |\n");
+        assert!(made.contains("aria-label=\"Table 1\"") && made.contains("aria-label=\"Table 2\""), "{made}");
+        assert!(made.contains("<tr><td></td><th scope=\"col\" class=\"center\">a</th></tr>"), "{made}");
     }
 
     #[test]
