@@ -56,6 +56,7 @@ pub(crate) use notes::notes;
 pub(crate) use owner::owner;
 pub(crate) use owners::owners;
 pub(crate) use plan::plan;
+use plan::plan_pages;
 use problems::problem_pages;
 pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
@@ -69,7 +70,8 @@ pub(crate) use shape::{Plain, Shape};
 pub(crate) enum Page {
     Index,
     Never,
-    Plan,
+    /// One of its pages, from 0.
+    Plan(usize),
     Owners,
     Owner(String),
     /// Of a person, to print.
@@ -166,7 +168,6 @@ impl<'a> Book<'a> {
         let mut pages = vec![
             Page::Index,
             Page::Never,
-            Page::Plan,
             Page::Owners,
             Page::Board,
             Page::Map,
@@ -183,6 +184,7 @@ impl<'a> Book<'a> {
         for code in &self.codes {
             pages.extend((0..rule_pages(self, code)).map(|at| Page::Rule(code.clone(), at)));
         }
+        pages.extend((0..plan_pages(self)).map(Page::Plan));
         pages.extend((0..problem_pages(self)).map(Page::Problems));
         pages
     }
@@ -192,7 +194,8 @@ impl<'a> Book<'a> {
         match page {
             Page::Index => "index.html".to_owned(),
             Page::Never => "never.html".to_owned(),
-            Page::Plan => "plan.html".to_owned(),
+            Page::Plan(0) => "plan.html".to_owned(),
+            Page::Plan(at) => format!("plan-{}.html", at + 1),
             Page::Owners => "owners/index.html".to_owned(),
             Page::Owner(id) => self.owners.get(id).cloned().unwrap_or_default(),
             Page::Board => "board.html".to_owned(),

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, let_go};
+use super::let_go::{LetGo, let_go, matters};
 use super::owner::{DateView, HandoverView, dates, given, taken};
 use super::owners::{load_in_words, role_in_words};
 use super::{Book, Links, Page, Ref, View};
@@ -72,16 +72,16 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
     let report = book.report;
     let links = book.links(&Page::Brief(id.to_owned()));
     let config = report.config();
-    let mut items = let_go(book, &links, report.of_person(id));
+    let matters = matters(book, report.of_person(id));
+    let items = let_go(book, &links, &matters[..matters.len().min(FEW)]);
     let offers: Vec<&Proposal> = book.plan.offers_to(id).collect();
     let handovers = [taken(book, &links, id), given(book, &links, id)];
+    let all_handovers: usize = handovers.iter().flatten().map(|side| side.all).sum();
     let mut handovers: Vec<HandoverView> = handovers.into_iter().flatten().flat_map(|side| side.agreed).collect();
     handovers.sort_by_key(|handover| (!handover.is_overdue, handover.gaps.is_empty()));
     let questions = questions(&items, &offers, &handovers);
     let (dates, more_dates) = dates(book, &links, id, SOME);
     let more = |all: usize, shown: usize| all.saturating_sub(shown);
-    let (all_items, all_handovers) = (items.len(), handovers.len());
-    items.truncate(FEW);
     handovers.truncate(SOME);
     BriefView {
         name: config.name_of(id).to_owned(),
@@ -90,7 +90,7 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
         load: Some(load_in_words(report, id)).filter(|load| load.contains('h')),
         page: links.to(&Page::Owner(id.to_owned()), "the whole page"),
         items,
-        more_items: more(all_items, FEW),
+        more_items: more(matters.len(), FEW),
         more_offers: more(offers.len(), FEW),
         offers: offers.iter().take(FEW).map(|proposal| offer(book, &links, proposal)).collect(),
         handovers,

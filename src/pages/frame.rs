@@ -89,7 +89,7 @@ pub(crate) fn framed<V: View>(book: &Book<'_>, page: &Page, view: V) -> Framed<V
 pub(super) const SECTIONS: [(Page, &str); 10] = [
     (Page::Index, "This week"),
     (Page::Never, "Never list"),
-    (Page::Plan, "Plan"),
+    (Page::Plan(0), "Plan"),
     (Page::Owners, "People"),
     (Page::Board, "Board"),
     (Page::Map, "Map"),
@@ -112,7 +112,7 @@ fn section(page: &Page) -> Option<&'static Page> {
     match page {
         Page::Index => Some(&Page::Index),
         Page::Never => Some(&Page::Never),
-        Page::Plan => Some(&Page::Plan),
+        Page::Plan(_) => Some(&Page::Plan(0)),
         Page::Owners | Page::Owner(_) | Page::Brief(_) => Some(&Page::Owners),
         Page::Board => Some(&Page::Board),
         Page::Map => Some(&Page::Map),

@@ -5,7 +5,7 @@ mod waiting;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, let_go};
+use super::let_go::{LetGo, let_go, matters};
 use super::lists::{LISTED, Scope};
 use super::never::unjudged_sentence;
 use super::note::{FindingView, Title, finding_view};
@@ -109,9 +109,9 @@ const SOON: i32 = 14;
 pub(crate) fn index(book: &Book<'_>) -> IndexView {
     let report = book.report;
     let links = book.links(&Page::Index);
-    let mut items = let_go(book, &links, report.audit.findings.iter());
-    let all = items.len();
-    items.truncate(MOST_ITEMS);
+    let matters = matters(book, report.audit.findings.iter());
+    let all = matters.len();
+    let items = let_go(book, &links, &matters[..all.min(MOST_ITEMS)]);
     let figures = &report.audit.figures;
     let mut cards = cards(report, &links);
     let more_leaders = cards.len().saturating_sub(MOST_LEADERS);
@@ -121,7 +121,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         start: report.notes().is_empty().then(|| start(report, &links)),
         lede: lede(report, all),
         items,
-        more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan, format!("All {all} in the handover plan"))),
+        more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan(0), format!("All {all} in the handover plan"))),
         leaders: cards,
         more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners, format!("and on {more_leaders} more"))),
         away: away(report, &links, &busiest(figures)),

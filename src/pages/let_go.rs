@@ -1,6 +1,7 @@
 //! Things to let go of: findings as one would tell them to the person, most hours first.
 //!
-//! Takes findings that put hours at stake; gives one item for each note and person, with whom it could go to.
+//! Takes findings that put hours at stake; gives one matter for each note and person, and items that tell of matters,
+//! with whom the work could go to.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,31 +59,40 @@ struct Thing<'f> {
 /// What things have in common that one item can tell: whom they concern, the rule, and what to write.
 type Kind<'f> = (&'f [String], &'f str, Option<&'f str>);
 
-/// Items for the findings that put hours at stake, most hours first; the unmeasured ones last, and together where
-/// three or more of them say the same to the same person.
-pub(crate) fn let_go<'f>(
-    book: &Book<'_>,
-    links: &Links<'_>,
-    findings: impl Iterator<Item = &'f Finding>,
-) -> Vec<LetGo> {
+/// What one item tells: a thing, or three and more of which nothing is known but that they are many.
+pub(crate) struct Matter<'f>(Vec<Thing<'f>>);
+
+/// What is to be said of findings that put hours at stake, most hours first; the unmeasured ones last, and together
+/// where three or more of them say the same to the same person.
+pub(crate) fn matters<'f>(book: &Book<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<Matter<'f>> {
     let (measured, unmeasured): (Vec<Thing<'_>>, Vec<Thing<'_>>) =
         things(book, findings).into_iter().partition(|thing| thing.hours.is_some());
-    let mut items: Vec<LetGo> = measured.iter().map(|thing| item(book, links, thing)).collect();
-    let mut alike: BTreeMap<Kind<'_>, Vec<&Thing<'_>>> = BTreeMap::new();
-    for thing in &unmeasured {
+    let mut alike: BTreeMap<Kind<'_>, Vec<Thing<'_>>> = BTreeMap::new();
+    for thing in unmeasured {
         let worst = thing.findings[0];
         alike.entry((&worst.people, &worst.code, worst.paste.as_deref())).or_default().push(thing);
     }
-    let mut alike: Vec<Vec<&Thing<'_>>> = alike.into_values().collect();
+    let mut alike: Vec<Vec<Thing<'_>>> = alike.into_values().collect();
     alike.sort_by_key(|things| (Reverse(things[0].findings[0].severity), Reverse(things.len()), things[0].at));
+    let each = |things: Vec<Thing<'f>>| things.into_iter().map(|thing| Matter(vec![thing]));
+    let mut matters: Vec<Matter<'_>> = each(measured).collect();
     for things in alike {
         if things.len() < 3 {
-            items.extend(things.into_iter().map(|thing| item(book, links, thing)));
+            matters.extend(each(things));
         } else {
-            items.push(items_alike(book, links, &things));
+            matters.push(Matter(things));
         }
     }
-    items
+    matters
+}
+
+/// The items that tell of `matters`.
+pub(crate) fn let_go(book: &Book<'_>, links: &Links<'_>, matters: &[Matter<'_>]) -> Vec<LetGo> {
+    let view = |Matter(things): &Matter<'_>| match things.as_slice() {
+        [thing] => item(book, links, thing),
+        things => items_alike(book, links, things),
+    };
+    matters.iter().map(view).collect()
 }
 
 /// Each note and person once, most hours first.
@@ -134,9 +144,9 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
 }
 
 /// Several things of which nothing is known but that there are many.
-fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[&Thing<'_>]) -> LetGo {
+fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[Thing<'_>]) -> LetGo {
     const LISTED: usize = 3;
-    let first = item(book, links, things[0]);
+    let first = item(book, links, &things[0]);
     let worst = things[0].findings[0];
     let title = &book.report.note(things[0].at).title.value;
     let many = format!("“{title}” and {} more like it", things.len() - 1);

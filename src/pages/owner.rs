@@ -8,7 +8,7 @@ mod handovers;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, let_go};
+use super::let_go::{LetGo, let_go, matters};
 use super::lists::LISTED;
 use super::never::unjudged_sentence;
 use super::owners::{load_in_words, role_in_words};
@@ -37,6 +37,8 @@ pub(crate) struct OwnerView {
     calendar: Option<Ref>,
     /// What they could let go of, most hours first.
     items: Vec<LetGo>,
+    /// Those after them.
+    rest_items: Option<Ref>,
     /// What other findings say of them.
     also: Vec<FindingLine>,
     picture: Option<Bars>,
@@ -96,7 +98,8 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
     let links = book.links(&page);
     let config = report.config();
     let leader = report.audit.figures.leader(id);
-    let items = let_go(book, &links, report.of_person(id));
+    let matters = matters(book, report.of_person(id));
+    let items = let_go(book, &links, &matters[..matters.len().min(LISTED)]);
     let (dates, more_dates) = dates(book, &links, id, MOST_DATES);
     let by_design = leader.and_then(|leader| leader.dependence.as_ref()).map(|found| found.by_design.as_slice());
     OwnerView {
@@ -104,7 +107,7 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         title: config.person(id).and_then(|person| person.title.clone()),
         role: role_in_words(report, id),
         is_leader: config.is_leader(id),
-        lede: lede(report, id, items.len()),
+        lede: lede(report, id, matters.len()),
         calendar: calendar(book, &links, id),
         also: also(report, &links, id),
         picture: leader.and_then(|leader| hours_picture(report, &[leader], &links)),
@@ -124,6 +127,7 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         roadblocks: roadblocks(report, &links, id),
         stops: stops(report, &links, id),
         by_design: by_design.unwrap_or_default().iter().map(|at| links.note(*at)).collect(),
+        rest_items: Ref::more(matters.len() - items.len(), &links.to(&Page::Plan(0), "")),
         items,
     }
 }

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, let_go};
+use super::let_go::{LetGo, Matter, let_go, matters};
+use super::lists::{ListPage, paging};
 use super::{Book, Links, Page, Ref, View};
+use crate::audit::Sum;
 use crate::plan::{Compared, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
 use crate::words::{decimal, sentence};
 
@@ -14,18 +16,19 @@ pub(crate) struct PlanView {
     lede: Vec<String>,
     /// Notes to hand over, most hours first.
     proposals: Vec<ProposalView>,
-    more_proposals: usize,
     /// Notes that find nobody, most hours first.
     unplaced: Vec<OpenView>,
-    more_unplaced: usize,
     /// Approvals, reviews and decisions to let go of in the note, most hours first.
     changes: Vec<LetGo>,
-    more_changes: usize,
     /// Skills to look for.
     hiring: Vec<WantedView>,
     /// Hours of everybody concerned, against what they have.
     people: Vec<Row>,
     figures: Vec<Row>,
+    /// The pages of the plan; empty where there is only one.
+    pages: Vec<ListPage>,
+    /// Which of them this is, from 1.
+    number: usize,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -72,39 +75,42 @@ impl View for PlanView {
     const TEMPLATE: &'static str = "plan.html";
 
     fn title(&self) -> String {
-        "The handover plan".to_owned()
+        if self.number == 1 {
+            "The handover plan".to_owned()
+        } else {
+            format!("The handover plan, page {}", self.number)
+        }
     }
 }
 
-/// A list on this page shows at most this many.
-const MOST: usize = 200;
+/// Each list shows at most this many on a page.
+const MOST: usize = 150;
 const MOST_NOTES: usize = 5;
 
-pub(crate) fn plan(book: &Book<'_>) -> PlanView {
+/// How many pages the plan takes.
+pub(super) fn plan_pages(book: &Book<'_>) -> usize {
+    let plan = &book.plan;
+    let longest = plan.proposals.len().max(plan.unplaced.len()).max(changes(book).len());
+    longest.div_ceil(MOST).max(1)
+}
+
+/// What is to be let go of in the note, without anybody new.
+fn changes<'b>(book: &'b Book<'_>) -> Vec<Matter<'b>> {
+    matters(book, book.plan.changes.iter().map(|change| &book.report.audit.findings[change.finding]))
+}
+
+/// One of the pages of the plan, from 0.
+pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
     let report = book.report;
     let plan = &book.plan;
-    let links = book.links(&Page::Plan);
-    let asked = plan.changes.iter().map(|change| &report.audit.findings[change.finding]);
-    let changes = let_go(book, &links, asked);
+    let links = book.links(&Page::Plan(at));
     let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
     PlanView {
         lede: summary(report, plan),
-        proposals: plan.proposals.iter().take(MOST).map(|proposal| proposal_view(book, &links, proposal)).collect(),
-        more_proposals: plan.proposals.len().saturating_sub(MOST),
-        unplaced: plan.unplaced.iter().take(MOST).map(|open| open_view(book, &links, open)).collect(),
-        more_unplaced: plan.unplaced.len().saturating_sub(MOST),
-        more_changes: changes.len().saturating_sub(MOST),
-        changes: changes.into_iter().take(MOST).collect(),
-        hiring: plan
-            .hiring
-            .iter()
-            .map(|(skill, sum)| WantedView {
-                skill: skill.clone(),
-                hours: a_week(sum),
-                notes: sum.notes.iter().take(MOST_NOTES).map(|at| links.note(*at)).collect(),
-                more: sum.notes.len().saturating_sub(MOST_NOTES),
-            })
-            .collect(),
+        proposals: part(&plan.proposals, at).iter().map(|proposal| proposal_view(book, &links, proposal)).collect(),
+        unplaced: part(&plan.unplaced, at).iter().map(|open| open_view(book, &links, open)).collect(),
+        changes: let_go(book, &links, part(&changes(book), at)),
+        hiring: plan.hiring.iter().map(|(skill, sum)| wanted_view(&links, skill, sum)).collect(),
         people: compared_people(report, plan)
             .into_iter()
             .map(|(id, compared)| row(links.person(id), compared))
@@ -113,6 +119,22 @@ pub(crate) fn plan(book: &Book<'_>) -> PlanView {
             .into_iter()
             .map(|compared| row(Ref::plain(sentence_case(&compared.name)), compared))
             .collect(),
+        pages: paging(&links, plan_pages(book), at, Page::Plan),
+        number: at + 1,
+    }
+}
+
+/// What of a list stands on a page.
+fn part<T>(all: &[T], at: usize) -> &[T] {
+    all.chunks(MOST).nth(at).unwrap_or_default()
+}
+
+fn wanted_view(links: &Links<'_>, skill: &str, sum: &Sum) -> WantedView {
+    WantedView {
+        skill: skill.to_owned(),
+        hours: a_week(sum),
+        notes: sum.notes.iter().take(MOST_NOTES).map(|at| links.note(*at)).collect(),
+        more: sum.notes.len().saturating_sub(MOST_NOTES),
     }
 }
 

@@ -43,6 +43,9 @@ pub(in crate::pages) struct Handovers {
     without: Vec<Ref>,
     /// Those after them.
     rest: Option<Ref>,
+    /// How many have a contract.
+    #[serde(skip)]
+    pub(in crate::pages) all: usize,
 }
 
 /// What they were given.
@@ -73,11 +76,12 @@ fn handovers<'b>(
         }
     }
     let more = agreed.len().saturating_sub(LISTED) + without.len().saturating_sub(NAMED);
+    let all = agreed.len();
     agreed.truncate(LISTED);
     without.truncate(NAMED);
     (!agreed.is_empty() || !without.is_empty()).then(|| {
         let rest = links.rest(&Scope::Person(id.to_owned()), more);
-        Handovers { agreed, without, rest }
+        Handovers { agreed, without, rest, all }
     })
 }
 
