@@ -34,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agenda::Agenda;
 use crate::audit::{CATALOGUE, own_rules};
-use crate::notes::{Note, Target, page_path, resolve, safe_segment};
+use crate::notes::{Note, Role, Target, page_path, resolve, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
 
@@ -178,7 +178,7 @@ impl<'a> Book<'a> {
             Page::NotFound,
         ];
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
-        pages.extend(self.owners.keys().cloned().map(Page::Brief));
+        pages.extend(self.owners.keys().filter(|id| self.has_brief(id)).cloned().map(Page::Brief));
         pages.extend(self.lists.pages());
         pages.extend((0..self.report.notes().len()).map(Page::Note));
         for code in &self.codes {
@@ -187,6 +187,11 @@ impl<'a> Book<'a> {
         pages.extend((0..plan_pages(self)).map(Page::Plan));
         pages.extend((0..problem_pages(self)).map(Page::Problems));
         pages
+    }
+
+    /// Whether somebody can be met: a system cannot, and of whoever is not in site.toml too little is known.
+    fn has_brief(&self, id: &str) -> bool {
+        self.report.config().role(id).is_some_and(|role| role != Role::System)
     }
 
     /// Where a page lies below the site's root.

@@ -278,8 +278,10 @@ pub(crate) fn summary(report: &Report<'_>, plan: &Plan) -> Vec<String> {
     }
     if !changed.is_empty() {
         let things = count(plan.changes.len(), "approval, review or decision", "approvals, reviews and decisions");
-        let more = if placed.is_empty() { "" } else { ", on top of that" };
-        said.push(format!("{things} can be let go of in the note itself: {}{more}.", a_week(&changed)));
+        said.push(format!("{things} can be let go of in the note itself: {}.", a_week(&changed)));
+        if changed.hours > 0.0 {
+            said.push("Weeks go on counting that time until the notes say what is left of it.".to_owned());
+        }
     }
     said.extend(whose_week(report, plan));
     if !open.is_empty() {

@@ -139,7 +139,9 @@
   // ---- Search
 
   const MOST = 20;
-  const KINDS = { pages: "page", people: "person", rules: "rule", notes: "note" };
+  const KINDS = {
+    pages: "page", people: "person", rules: "rule", anchors: "anchor", decisions: "decision", notes: "note",
+  };
 
   const prepare = index =>
     Object.entries(KINDS).flatMap(([key, kind]) =>
@@ -222,7 +224,7 @@
 
   const describe = (typed, found) => {
     if (!typed) return "";
-    if (!found) return `Nothing found for “${field.value.trim()}”`;
+    if (!found) return `Nothing found for “${field.value.trim()}” in titles, people, tags and headings`;
     if (found > MOST) return `${MOST} of ${found} results, ${found - MOST} more: another word narrows them`;
     return found === 1 ? "1 result" : `${found} results`;
   };

@@ -200,7 +200,9 @@ fn the_search_index_leads_to_pages_and_headings() {
     for (kind, entries) in search_index(&folder) {
         for entry in entries {
             let href = entry[1].as_str().expect("an address");
+            let (href, place) = href.split_once('#').map_or((href, None), |(href, place)| (href, Some(place)));
             assert!(ids.contains_key(href), "{kind} lead to {href}, which is not there");
+            assert!(place.is_none_or(|place| ids[href].contains(place)), "{href} has no {place:?}");
             assert!(entry[0].as_str().is_some_and(|title| !title.is_empty()), "{href} has no title");
             for heading in entry[4].as_array().expect("headings") {
                 let id = heading[1].as_str().expect("an id");

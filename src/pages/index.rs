@@ -13,7 +13,7 @@ use super::pictures::{Bars, hours_picture, score_picture};
 use super::{Book, Links, Page, Ref, View};
 use crate::agenda::Occasion;
 use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
-use crate::notes::Status;
+use crate::notes::{Audience, Status};
 use crate::report::Report;
 use crate::words::{count, days_between, decimal, hours, list, list_some, percent, sentence};
 use waiting::{LeaderCard, Soon, cards, soon};
@@ -26,6 +26,8 @@ pub(crate) struct IndexView {
     start: Option<Start>,
     /// Sentences below it.
     lede: Vec<String>,
+    /// What is not known.
+    gaps: Vec<String>,
     /// At most five, most hours first.
     items: Vec<LetGo>,
     /// The rest of them, if there are more.
@@ -120,6 +122,7 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         headline: headline(report, all),
         start: report.notes().is_empty().then(|| start(report, &links)),
         lede: lede(report, all),
+        gaps: gaps(report),
         items,
         more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan(0), format!("All {all} in the handover plan"))),
         leaders: cards,
@@ -176,7 +179,7 @@ fn headline(report: &Report<'_>, items: usize) -> String {
 fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
     let config = report.config();
     let figures = &report.audit.figures;
-    let mut lede = Vec::new();
+    let mut lede: Vec<String> = part_of_all(report).into_iter().collect();
     let live = report.notes().live_count();
     if report.notes().is_empty() {
         lede.push("One is enough to begin with: something a leader does every week.".to_owned());
@@ -211,20 +214,6 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
         } else {
             "There is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire.".to_owned()
         });
-        if figures.reclaimable.hours <= 0.0 {
-            lede.push("None of it has hours yet.".to_owned());
-        } else if figures.reclaimable.unmeasured > 0 {
-            lede.push(format!(
-                "{} of it {} no hours yet.",
-                count(figures.reclaimable.unmeasured, "part", "parts"),
-                if figures.reclaimable.unmeasured == 1 { "has" } else { "have" }
-            ));
-        }
-    }
-    lede.extend(unjudged_sentence(report, |_| true));
-    if report.notes().hidden_count() > 0 && items == 0 {
-        let hidden = count(report.notes().hidden_count(), "note is", "notes are");
-        lede.push(format!("{hidden} above this audience and not counted."));
     }
     if let Some(dependence) = &figures.dependence {
         let away = if figures.leaders.len() == 1 { "If the leader were" } else { "If the leaders were" };
@@ -241,6 +230,26 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
         });
     }
     lede
+}
+
+/// That these are some of the notes only; whoever the others are for knows of them.
+fn part_of_all(report: &Report<'_>) -> Option<String> {
+    let (shown, hidden) = (report.notes().len(), report.notes().hidden_count());
+    let is_public = report.notes().audience == Audience::Public;
+    (is_public && hidden > 0)
+        .then(|| format!("This is the public part, {shown} of {} notes, and the rest is not counted.", shown + hidden))
+}
+
+/// What is not known, so that nobody takes its absence for praise.
+fn gaps(report: &Report<'_>) -> Vec<String> {
+    let reclaimable = &report.audit.figures.reclaimable;
+    let without = match (reclaimable.hours > 0.0, reclaimable.unmeasured) {
+        (_, 0) => None,
+        (false, _) => Some("None of what could be let go of has hours yet.".to_owned()),
+        (true, 1) => Some("One part of what could be let go of has no hours yet.".to_owned()),
+        (true, parts) => Some(format!("{parts} parts of what could be let go of have no hours yet.")),
+    };
+    without.into_iter().chain(unjudged_sentence(report, |_| true)).collect()
 }
 
 /// The leaders with most hours, in the order of site.toml's ids.

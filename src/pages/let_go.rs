@@ -42,10 +42,13 @@ pub(crate) struct LetGo {
     severity: &'static str,
 }
 
+/// Whom the plan has for a note.
 #[derive(Debug, JsonSchema, Serialize)]
-struct TakerView {
+pub(super) struct TakerView {
     person: Ref,
     why: String,
+    /// Lines to write into the note.
+    lines: String,
 }
 
 /// All that findings on one note say to one person.
@@ -134,13 +137,20 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
         hours: thing.hours.map(decimal),
         hours_in_words: thing.hours.map(|hours| book.report.case(thing.at).a_week(hours)),
         no_taker: book.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
-        taker: proposal.map(|proposal| TakerView { person: links.person(&proposal.taker), why: proposal.why.clone() }),
+        taker: taker(book, links, thing.at).filter(|_| is_doing),
         // What an own line says instead is told above; what is to be written is the same as ever.
         help: sentence(if told.rule.id == "N-ID" { NAME_A_DELEGATE } else { &told.help }),
         paste: proposal.map(|proposal| proposal.edit.lines.clone()).or_else(|| worst.paste.clone()),
         rules: thing.findings.iter().map(|finding| links.rule(&finding.code)).collect(),
         severity: worst.severity.word(),
     }
+}
+
+/// Whom the plan has for a note, and what to write.
+pub(super) fn taker(book: &Book<'_>, links: &Links<'_>, at: usize) -> Option<TakerView> {
+    let proposal = book.plan.proposal(at)?;
+    let person = links.person(&proposal.taker);
+    Some(TakerView { person, why: proposal.why.clone(), lines: proposal.edit.lines.clone() })
 }
 
 /// Several things of which nothing is known but that there are many.

@@ -168,7 +168,11 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     lede.push(match crossed {
         0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
         crossed if at_stake > 0.0 => {
-            format!("{crossed} of {on} lines are crossed today, for up to {} a week.", hours(at_stake))
+            let all = report.audit.figures.reclaimable.hours;
+            // What crosses no line can be handed over all the same.
+            let more = all - at_stake;
+            let rest = if more < 0.05 { String::new() } else { format!(" The plan has {} more.", hours(more)) };
+            format!("{crossed} of {on} lines are crossed today, for up to {} a week.{rest}", hours(at_stake))
         }
         1 => format!("One of {on} lines is crossed today."),
         crossed => format!("{crossed} of {on} lines are crossed today; no hours are measured."),
@@ -206,8 +210,10 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
         state: match (all, at_stake > 0.0, accepted.len()) {
             (0, _, 0) => "nobody is seen to cross it".to_owned(),
             (0, _, accepted) => format!("{accepted} accepted for a while"),
-            (all, true, _) => format!("crossed {}, {} a week", count(all, "time", "times"), hours(at_stake)),
-            (all, false, _) => format!("crossed {}", count(all, "time", "times")),
+            (1, true, _) => format!("crossed once, {} a week", hours(at_stake)),
+            (all, true, _) => format!("crossed {all} times, {} a week", hours(at_stake)),
+            (1, false, _) => "crossed once".to_owned(),
+            (all, false, _) => format!("crossed {all} times"),
         },
         is_off: false,
         more: all - crossings.len(),

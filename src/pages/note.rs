@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::let_go::{TakerView, taker};
 use super::owner::decision_title;
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Case, Finding};
@@ -22,6 +23,8 @@ pub(crate) struct NoteView {
     owner: Option<Ref>,
     /// Who does it, where that is not the owner.
     delegate: Option<Ref>,
+    /// Whom the plan has for it.
+    taker: Option<TakerView>,
     /// Worst first; accepted ones last.
     findings: Vec<FindingView>,
     facts: Vec<FactView>,
@@ -93,6 +96,7 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
         status: note.status.word(),
         owner: case.owner().map(|owner| links.person(owner)),
         delegate: note.delegate.as_ref().map(|delegate| links.person(delegate)),
+        taker: taker(book, &links, at),
         findings: open
             .into_iter()
             .chain(report.listing_note(at))

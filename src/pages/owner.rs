@@ -50,7 +50,7 @@ pub(crate) struct OwnerView {
     dates: Vec<DateView>,
     more_dates: usize,
     /// The page to print for a one-on-one.
-    brief: Ref,
+    brief: Option<Ref>,
     /// Notes by what they do with them; none of them empty.
     held: Vec<HeldView>,
     decisions: Vec<DecisionView>,
@@ -115,7 +115,7 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         given: given(book, &links, id),
         dates,
         more_dates,
-        brief: links.to(&Page::Brief(id.to_owned()), "brief for a one-on-one"),
+        brief: book.has_brief(id).then(|| links.to(&Page::Brief(id.to_owned()), "brief for a one-on-one")),
         held: held(report, &links, id),
         decisions: decisions(report, &links, id),
         north_star: config
@@ -177,7 +177,7 @@ fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
     });
     let late = past_due(&report.audit.site, id);
     if late > 0.0 {
-        lede.push(format!("{} a week of it are past their day and not counted.", hours(late)));
+        lede.push(format!("{} a week of it are overdue and not counted.", hours(late)));
     }
     lede
 }

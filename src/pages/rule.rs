@@ -14,6 +14,8 @@ use crate::words::count;
 pub(crate) struct RuleView {
     code: String,
     name: String,
+    /// What it is called in the never list, or else its name.
+    heading: String,
     /// The severity in force, or "off".
     severity: &'static str,
     when: String,
@@ -98,6 +100,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
     let in_force = setting(report.config(), rule, own.map(|(id, _)| id));
     RuleView {
         code: code.to_owned(),
+        heading: rule.line.filter(|_| own.is_none()).map_or_else(|| name.clone(), str::to_owned),
         name,
         severity: in_force.word(),
         when: rule.when.to_owned(),

@@ -9,8 +9,9 @@ use serde::{Serialize, Serializer};
 
 use super::frame::SECTIONS;
 use super::owners::role_in_words;
-use super::{Book, Page, Ref, Scope};
+use super::{Book, Links, Page, Ref, Scope};
 use crate::audit::find_rule;
+use crate::config::{Anchor, Decision};
 use crate::notes::Word as _;
 use crate::words::visible;
 
@@ -20,6 +21,8 @@ pub(crate) struct SearchIndex {
     pages: Vec<Entry>,
     people: Vec<Entry>,
     rules: Vec<Entry>,
+    anchors: Vec<Entry>,
+    decisions: Vec<Entry>,
     /// Live ones first, as in lists.
     notes: Vec<Entry>,
 }
@@ -58,12 +61,41 @@ impl Entry {
 pub(crate) fn search_index(book: &Book<'_>) -> SearchIndex {
     // The first page lies at the root, and so do the links as seen from it.
     let links = book.links(&Page::Index);
+    let config = book.report.config();
     SearchIndex {
-        pages: SECTIONS.iter().map(|(page, label)| Entry::new(links.to(page, *label), "", "")).collect(),
+        pages: SECTIONS.iter().map(|(page, label)| Entry::new(links.to(page, *label), "", also(page))).collect(),
         people: book.owners.keys().map(|id| person(book, links.person(id), id)).collect(),
         rules: book.codes.iter().map(|code| rule(book, links.rule(code), code)).collect(),
+        anchors: config.anchors.iter().map(|(id, anchor)| goal(&links, id, anchor)).collect(),
+        decisions: config.decisions.values().map(|decision| decided(&links, decision)).collect(),
         notes: book.list(&Scope::All).iter().map(|at| note(book, links.note(*at), *at)).collect(),
     }
+}
+
+/// What people look for and the navigation calls by another name.
+fn also(page: &Page) -> &'static str {
+    match page {
+        Page::Index => "let go of, waiting, away, hours, score, start",
+        Page::Never => "what leaders should never do, lines, handout",
+        Page::Plan(_) => "handover plan, who could take what, hiring, before and after",
+        Page::Owners => "leaders, team, vendors, systems, capacity, load",
+        Page::Board => "who decides what, delegation board, seven levels, authority, decisions",
+        Page::Map => "where the work leads, North Star, anchors, goals, objectives, key results, adrift",
+        Page::Agenda => "calendar, dates, check-ins, due, reviews",
+        Page::HandsOn => "exceptions, roadblocks, partners",
+        Page::Rules => "score, coverage, handover quality, method, practices, families",
+        _ => "",
+    }
+}
+
+fn goal(links: &Links<'_>, id: &str, anchor: &Anchor) -> Entry {
+    let objective = anchor.objective.as_ref().map_or("", |objective| objective.value.as_str());
+    Entry::new(links.anchor(id, &anchor.title.value), "", &format!("{id} {objective}"))
+}
+
+fn decided(links: &Links<'_>, decision: &Decision) -> Entry {
+    let limits = decision.limits.as_deref().unwrap_or_default();
+    Entry::new(links.to(&Page::Board, decision.title.clone()), "", limits)
 }
 
 fn person(book: &Book<'_>, to: Ref, id: &str) -> Entry {

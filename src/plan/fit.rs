@@ -128,7 +128,7 @@ impl Fit<'_> {
         }
         reasons.push(match left {
             Some(left) if candidate.past_due > 0.0 => {
-                format!("has {} a week left, not counting {} past their day", hours(left), hours(candidate.past_due))
+                format!("has {} a week left, with {} that are overdue left out", hours(left), hours(candidate.past_due))
             }
             Some(left) => format!("has {} a week left", hours(left)),
             None => "has declared no hours, so ask first".to_owned(),
