@@ -72,7 +72,8 @@ pub(crate) enum Page {
     Never,
     /// One of its pages, from 0.
     Plan(usize),
-    Owners,
+    /// One of its pages, from 0.
+    Owners(usize),
     Owner(String),
     /// Of a person, to print.
     Brief(String),
@@ -168,7 +169,6 @@ impl<'a> Book<'a> {
         let mut pages = vec![
             Page::Index,
             Page::Never,
-            Page::Owners,
             Page::Board,
             Page::Map,
             Page::Agenda,
@@ -177,6 +177,7 @@ impl<'a> Book<'a> {
             Page::Method,
             Page::NotFound,
         ];
+        pages.extend((0..lists::pages(self.owners.len())).map(Page::Owners));
         pages.extend(self.owners.keys().cloned().map(Page::Owner));
         pages.extend(self.owners.keys().filter(|id| self.has_brief(id)).cloned().map(Page::Brief));
         pages.extend(self.lists.pages());
@@ -201,7 +202,8 @@ impl<'a> Book<'a> {
             Page::Never => "never.html".to_owned(),
             Page::Plan(0) => "plan.html".to_owned(),
             Page::Plan(at) => format!("plan-{}.html", at + 1),
-            Page::Owners => "owners/index.html".to_owned(),
+            Page::Owners(0) => "owners/index.html".to_owned(),
+            Page::Owners(at) => format!("owners/index-{}.html", at + 1),
             Page::Owner(id) => self.owners.get(id).cloned().unwrap_or_default(),
             Page::Board => "board.html".to_owned(),
             Page::Map => "map.html".to_owned(),

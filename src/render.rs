@@ -21,7 +21,7 @@ pub(crate) fn page(templates: &Templates, book: &Book<'_>, page: &Page) -> Resul
         Page::Index => show(templates, book, page, pages::index(book)),
         Page::Never => show(templates, book, page, pages::never(book)),
         Page::Plan(at) => show(templates, book, page, pages::plan(book, *at)),
-        Page::Owners => show(templates, book, page, pages::owners(book)),
+        Page::Owners(at) => show(templates, book, page, pages::owners(book, *at)),
         Page::Owner(id) => show(templates, book, page, pages::owner(book, id)),
         Page::Board => show(templates, book, page, pages::board(book)),
         Page::Map => show(templates, book, page, pages::map(book)),

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::lists::{LISTED, ROWS, Scope};
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::Case;
 use crate::notes::{HandsOn, Partner, Reason};
@@ -21,14 +22,14 @@ pub(crate) struct HandsOnPage {
     lede: Vec<String>,
     /// What ends first comes first; open ends last.
     exceptions: Vec<Exception>,
-    /// How many more than those listed.
-    more_exceptions: usize,
+    /// Those after them.
+    rest_exceptions: Option<Ref>,
     /// Where a leader talks to somebody of their own level outside.
     partners: Vec<PartnerLine>,
     /// Oldest first.
     roadblocks: Vec<Roadblock>,
-    /// How many more than those listed.
-    more_roadblocks: usize,
+    /// Those after them.
+    rest_roadblocks: Option<Ref>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -69,8 +70,6 @@ impl View for HandsOnPage {
     }
 }
 
-/// A list on this page shows at most this many notes.
-const MOST: usize = 200;
 /// Days within which an end is near.
 const SOON: i32 = 14;
 
@@ -79,18 +78,18 @@ pub(crate) fn hands_on(book: &Book<'_>) -> HandsOnPage {
     let links = book.links(&Page::HandsOn);
     let mut found = exceptions(report);
     found.sort_by_key(|(at, _, table)| (table.until.is_none(), table.until.as_ref().map(|until| until.value), *at));
-    let (roadblocks, more_roadblocks) = roadblocks(report, &links);
+    let (roadblocks, rest_roadblocks) = roadblocks(report, &links);
     HandsOnPage {
         lede: lede(report, &found),
-        more_exceptions: found.len().saturating_sub(MOST),
+        rest_exceptions: links.rest(&Scope::HandsOn, found.len().saturating_sub(LISTED)),
         exceptions: found
             .iter()
-            .take(MOST)
+            .take(LISTED)
             .filter_map(|(at, case, table)| exception(report, &links, *at, case, table))
             .collect(),
         partners: partners(report, &links),
         roadblocks,
-        more_roadblocks,
+        rest_roadblocks,
     }
 }
 
@@ -203,7 +202,7 @@ fn partners(report: &Report<'_>, links: &Links<'_>) -> Vec<PartnerLine> {
                 partner: partner_in_words(case.note.partner.as_ref()?),
             })
         })
-        .take(MOST)
+        .take(ROWS - 2 * LISTED)
         .collect()
 }
 

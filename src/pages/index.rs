@@ -27,7 +27,7 @@ pub(crate) struct IndexView {
     /// Sentences below it.
     lede: Vec<String>,
     /// What is not known.
-    gaps: Vec<String>,
+    gaps: Vec<Gap>,
     /// At most five, most hours first.
     items: Vec<LetGo>,
     /// The rest of them, if there are more.
@@ -49,6 +49,14 @@ pub(crate) struct IndexView {
     /// None where nothing could be judged; `score_instead` says why.
     score: Option<ScoreCard>,
     score_instead: String,
+}
+
+/// Something that is not known.
+#[derive(Debug, JsonSchema, Serialize)]
+struct Gap {
+    says: String,
+    /// The notes it is about.
+    which: Ref,
 }
 
 /// What a site without notes needs first.
@@ -122,11 +130,11 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         headline: headline(report, all),
         start: report.notes().is_empty().then(|| start(report, &links)),
         lede: lede(report, all),
-        gaps: gaps(report),
+        gaps: gaps(report, &links),
         items,
         more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan(0), format!("All {all} in the handover plan"))),
         leaders: cards,
-        more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners, format!("and on {more_leaders} more"))),
+        more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners(0), format!("and on {more_leaders} more"))),
         away: away(report, &links, &busiest(figures)),
         soon: soon(book, &links),
         check_ins: check_ins(book, &links),
@@ -241,7 +249,7 @@ fn part_of_all(report: &Report<'_>) -> Option<String> {
 }
 
 /// What is not known, so that nobody takes its absence for praise.
-fn gaps(report: &Report<'_>) -> Vec<String> {
+fn gaps(report: &Report<'_>, links: &Links<'_>) -> Vec<Gap> {
     let reclaimable = &report.audit.figures.reclaimable;
     let without = match (reclaimable.hours > 0.0, reclaimable.unmeasured) {
         (_, 0) => None,
@@ -249,7 +257,9 @@ fn gaps(report: &Report<'_>) -> Vec<String> {
         (true, 1) => Some("One part of what could be let go of has no hours yet.".to_owned()),
         (true, parts) => Some(format!("{parts} parts of what could be let go of have no hours yet.")),
     };
-    without.into_iter().chain(unjudged_sentence(report, |_| true)).collect()
+    let gap = |says: Option<String>, page: Page| says.map(|says| Gap { says, which: links.to(&page, "Which?") });
+    let unjudged = unjudged_sentence(report, |_| true);
+    gap(without, Page::Plan(0)).into_iter().chain(gap(unjudged, Page::Notes(Scope::Unjudged, 0))).collect()
 }
 
 /// The leaders with most hours, in the order of site.toml's ids.

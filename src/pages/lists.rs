@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::never::unjudged_notes;
 use super::{Book, Links, Page, Ref};
 use crate::audit::HandoverQuality;
 use crate::notes::{Authority, safe_segment};
@@ -36,6 +37,12 @@ pub(crate) enum Scope {
     Stopping,
     /// Those with a contract that handover quality looks at.
     Contracts,
+    /// Those that a line of the never list cannot judge for want of a fact.
+    Unjudged,
+    /// Those in whose details a leader is on purpose.
+    HandsOn,
+    /// Those with something in their way.
+    Roadblocks,
 }
 
 impl Scope {
@@ -50,6 +57,9 @@ impl Scope {
             Self::HandedOver => "figures/handed-over".to_owned(),
             Self::Stopping => "figures/stopping".to_owned(),
             Self::Contracts => "figures/contracts".to_owned(),
+            Self::Unjudged => "figures/unjudged".to_owned(),
+            Self::HandsOn => "figures/hands-on".to_owned(),
+            Self::Roadblocks => "figures/roadblocks".to_owned(),
         }
     }
 
@@ -74,6 +84,9 @@ impl Scope {
             Self::HandedOver => "Handed over by leaders".to_owned(),
             Self::Stopping => "What stops when leaders are away".to_owned(),
             Self::Contracts => "Handovers, by what is agreed".to_owned(),
+            Self::Unjudged => "Notes that cannot be judged in full".to_owned(),
+            Self::HandsOn => "Hands-on on purpose".to_owned(),
+            Self::Roadblocks => "Notes with a roadblock".to_owned(),
         }
     }
 }
@@ -95,7 +108,10 @@ impl Lists {
                 .anchor_of(case.note)
                 .map_or(Scope::Adrift, |anchor| Scope::Anchor(anchor.id.value.clone()));
             let level = case.is_handed_over().then(|| Scope::Level(case.authority()));
-            for scope in people.chain([aim]).chain(level) {
+            let is_live_and = |holds: bool, scope: Scope| (case.is_live && holds).then_some(scope);
+            let hands_on = is_live_and(case.leader.is_some() && case.note.hands_on.is_some(), Scope::HandsOn);
+            let blocked = is_live_and(case.note.roadblock.is_some(), Scope::Roadblocks);
+            for scope in people.chain([aim]).chain(level).chain(hands_on).chain(blocked) {
                 lists.entry(scope).or_default().push(*at);
             }
         }
@@ -103,6 +119,11 @@ impl Lists {
         lists.insert(Scope::Stopping, figures.dependence.iter().flat_map(|found| found.stopping.clone()).collect());
         lists.insert(Scope::Contracts, figures.quality.as_ref().map_or_else(Vec::new, HandoverQuality::gaps_first));
         lists.retain(|_, notes| notes.len() > LISTED);
+        // A sentence counts these and has no room for one of them.
+        let unjudged = unjudged_notes(report, |_| true).0;
+        if !unjudged.is_empty() {
+            lists.insert(Scope::Unjudged, unjudged);
+        }
         lists.insert(Scope::All, listed);
         Self(lists)
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::lists::Scope;
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, own_lines, setting};
 use crate::notes::{KeptBecause, Status, Word as _, Work};
@@ -60,6 +61,8 @@ struct LineView {
     accepted: Option<String>,
     /// How many notes could not be judged, and what they lack.
     unjudged: Option<String>,
+    /// Where all notes are listed that some line cannot judge.
+    unjudged_notes: Option<Ref>,
     /// For the beliefs: each with its answer.
     answers: Vec<Answer>,
 }
@@ -99,6 +102,7 @@ impl LineView {
             self.is_off = true;
             "turned off in site.toml".clone_into(&mut self.state);
             self.unjudged = None;
+            self.unjudged_notes = None;
         }
     }
 }
@@ -114,6 +118,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
         line.1.unjudged = unjudged(report, rule.lacks);
+        line.1.unjudged_notes = line.1.unjudged.as_ref().map(|_| links.to(&Page::Notes(Scope::Unjudged, 0), "Which?"));
         line.1.turn_off(setting(report.config(), rule, None));
         if Line::parse(rule.name) == Some(Line::FamiliarExcuse) {
             line.1.answers = answers();
@@ -140,7 +145,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     NeverView {
         lede: lede(report, &sorted),
         only_leaders: with,
-        more_without_direction: Ref::more(without.len().saturating_sub(MOST_WITHOUT), &links.to(&Page::Owners, "")),
+        more_without_direction: Ref::more(without.len().saturating_sub(MOST_WITHOUT), &links.to(&Page::Owners(0), "")),
         without_direction: without.into_iter().take(MOST_WITHOUT).map(|leader| leader.person).collect(),
         ready: readiness(report, &links),
         lines: sorted,
@@ -232,6 +237,7 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
             format!("Accepted for a while: {}.", list_some(&named, 5))
         }),
         unjudged: None,
+        unjudged_notes: None,
         answers: Vec::new(),
     };
     (at_stake, view)
@@ -269,7 +275,7 @@ fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Op
 fn unjudged(report: &Report<'_>, lacks: Option<Lacks>) -> Option<String> {
     let lacks = lacks?;
     let mut lacking: BTreeMap<&str, usize> = BTreeMap::new();
-    for case in report.audit.site.cases.iter().filter(|case| case.is_live && !case.is_hands_on) {
+    for (_, case) in could_cross(report) {
         if let Some(fact) = lacks(case, report.config()) {
             *lacking.entry(fact).or_default() += 1;
         }
@@ -282,21 +288,25 @@ fn unjudged(report: &Report<'_>, lacks: Option<Lacks>) -> Option<String> {
     Some(format!("{} could not be judged for want of {}.", count(all, "note", "notes"), list(&facts)))
 }
 
+/// Notes that could cross a line: direction and what a leader holds on purpose cannot.
+fn could_cross<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
+    report.audit.site.live().filter(|(_, case)| !case.is_hands_on && !case.is_direction())
+}
+
 /// Live notes that some line of the never list cannot judge, and what they lack.
 pub(super) fn unjudged_notes(
     report: &Report<'_>,
     concerns: impl Fn(&Case<'_>) -> bool,
-) -> (usize, BTreeSet<&'static str>) {
+) -> (Vec<usize>, BTreeSet<&'static str>) {
     let lacks: Vec<Lacks> = CATALOGUE
         .iter()
         .filter(|rule| setting(report.config(), rule, None) != Setting::Off)
         .filter_map(|rule| rule.lacks)
         .collect();
-    let (mut notes, mut facts) = (0, BTreeSet::new());
-    let cases = report.audit.site.cases.iter().filter(|case| case.is_live && !case.is_hands_on && !case.is_direction());
-    for case in cases.filter(|case| concerns(case)) {
+    let (mut notes, mut facts) = (Vec::new(), BTreeSet::new());
+    for (at, case) in could_cross(report).filter(|(_, case)| concerns(case)) {
         let lacking: Vec<&str> = lacks.iter().filter_map(|lacks| lacks(case, report.config())).collect();
-        notes += usize::from(!lacking.is_empty());
+        notes.extend((!lacking.is_empty()).then_some(at));
         facts.extend(lacking);
     }
     (notes, facts)
@@ -306,10 +316,10 @@ pub(super) fn unjudged_notes(
 pub(super) fn unjudged_sentence(report: &Report<'_>, concerns: impl Fn(&Case<'_>) -> bool) -> Option<String> {
     let (notes, facts) = unjudged_notes(report, concerns);
     let facts: Vec<String> = facts.into_iter().map(|fact| format!("`{fact}`")).collect();
-    (notes > 0).then(|| {
+    (!notes.is_empty()).then(|| {
         format!(
             "{} of leaders cannot be judged in full, for want of {}.",
-            count(notes, "live note", "live notes"),
+            count(notes.len(), "live note", "live notes"),
             list(&facts)
         )
     })

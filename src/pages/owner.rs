@@ -74,6 +74,8 @@ struct FindingLine {
     rule: Ref,
     /// The notes it is about.
     notes: Vec<Ref>,
+    /// Those after them.
+    rest: Option<Ref>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -206,6 +208,7 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
         says,
         help: sentence(&finding.help),
         rule: links.rule(&finding.code),
+        rest: Ref::more(findings.len().saturating_sub(LISTED), &links.rule(&finding.code)),
         notes,
     };
     if findings.len() <= FEW {

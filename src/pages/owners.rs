@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::lists::{ListPage, ROWS, pages, paging};
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::is_too_much;
 use crate::notes::{Role, Word as _};
@@ -15,6 +16,10 @@ pub(crate) struct OwnersView {
     lede: String,
     /// Leaders, members, vendors, systems, and those not in site.toml; none of them empty.
     groups: Vec<Group>,
+    /// The pages of the list; empty where there is only one.
+    pages: Vec<ListPage>,
+    /// Which of them this is, from 1.
+    number: usize,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -48,30 +53,37 @@ impl View for OwnersView {
     const TEMPLATE: &'static str = "owners.html";
 
     fn title(&self) -> String {
-        "People".to_owned()
+        if self.number == 1 { "People".to_owned() } else { format!("People, page {}", self.number) }
     }
 }
 
-pub(crate) fn owners(book: &Book<'_>) -> OwnersView {
+/// The groups, in the order they are shown in.
+const GROUPS: [(&str, Option<Role>); 5] = [
+    ("Leaders", Some(Role::Leader)),
+    ("Team", Some(Role::Member)),
+    ("Vendors", Some(Role::Vendor)),
+    ("Systems", Some(Role::System)),
+    ("Named in notes, not in site.toml", None),
+];
+
+/// One of the pages of everybody, from 0.
+pub(crate) fn owners(book: &Book<'_>, at: usize) -> OwnersView {
     let report = book.report;
-    let links = book.links(&Page::Owners);
-    let groups: Vec<Group> = [
-        ("Leaders", Some(Role::Leader)),
-        ("Team", Some(Role::Member)),
-        ("Vendors", Some(Role::Vendor)),
-        ("Systems", Some(Role::System)),
-        ("Named in notes, not in site.toml", None),
-    ]
-    .into_iter()
-    .map(|(title, role)| {
-        let ids = book.owners.keys().filter(|id| report.config().role(id) == role);
-        let people: Vec<PersonRow> = ids.map(|id| row(report, &links, id)).collect();
-        Group { title, can_let_go: people.iter().any(|row| row.let_go.is_some()), people }
-    })
-    .filter(|group| !group.people.is_empty())
-    .collect();
-    let people: usize = groups.iter().map(|group| group.people.len()).sum();
-    OwnersView { lede: format!("{}, each with a page of their own.", count(people, "person", "people")), groups }
+    let links = book.links(&Page::Owners(at));
+    let of_role = |role: Option<Role>| book.owners.keys().filter(move |id| report.config().role(id) == role);
+    let all: Vec<(&str, &String)> =
+        GROUPS.into_iter().flat_map(|(title, role)| of_role(role).map(move |id| (title, id))).collect();
+    let here = all.chunks(ROWS).nth(at).unwrap_or_default();
+    let groups = here.chunk_by(|a, b| a.0 == b.0).map(|group| {
+        let people: Vec<PersonRow> = group.iter().map(|(_, id)| row(report, &links, id)).collect();
+        Group { title: group[0].0, can_let_go: people.iter().any(|row| row.let_go.is_some()), people }
+    });
+    OwnersView {
+        lede: format!("{}, each with a page of their own.", count(all.len(), "person", "people")),
+        groups: groups.collect(),
+        pages: paging(&links, pages(all.len()), at, Page::Owners),
+        number: at + 1,
+    }
 }
 
 fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {

@@ -61,7 +61,8 @@ struct WantedView {
     /// "6 h a week", with what nobody has measured.
     hours: String,
     notes: Vec<Ref>,
-    more: usize,
+    /// Those after them.
+    rest: Option<Ref>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -134,7 +135,7 @@ fn wanted_view(links: &Links<'_>, skill: &str, sum: &Sum) -> WantedView {
         skill: skill.to_owned(),
         hours: a_week(sum),
         notes: sum.notes.iter().take(MOST_NOTES).map(|at| links.note(*at)).collect(),
-        more: sum.notes.len().saturating_sub(MOST_NOTES),
+        rest: Ref::more(sum.notes.len().saturating_sub(MOST_NOTES), &links.to(&Page::Plan(0), "").at("nobody")),
     }
 }
 

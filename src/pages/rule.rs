@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, ListPage, paging};
+use super::lists::{LISTED, ListPage, Scope, paging};
 use super::note::{FindingView, Title, finding_view};
 use super::{Book, Page, Ref, View};
-use crate::audit::{CATALOGUE, Setting, find_rule, setting};
+use crate::audit::{CATALOGUE, Finding, Setting, find_rule, setting};
 use crate::words::count;
 
 /// The view of `rules/ID.html`.
@@ -45,8 +45,8 @@ struct Fired {
     note: Option<Ref>,
     /// The notes behind a finding about more than one.
     notes: Vec<Ref>,
-    /// How many more than those listed.
-    more: usize,
+    /// Those after them.
+    rest: Option<Ref>,
 }
 
 impl View for RuleView {
@@ -80,7 +80,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
             finding: finding_view(report, &links, finding, Title::Away),
             note: finding.note().map(|at| links.note(at)),
             notes: finding.notes.iter().take(LISTED).map(|at| links.note(*at)).collect(),
-            more: finding.notes.len().saturating_sub(LISTED),
+            rest: links.rest(&scope(book, finding), finding.notes.len().saturating_sub(LISTED)),
         })
         .collect();
     let own = code.strip_prefix("N-").and_then(|id| Some((id, report.config().never.get(id)?)));
@@ -120,5 +120,14 @@ pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
         pages: paging(&links, rule_pages(book, code), at, |at| Page::Rule(code.to_owned(), at)),
         number: at + 1,
         findings,
+    }
+}
+
+/// The list that has the notes of a finding, if any has.
+fn scope(book: &Book<'_>, finding: &Finding) -> Scope {
+    match finding.people.as_slice() {
+        [only] => Scope::Person(only.clone()),
+        _ if finding.notes == book.list(&Scope::Stopping) => Scope::Stopping,
+        _ => Scope::All,
     }
 }

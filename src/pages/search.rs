@@ -78,7 +78,7 @@ fn also(page: &Page) -> &'static str {
         Page::Index => "let go of, waiting, away, hours, score, start",
         Page::Never => "what leaders should never do, lines, handout",
         Page::Plan(_) => "handover plan, who could take what, hiring, before and after",
-        Page::Owners => "leaders, team, vendors, systems, capacity, load",
+        Page::Owners(_) => "leaders, team, vendors, systems, capacity, load",
         Page::Board => "who decides what, delegation board, seven levels, authority, decisions",
         Page::Map => "where the work leads, North Star, anchors, goals, objectives, key results, adrift",
         Page::Agenda => "calendar, dates, check-ins, due, reviews",

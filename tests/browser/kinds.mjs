@@ -4,14 +4,14 @@
 const KINDS = [
   { kind: "first page", pattern: /^index\.html$/, examples: ["index.html"] },
   { kind: "never list", pattern: /^never\.html$/, examples: ["never.html"] },
-  { kind: "plan", pattern: /^plan\.html$/, examples: ["plan.html"] },
+  { kind: "plan", pattern: /^plan(-\d+)?\.html$/, examples: ["plan.html"] },
   { kind: "board", pattern: /^board\.html$/, examples: ["board.html"] },
   { kind: "map", pattern: /^map\.html$/, examples: ["map.html"] },
   { kind: "agenda", pattern: /^agenda\.html$/, examples: ["agenda.html"] },
   { kind: "hands-on", pattern: /^hands-on\.html$/, examples: ["hands-on.html"] },
   { kind: "problems", pattern: /^problems(-\d+)?\.html$/, examples: ["problems.html"] },
   { kind: "not found", pattern: /^404\.html$/, examples: ["404.html"] },
-  { kind: "people", pattern: /^owners\/index\.html$/, examples: ["owners/index.html"] },
+  { kind: "people", pattern: /^owners\/index(-\d+)?\.html$/, examples: ["owners/index.html"] },
   {
     kind: "person",
     pattern: /^owners\/[^/]+\.html$/,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::MOST;
+use crate::pages::lists::{LISTED, Scope};
 use crate::pages::{Links, Ref};
 use crate::report::Report;
 use crate::words::{day, days_between, days_long};
@@ -21,15 +21,15 @@ pub(super) struct Roadblock {
     by: Option<Ref>,
 }
 
-/// The roadblocks of live notes, oldest first, and how many more there are than those listed.
-pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>) -> (Vec<Roadblock>, usize) {
+/// The roadblocks of live notes, oldest first, and where the rest is.
+pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>) -> (Vec<Roadblock>, Option<Ref>) {
     let today = report.audit.site.today;
     let mut found: Vec<(usize, &crate::notes::Roadblock)> =
         report.audit.site.live().filter_map(|(at, case)| Some((at, case.note.roadblock.as_ref()?))).collect();
     let since = |roadblock: &crate::notes::Roadblock| roadblock.since.as_ref().map(|since| since.value);
     // Those of unknown age last.
     found.sort_by_key(|(at, roadblock)| (since(roadblock).is_none(), since(roadblock), *at));
-    let more = found.len().saturating_sub(MOST);
+    let rest = links.rest(&Scope::Roadblocks, found.len().saturating_sub(LISTED));
     let line = |(at, roadblock): (usize, &crate::notes::Roadblock)| Roadblock {
         what: roadblock.what.as_ref().map(|what| what.value.clone()),
         note: links.note(at),
@@ -37,7 +37,7 @@ pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>) -> (Vec<Roadblo
         age: since(roadblock).map(|since| age(since, today)),
         by: roadblock.by.as_ref().map(|by| links.person(by)),
     };
-    (found.into_iter().take(MOST).map(line).collect(), more)
+    (found.into_iter().take(LISTED).map(line).collect(), rest)
 }
 
 fn age(since: Date, today: Date) -> String {

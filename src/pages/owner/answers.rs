@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::live;
 use crate::notes::Word as _;
 use crate::pages::hands_on::left;
+use crate::pages::lists::{LISTED, Scope};
 use crate::pages::map::figures_in_words;
 use crate::pages::{Links, Ref};
 use crate::report::Report;
@@ -114,14 +115,18 @@ pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<
         .collect()
 }
 
+/// What only they can remove; where there is too much, the rest is one link.
 pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Ref> {
-    live(report, id)
-        .filter_map(|(at, case)| {
-            let roadblock =
-                case.note.roadblock.as_ref().filter(|found| found.by.as_ref().is_some_and(|by| by.value == id))?;
-            let link = links.note(at);
-            let what = roadblock.what.as_ref().map_or_else(|| link.text.clone(), |what| what.value.clone());
-            Some(Ref { text: what, ..link })
-        })
-        .collect()
+    let found = live(report, id).filter_map(|(at, case)| {
+        let roadblock =
+            case.note.roadblock.as_ref().filter(|found| found.by.as_ref().is_some_and(|by| by.value == id))?;
+        let link = links.note(at);
+        let what = roadblock.what.as_ref().map_or_else(|| link.text.clone(), |what| what.value.clone());
+        Some(Ref { text: what, ..link })
+    });
+    let mut found: Vec<Ref> = found.collect();
+    let rest = links.rest(&Scope::Roadblocks, found.len().saturating_sub(LISTED));
+    found.truncate(LISTED);
+    found.extend(rest);
+    found
 }
