@@ -9,7 +9,8 @@ const KINDS = [
   { kind: "map", pattern: /^map\.html$/, examples: ["map.html"] },
   { kind: "agenda", pattern: /^agenda\.html$/, examples: ["agenda.html"] },
   { kind: "hands-on", pattern: /^hands-on\.html$/, examples: ["hands-on.html"] },
-  { kind: "problems", pattern: /^problems(-\d+)?\.html$/, examples: ["problems.html"] },
+  { kind: "problems", pattern: /^problems\.html$/, examples: ["problems.html"] },
+  { kind: "further problems", pattern: /^problems-\d+\.html$/, examples: [] },
   { kind: "not found", pattern: /^404\.html$/, examples: ["404.html"] },
   { kind: "people", pattern: /^owners\/index(-\d+)?\.html$/, examples: ["owners/index.html"] },
   {
@@ -56,10 +57,12 @@ export function examples(site) {
   });
 }
 
-/** What is wrong between this list and the pages of a site. */
+/** What is wrong between this list and the pages of a site; one that `hasEveryKind` has to show that it does. */
 export function unlisted(site) {
   const paths = site.pages.map((page) => page.path);
+  const there = new Set(paths.map(kindOf));
+  const absent = site.hasEveryKind ? KINDS.filter(({ kind }) => !there.has(kind)) : [];
   const strange = paths.filter((path) => !kindOf(path)).map((path) => `${path}: a kind of page that kinds.mjs lacks`);
   const gone = examples(site).filter((path) => !paths.includes(path)).map((path) => `${path}: kinds.mjs names it, and it is not there`);
-  return [...strange, ...gone];
+  return [...strange, ...gone, ...absent.map(({ kind }) => `no page of the kind “${kind}”`)];
 }

@@ -23,7 +23,7 @@ export function sites() {
     { ...build("empty", join(ROOT, "tests/site/unusual/empty")), isSmall: true },
     { ...build("one note", join(ROOT, "tests/site/unusual/no-leader")), isSmall: true },
     { ...build("hostile", join(ROOT, "tests/browser/hostile")), isSmall: true },
-    build("long", long),
+    { ...build("long", long), hasEveryKind: true },
   ];
 }
 

@@ -12,6 +12,7 @@ import { sameWithoutScript } from "./checks/scriptless.mjs";
 import { structure } from "./checks/structure.mjs";
 import { invalid } from "./checks/valid.mjs";
 import { examples, kindOf, unlisted } from "./kinds.mjs";
+import { interacting } from "./interactive.mjs";
 import { serve } from "./server.mjs";
 import { sites } from "./sites.mjs";
 
@@ -101,6 +102,10 @@ function reading(site) {
     const briefs = every.filter((path) => path.startsWith("briefs/"));
     for (const path of briefs) await printed(reader, path, ONE_SHEET);
   }));
+
+  if (site.isSmall) return;
+  interacting(site, "from disk", (how, read) => withReader(disk, how, read));
+  interacting(site, "over HTTP", (how, read) => withReader(server.base, how, read));
 }
 
 async function withReader(base, how, read) {
