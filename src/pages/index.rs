@@ -257,9 +257,12 @@ fn gaps(report: &Report<'_>, links: &Links<'_>) -> Vec<Gap> {
         (true, 1) => Some("One part of what could be let go of has no hours yet.".to_owned()),
         (true, parts) => Some(format!("{parts} parts of what could be let go of have no hours yet.")),
     };
-    let gap = |says: Option<String>, page: Page| says.map(|says| Gap { says, which: links.to(&page, "Which?") });
+    let gap = |says: Option<String>, page: Page, which| says.map(|says| Gap { says, which: links.to(&page, which) });
     let unjudged = unjudged_sentence(report, |_| true);
-    gap(without, Page::Plan(0)).into_iter().chain(gap(unjudged, Page::Notes(Scope::Unjudged, 0))).collect()
+    gap(without, Page::Plan(0), "See the plan")
+        .into_iter()
+        .chain(gap(unjudged, Page::Notes(Scope::Unjudged, 0), "Which notes?"))
+        .collect()
 }
 
 /// The leaders with most hours, in the order of site.toml's ids.

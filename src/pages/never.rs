@@ -118,7 +118,8 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
         line.1.unjudged = unjudged(report, rule.lacks);
-        line.1.unjudged_notes = line.1.unjudged.as_ref().map(|_| links.to(&Page::Notes(Scope::Unjudged, 0), "Which?"));
+        line.1.unjudged_notes =
+            line.1.unjudged.as_ref().map(|_| links.to(&Page::Notes(Scope::Unjudged, 0), "Which notes?"));
         line.1.turn_off(setting(report.config(), rule, None));
         if Line::parse(rule.name) == Some(Line::FamiliarExcuse) {
             line.1.answers = answers();
