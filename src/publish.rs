@@ -15,164 +15,141 @@ use crate::error::Error;
 const MANIFEST: &str = ".handover-manifest";
 /// Where a rebuild stages what changed.
 const ASIDE: &str = ".handover-tmp";
+/// How files begin that are not whole yet, and the manifest too.
+const TEMPORARY: &str = ".handover-";
 
 /// An output folder that is being written.
+///
+/// Until [`Site::finish`] nothing in the target changes: files, and the list of them, lie aside. Whenever a build is
+/// killed, what it leaves is listed, in the target or aside, and so known to be ours.
 #[derive(Debug)]
 pub(crate) struct Site {
     target: PathBuf,
-    /// Where files go: beside the target on a first build, else the target itself.
-    folder: PathBuf,
-    previous: BTreeSet<String>,
+    /// Where files go until all are there: beside the target on a first build, else inside it.
+    aside: PathBuf,
+    /// What lies in the target already; nothing on a first build.
+    previous: Option<BTreeSet<String>>,
     paths: BTreeSet<String>,
     /// Something of ours lies aside and goes with the value, unless it was put in place.
     is_staging: bool,
 }
 
 impl Site {
-    /// Prepares `target` to hold exactly `paths`. `keep` are folders that are not to be touched: the site's own.
+    /// Prepares to make `target` hold exactly `paths`. `keep` are folders that are not to be touched: the site's own.
     pub(crate) fn open(target: &Path, paths: BTreeSet<String>, root: &Path, keep: &[PathBuf]) -> Result<Self, Error> {
         refuse_own_folders(target, root, keep)?;
         let previous = manifest(target)?;
-        let is_first = previous.is_none();
-        if is_first && !is_absent_or_empty(target)? {
+        if previous.is_none() && !is_absent_or_empty(target)? {
             return Err(Error::with_help(
                 format!("{} holds files that Handover did not write, so it is left alone", target.display()),
                 "name another folder with --out, or empty this one yourself",
             ));
         }
-        let folder = if is_first { beside(target)? } else { target.to_owned() };
-        let mut site = Self {
-            target: target.to_owned(),
-            folder,
-            previous: previous.unwrap_or_default(),
-            paths,
-            is_staging: false,
-        };
-        if is_first {
-            remove_leftovers(&site.folder)?;
-        } else {
-            site.refuse_foreign_files()?;
-        }
-        site.make_folders()?;
-        // Listed before they are written: whatever a killed build leaves is known to be ours.
-        let all: BTreeSet<&String> = site.previous.union(&site.paths).collect();
-        site.write_manifest(all.into_iter())?;
+        let aside = if previous.is_none() { beside(target)? } else { target.join(ASIDE) };
+        let mut site = Self { target: target.to_owned(), aside, previous, paths, is_staging: false };
+        site.refuse_what_is_in_the_way()?;
+        remove_leftovers(&site.aside)?;
         site.is_staging = true;
+        site.make_folders(&site.aside)?;
         Ok(site)
     }
 
     /// Takes a file, unless it is there already with the same bytes; tells whether it did. It is seen after
     /// [`Site::finish`].
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
-        let file = self.folder.join(path);
-        if self.is_first() {
-            fs::write(&file, bytes).map_err(|error| Error::io("write", &file, &error))?;
-            return Ok(true);
-        }
-        if fs::read(&file).is_ok_and(|old| old == bytes) {
+        if self.previous.is_some() && fs::read(self.target.join(path)).is_ok_and(|old| old == bytes) {
             return Ok(false);
         }
-        let staged = self.folder.join(ASIDE).join(path);
+        let staged = self.aside.join(path);
         fs::write(&staged, bytes).map_err(|error| Error::io("write", &staged, &error))?;
         Ok(true)
     }
 
     /// Removes what is no longer produced and puts the whole folder in place; gives how many files were removed.
     pub(crate) fn finish(mut self) -> Result<usize, Error> {
+        let removed = match self.previous.take() {
+            None => self.put_in_place().map(|()| 0),
+            Some(previous) => self.replace(&previous),
+        }?;
+        self.is_staging = false;
+        Ok(removed)
+    }
+
+    /// A first build becomes the target whole.
+    fn put_in_place(&self) -> Result<(), Error> {
+        match fs::remove_dir(&self.target) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::io("replace", &self.target, &error)),
+            _ => fs::rename(&self.aside, &self.target).map_err(|error| Error::io("create", &self.target, &error)),
+        }
+    }
+
+    /// A rebuild goes file by file; gives how many were removed.
+    fn replace(&self, previous: &BTreeSet<String>) -> Result<usize, Error> {
+        // Listed before there is a file or a folder of them: a next build clears what a killed one has made.
+        self.list(&self.target, previous.union(&self.paths))?;
+        self.make_folders(&self.target)?;
         for path in &self.paths {
-            let (staged, file) = (self.folder.join(ASIDE).join(path), self.folder.join(path));
-            match fs::rename(&staged, &file) {
+            let file = self.target.join(path);
+            match fs::rename(self.aside.join(path), &file) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::io("write", &file, &error)),
-                // Not staged: unchanged, or a first build.
+                // Not staged: unchanged.
                 _ => {}
             }
         }
         let mut removed = 0;
-        for stale in self.previous.difference(&self.paths) {
-            let file = self.folder.join(stale);
+        for stale in previous.difference(&self.paths) {
+            let file = self.target.join(stale);
             match fs::remove_file(&file) {
                 Ok(()) => removed += 1,
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => return Err(Error::io("remove", &file, &error)),
             }
-            remove_empty_folders(&self.folder, stale);
+            remove_empty_folders(&self.target, stale);
         }
-        self.write_manifest(self.paths.iter())?;
-        self.clear_aside()?;
-        if self.is_first() {
-            match fs::remove_dir(&self.target) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    return Err(Error::io("replace", &self.target, &error));
-                }
-                _ => {}
-            }
-            fs::rename(&self.folder, &self.target).map_err(|error| Error::io("create", &self.target, &error))?;
-        }
-        self.is_staging = false;
+        self.list(&self.target, self.paths.iter())?;
+        remove_leftovers(&self.aside)?;
         Ok(removed)
     }
 
-    fn is_first(&self) -> bool {
-        self.folder != self.target
+    /// The folders that files lie in, below `base`.
+    fn folders(&self, base: &Path) -> BTreeSet<PathBuf> {
+        self.paths.iter().filter_map(|path| Some(base.join(path).parent()?.to_owned())).collect()
     }
 
-    /// Removes what was staged, by this build or by one that did not end.
-    fn clear_aside(&self) -> Result<(), Error> {
-        let aside = self.folder.join(ASIDE);
-        match fs::remove_dir_all(&aside) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::io("remove", &aside, &error)),
-            _ => Ok(()),
+    /// Makes `base` and the folders below it; aside, the list of what comes there goes first.
+    fn make_folders(&self, base: &Path) -> Result<(), Error> {
+        let make = |folder: &Path| fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, &error));
+        make(base)?;
+        if base == self.aside {
+            self.list(base, self.paths.iter())?;
         }
+        self.folders(base).iter().try_for_each(|folder| make(folder))
     }
 
-    fn make_folders(&self) -> Result<(), Error> {
-        self.clear_aside()?;
-        let mut folders: BTreeSet<PathBuf> =
-            self.paths.iter().filter_map(|path| Some(Path::new(path).parent()?.to_owned())).collect();
-        folders.insert(PathBuf::new());
-        if !self.is_first() {
-            let staged: Vec<PathBuf> = folders.iter().map(|folder| Path::new(ASIDE).join(folder)).collect();
-            folders.extend(staged);
-        }
-        for folder in &folders {
-            let full = self.folder.join(folder);
-            let link = folder
-                .ancestors()
-                .map(|part| self.folder.join(part))
-                .find(|part| part != &self.folder && part.is_symlink());
-            if let Some(link) = link {
-                return Err(Error::with_help(
-                    format!("{} is a symbolic link, and files would be written behind it", link.display()),
-                    "remove the link",
-                ));
-            }
-            fs::create_dir_all(&full).map_err(|error| Error::io("create", &full, &error))?;
-        }
-        Ok(())
-    }
-
-    fn refuse_foreign_files(&self) -> Result<(), Error> {
-        let foreign =
-            self.paths.difference(&self.previous).find(|path| self.folder.join(path).symlink_metadata().is_ok());
-        match foreign {
-            Some(path) => Err(Error::with_help(
-                format!(
-                    "{} is in the way: Handover did not write it and will not overwrite it",
-                    self.folder.join(path).display()
-                ),
+    /// Looks for all that would stop [`Site::finish`] half way, or would lead it out of the target.
+    fn refuse_what_is_in_the_way(&self) -> Result<(), Error> {
+        let Some(previous) = &self.previous else { return Ok(()) };
+        let mut foreign = self.paths.difference(previous).map(|path| self.target.join(path));
+        if let Some(file) = foreign.find(|file| file.symlink_metadata().is_ok()) {
+            return Err(Error::with_help(
+                format!("{} is in the way: Handover did not write it and will not overwrite it", file.display()),
                 "move it away, or name another folder with --out",
-            )),
-            None => Ok(()),
+            ));
         }
+        let folders = self.folders(&self.target);
+        let inside = |folder: &&Path| *folder != self.target && folder.starts_with(&self.target);
+        let folders = folders.iter().flat_map(|folder| folder.ancestors().filter(inside));
+        folders.chain([self.aside.as_path()]).try_for_each(refuse_no_folder)
     }
 
-    fn write_manifest<'p>(&self, paths: impl Iterator<Item = &'p String>) -> Result<(), Error> {
+    /// Writes which `paths` are ours into `folder`. What is half written lies aside.
+    fn list<'p>(&self, folder: &Path, paths: impl Iterator<Item = &'p String>) -> Result<(), Error> {
         let mut text = String::from("handover 1\n");
         for path in paths {
             text.push_str(path);
             text.push('\n');
         }
-        write_file(&self.folder.join(MANIFEST), text.as_bytes())
+        rename_into_place(&folder.join(MANIFEST), &self.aside, text.as_bytes())
     }
 }
 
@@ -180,9 +157,8 @@ impl Drop for Site {
     /// A build that does not end, for a template that fails or a disk that is full, leaves nothing aside.
     fn drop(&mut self) {
         if self.is_staging {
-            let aside = if self.is_first() { self.folder.clone() } else { self.folder.join(ASIDE) };
             // Whatever cannot be removed now is removed by the next build.
-            let _ = fs::remove_dir_all(aside);
+            let _ = remove_leftovers(&self.aside);
         }
     }
 }
@@ -216,7 +192,7 @@ fn rename_into_place(file: &Path, aside: &Path, bytes: &[u8]) -> Result<(), Erro
         return Err(Error::with_help(message, "make the folder, or name another"));
     }
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".handover-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -298,18 +274,46 @@ fn beside(target: &Path) -> Result<PathBuf, Error> {
     Ok(target.with_file_name(format!(".{}.handover-new", name.to_string_lossy())))
 }
 
-/// Clears what a killed first build left, if it is ours.
-fn remove_leftovers(folder: &Path) -> Result<(), Error> {
-    if is_absent_or_empty(folder)? {
-        return Ok(());
+/// Refuses what is no folder where one is needed: a link, which would lead elsewhere, or a file.
+fn refuse_no_folder(folder: &Path) -> Result<(), Error> {
+    match folder.symlink_metadata() {
+        Ok(found) if found.is_symlink() => Err(Error::with_help(
+            format!("{} is a symbolic link, and files would be written behind it", folder.display()),
+            "remove the link",
+        )),
+        Ok(found) if !found.is_dir() => Err(Error::with_help(
+            format!("{} is a file, and a folder is needed there", folder.display()),
+            "move it away, or name another folder with --out",
+        )),
+        _ => Ok(()),
     }
-    if manifest(folder)?.is_none() {
+}
+
+/// Clears what this build or a killed one has left aside, if it is ours. What says so goes last: a build killed while
+/// it clears is cleared by the next.
+fn remove_leftovers(folder: &Path) -> Result<(), Error> {
+    let failed = |error: std::io::Error| Error::io("remove", folder, &error);
+    let entries: Vec<PathBuf> = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries.and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect()).map_err(failed)?,
+    };
+    let (marks, rest): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| is_mark(path));
+    if marks.is_empty() && !rest.is_empty() {
         return Err(Error::with_help(
             format!("{} is in the way: Handover did not write it", folder.display()),
             "move it away",
         ));
     }
-    fs::remove_dir_all(folder).map_err(|error| Error::io("remove", folder, &error))
+    for path in rest.iter().chain(&marks) {
+        let is_folder = path.symlink_metadata().map_err(failed)?.is_dir();
+        if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }.map_err(failed)?;
+    }
+    fs::remove_dir(folder).map_err(failed)
+}
+
+/// The list of what is ours, or the beginning of one.
+fn is_mark(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes()))
 }
 
 fn remove_empty_folders(folder: &Path, path: &str) {

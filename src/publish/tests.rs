@@ -85,3 +85,69 @@ fn a_first_build_that_does_not_end_leaves_nothing() {
     drop(site);
     assert_eq!(fs::read_dir(root.path()).expect("a folder").count(), 0);
 }
+
+/// Every file and folder below `folder`, with what files hold.
+fn tree(folder: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    entries.map(|entry| (entry.path().to_owned(), fs::read(entry.path()).ok())).collect()
+}
+
+#[test]
+fn until_a_rebuild_is_whole_the_output_stays_as_it_was() {
+    let root = tempfile::tempdir().expect("a folder");
+    let out = root.path().join("public");
+    build(root.path(), &[("a.html", "1"), ("notes/b.html", "1")]).expect("a first build");
+    let before = tree(&out);
+    let site = Site::open(&out, paths(&["a.html", "hidden/c.html"]), root.path(), &[]).expect("a rebuild begins");
+    site.write("hidden/c.html", b"1").expect("staged");
+    let shown: Vec<_> = tree(&out).into_iter().filter(|(path, _)| !path.starts_with(out.join(ASIDE))).collect();
+    assert_eq!(shown, before);
+    drop(site);
+    assert_eq!(tree(&out), before);
+}
+
+#[test]
+fn what_stands_where_a_folder_is_needed_is_refused_before_anything_changes() {
+    let root = tempfile::tempdir().expect("a folder");
+    let out = root.path().join("public");
+    build(root.path(), &[("a.html", "1")]).expect("a first build");
+    for foreign in ["notes", ASIDE] {
+        fs::write(out.join(foreign), "mine").expect("a file");
+        let before = tree(&out);
+        let refused = build(root.path(), &[("a.html", "2"), ("b/b.html", "1"), ("notes/x/c.html", "1")]);
+        assert!(refused.is_err_and(|error| error.to_string().contains(foreign)), "{foreign}");
+        assert_eq!(tree(&out), before);
+        fs::remove_file(out.join(foreign)).expect("removed");
+    }
+    fs::create_dir(out.join(ASIDE)).expect("a folder");
+    fs::write(out.join(ASIDE).join("mine.txt"), "mine").expect("a file");
+    assert!(build(root.path(), &[("a.html", "2")]).is_err(), "a folder that is not ours");
+    assert_eq!(fs::read_to_string(out.join(ASIDE).join("mine.txt")).expect("a file"), "mine");
+}
+
+#[test]
+fn a_build_clears_what_a_killed_one_left_at_any_moment() {
+    let left = |aside: &[&str], folders: &[&str], listed: &str| {
+        let root = tempfile::tempdir().expect("a folder");
+        let out = root.path().join("public");
+        build(root.path(), &[("a.html", "1")]).expect("a first build");
+        fs::write(out.join(MANIFEST), listed).expect("a file");
+        for folder in folders {
+            fs::create_dir_all(out.join(folder)).expect("a folder");
+        }
+        for file in aside {
+            fs::write(out.join(ASIDE).join(file), "handover 1\n").expect("a file");
+        }
+        build(root.path(), &[("a.html", "1")]).expect("the next build");
+        let clean = tempfile::tempdir().expect("a folder");
+        build(clean.path(), &[("a.html", "1")]).expect("a first build");
+        assert_eq!(tree(&out).len(), tree(&clean.path().join("public")).len(), "{aside:?} {folders:?}");
+    };
+    let (old, union) = ("handover 1\na.html\n", "handover 1\na.html\nnew/b.html\n");
+    left(&[], &[ASIDE], old);
+    left(&[".handover-half"], &[ASIDE], old);
+    left(&[MANIFEST, "new/b.html"], &[".handover-tmp/new"], old);
+    left(&[MANIFEST, "new/b.html"], &[".handover-tmp/new"], union);
+    left(&[MANIFEST, "new/b.html"], &[".handover-tmp/new", "new"], union);
+    left(&[MANIFEST], &[".handover-tmp/new"], old);
+}
