@@ -46,7 +46,8 @@ fn parse_audience(word: &str) -> Result<Audience, String> {
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let mut loaded = site::load(globals, arguments.audience, streams)?;
     if let Some(url) = &arguments.base_url {
-        let address = BaseUrl::parse(url).map_err(|help| Error::with_help(format!("--base-url is {url}"), help))?;
+        let refuse = |help| Error::with_help(format!("{} is not a valid --base-url", BaseUrl::refused(url)), help);
+        let address = BaseUrl::parse(url).map_err(refuse)?;
         loaded.config.base_url = Some(address);
     }
     let selection = arguments.options.selection(&loaded.config, Vec::new())?;

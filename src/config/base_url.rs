@@ -30,6 +30,11 @@ impl BaseUrl {
         Ok(Self(url))
     }
 
+    /// What a message calls an address that is refused: itself, unless there may be a password in it.
+    pub(crate) fn refused(text: &str) -> String {
+        if may_hold_password(text) { "the address".to_owned() } else { format!("\"{text}\"") }
+    }
+
     /// The absolute address of a file of the site. Its path is one this program has made, `[a-zA-Z0-9._/-]`, so there is
     /// nothing to encode.
     pub(crate) fn join(&self, path: &str) -> String {
@@ -39,6 +44,11 @@ impl BaseUrl {
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_str()
     }
+}
+
+/// Whether a refused address may hold a password. Where it is no address at all, nobody can say what an `@` ends.
+pub(super) fn may_hold_password(refused: &str) -> bool {
+    refused.contains('@')
 }
 
 #[cfg(test)]

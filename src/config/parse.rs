@@ -3,10 +3,12 @@
 //! Takes its text; gives the settings, or all that is invalid in one error.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use ::toml::de::{DeTable, DeValue};
 use jiff::civil::Date;
 
+use super::base_url::may_hold_password;
 use super::{Anchor, AuditSettings, BaseUrl, Config, Decision, KeyResult, NeverLine, NorthStar, Person, SubjectAllow};
 use crate::error::Error;
 use crate::notes::{At, ProblemKind, Role, Span};
@@ -45,8 +47,26 @@ pub(super) fn parse(path: &str, text: String, today: Option<Date>, clock: Date) 
         // What was salvaged of a broken line says less than that it is broken.
         problems.dedup_by_key(|problem| problem.location.line);
     }
+    let secret = secret(table.get_ref());
     drop(table);
+    let text = match secret {
+        Some(place) => covered(&text, &place),
+        None => text,
+    };
     Err(Error::Config { text, problems })
+}
+
+/// Where an address stands that is refused and may hold a password.
+fn secret(top: &DeTable<'_>) -> Option<Range<usize>> {
+    let address = top.get("site")?.get_ref().as_table()?.get("base_url")?;
+    let text = address.get_ref().as_str()?;
+    (BaseUrl::parse(text).is_err() && may_hold_password(text)).then(|| address.span())
+}
+
+/// The text with `place` made unreadable for the snippets that errors show: as many bytes, in as many lines.
+fn covered(text: &str, place: &Range<usize>) -> String {
+    let hidden = text[place.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' });
+    [&text[..place.start], &hidden.collect::<String>(), &text[place.end..]].concat()
 }
 
 fn own_today(audit: &DeValue<'_>) -> Option<Date> {
@@ -73,7 +93,7 @@ fn read(keys: &Keys<'_>, sheet: &Sheet<'_>) -> Config {
         text: String::new(),
         title: title.map(value).unwrap_or_default(),
         base_url: base_url.and_then(|url| address(sheet, &url)),
-        language: language.map_or_else(|| "en".to_owned(), value),
+        language: language.and_then(|tag| language_tag(sheet, tag)).unwrap_or_else(|| "en".to_owned()),
         description: description.map(value),
         content: folder(keys, "content", "content"),
         out: folder(keys, "build", "public"),
@@ -104,10 +124,23 @@ fn values<T>(items: Vec<At<T>>) -> Vec<T> {
 
 fn address(sheet: &Sheet<'_>, url: &At<String>) -> Option<BaseUrl> {
     let report = |help: &str| {
-        let message = format!("\"{}\" is not a valid `site.base_url`", url.value);
+        let message = format!("{} is not a valid `site.base_url`", BaseUrl::refused(url));
         sheet.report(ProblemKind::InvalidValue, url.span, message, help.to_owned());
     };
     BaseUrl::parse(url).map_err(report).ok()
+}
+
+/// A tag as browsers take it, by its form.
+fn language_tag(sheet: &Sheet<'_>, tag: At<String>) -> Option<String> {
+    let is_short = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    let first = tag.split('-').next().unwrap_or_default();
+    if tag.split('-').all(is_short) && first.len() > 1 && first.chars().all(|c| c.is_ascii_alphabetic()) {
+        return Some(tag.value);
+    }
+    let message = format!("\"{}\" is not a valid `site.language`", tag.value);
+    let help = "write the tag of the language, such as \"en\", \"de\" or \"pt-BR\"".to_owned();
+    sheet.report(ProblemKind::InvalidValue, tag.span, message, help);
+    None
 }
 
 /// `dir` of a table such as `[content]`; it stays below the site's root.
@@ -278,6 +311,38 @@ mod tests {
         let Err(Error::Config { problems, .. }) = parse_text(text) else { panic!("it must be refused") };
         let lines: Vec<_> = problems.iter().map(|problem| problem.location.line).collect();
         assert_eq!(lines, [1, 2, 3, 6, 7, 9]);
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        for (tag, is_valid) in [
+            ("en", true),
+            ("de-CH-1996", true),
+            ("zh-Hant", true),
+            ("e", false),
+            ("x y", false),
+            ("en-", false),
+            ("en_GB", false),
+            ("1en", false),
+            ("abcdefghi", false),
+            ("\\\"><script>", false),
+        ] {
+            let parsed = parse_text(&format!("[site]\ntitle = \"X\"\nlanguage = \"{tag}\"\n"));
+            assert_eq!(parsed.is_ok(), is_valid, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_not_repeated() {
+        for address in
+            ["\"https://nora:secret@example.com/\"", "'https://nora:secret/x@exa mple.com'", "'nora:secret@x'"]
+        {
+            let text = format!("[site]\nbase_url = {address} # ours\n");
+            let Err(Error::Config { text: shown, problems }) = parse_text(&text) else { panic!("it must be refused") };
+            assert!(problems.iter().any(|problem| problem.message.ends_with("`site.base_url`")), "{problems:?}");
+            assert!(!format!("{shown}{problems:?}").contains("secret"), "{shown} {problems:?}");
+            assert_eq!((shown.len(), shown.ends_with(" # ours\n")), (text.len(), true));
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod check;
 mod expression;
+mod filters;
 mod problem;
 mod reader;
 mod scope;

@@ -30,13 +30,16 @@ const HEAD: Table = Table {
     keys: &[
         key("title", Text, "What it is called.").required(),
         key("base_url", Like(ADDRESS), "Where it is published; feed, sitemap and calendars need it, pages do not."),
-        key("language", Text, "The language of the notes, such as en."),
+        key("language", Like(LANGUAGE), "The language of the notes, such as en."),
         key("description", Text, "What it is about, in a sentence."),
     ],
 };
 
 /// What `config::BaseUrl` takes, but for hosts that are none.
 const ADDRESS: &str = "^https?://[^/\\\\\\s?#@]+([/\\\\][^\\s?#]*)?$";
+
+/// A language tag by its form, as `config::parse` has it.
+const LANGUAGE: &str = "^\\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\\s*$";
 
 /// A folder below the site's own.
 const BELOW: &str = "^(?!\\s*/)(?!(.*[/\\\\])?\\s*\\.\\.\\s*([/\\\\]|$))[\\s\\S]*\\S";

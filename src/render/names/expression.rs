@@ -80,16 +80,16 @@ fn applied<'t>(reader: &mut Reader<'t>, operator: Token<'t>, left: Expression<'t
 
 /// `name(arguments)` of a filter or a test.
 pub(super) fn named<'t>(reader: &mut Reader<'t>, of: Box<Expression<'t>>) -> Read<Applied<'t>> {
-    let name = reader.word()?.value;
+    let name = reader.word()?;
     let arguments = if reader.is_sign("(") { arguments(reader)? } else { Vec::new() };
     Ok(Applied { of, name, arguments })
 }
 
 /// `(key=value, …)`
-fn arguments<'t>(reader: &mut Reader<'t>) -> Read<Vec<(&'t str, Expression<'t>)>> {
+fn arguments<'t>(reader: &mut Reader<'t>) -> Read<Vec<(At<&'t str>, Expression<'t>)>> {
     reader.expect_sign("(")?;
     list(reader, ")", |reader| {
-        let key = reader.word()?.value;
+        let key = reader.word()?;
         reader.expect_sign("=")?;
         Ok((key, expression(reader)?))
     })

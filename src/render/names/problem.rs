@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use super::filters::{Takes, takes};
 use super::scope::Scope;
-use super::tree::{Call, Component};
+use super::tree::{Applied, Call, Component};
 use crate::notes::{At, Span};
 use crate::pages::{Plain, Shape};
 use crate::suggest::did_you_mean;
@@ -90,15 +91,32 @@ impl<'t> Problems<'t> {
         self.found.entry((file, name.span)).or_insert(Problem { message: Message::Says(message), help });
     }
 
+    /// Arguments that a filter does not take, and those it wants.
+    pub(super) fn filter(&mut self, file: &'t str, filter: &Applied<'t>) {
+        let Takes { needed, optional } = takes(filter.name.value);
+        let known = [needed, optional].concat();
+        let given: Vec<At<&str>> = filter.arguments.iter().map(|(name, _)| *name).collect();
+        let mut strange = given.iter().filter(|name| !known.contains(&name.value)).peekable();
+        let mut missing = needed.iter().filter(|needed| given.iter().all(|name| name.value != **needed));
+        let mut say = |span, message| {
+            let problem = Problem { message: Message::Says(message), help: takes_help(&known) };
+            self.found.entry((file, span)).or_insert(problem);
+        };
+        // One of the strange ones is what would be missed.
+        if let (None, Some(needed)) = (strange.peek(), missing.next()) {
+            say(filter.name.span, format!("filter `{}` is used without `{needed}`", filter.name.value));
+        }
+        for name in strange {
+            say(name.span, format!("filter `{}` takes no `{}`", filter.name.value, name.value));
+        }
+    }
+
     /// Arguments that a component does not take, and those it wants.
     pub(super) fn arguments(&mut self, file: &'t str, call: &Call<'t>, component: &Component<'t>) {
         let known: Vec<&str> = component.parameters.iter().map(|parameter| parameter.name).collect();
         let mut say = |span, message| {
-            let help = match known.as_slice() {
-                [] => "it takes no arguments".to_owned(),
-                known => format!("it takes {}", quoted(known)),
-            };
-            self.found.entry((file, span)).or_insert(Problem { message: Message::Says(message), help });
+            let problem = Problem { message: Message::Says(message), help: takes_help(&known) };
+            self.found.entry((file, span)).or_insert(problem);
         };
         let given: Vec<At<&str>> = call.arguments.iter().map(|(name, _)| *name).collect();
         let is_strange = |name: &&At<&str>| component.rest.is_none() && !known.contains(&name.value);
@@ -174,6 +192,10 @@ fn fields_help(name: &str, of: &Shape) -> String {
         Shape::Plain(Plain::YesOrNo) => "it is yes or no".to_owned(),
         _ => "it is a text".to_owned(),
     }
+}
+
+fn takes_help(known: &[&str]) -> String {
+    if known.is_empty() { "it takes no arguments".to_owned() } else { format!("it takes {}", quoted(known)) }
 }
 
 fn quoted(names: &[&str]) -> String {

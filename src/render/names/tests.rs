@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use tera::Tera;
 
+use super::filters::takes;
 use super::*;
 use crate::pages::Plain;
 
@@ -63,6 +64,9 @@ const SHARED: &[&str] = &[
 ];
 
 const BAD: &[(&str, &str)] = &[
+    ("{% if page.more %}{{ page.title | replace(form='a', to='b') }}{% endif %}", "filter `replace` takes no `form`"),
+    ("{% if page.more %}{{ page.title | replace(from='a') }}{% endif %}", "filter `replace` is used without `to`"),
+    ("{{ page.title | upper(x=1) }}", "filter `upper` takes no `x`"),
     ("{{ page.titel }}", "`page` of one.html has no field `titel`"),
     ("{{ page['titel'] }}", "`page` of one.html has no field `titel`"),
     ("{% if page.titel %}{% endif %}", "`page` of one.html has no field `titel`"),
@@ -225,6 +229,24 @@ fn templates() -> impl Strategy<Value = String> {
             (inner.clone(), inner).prop_map(|(a, b)| format!("{{%- raw -%}}{a}{{%- endraw %}}{{#- {b} -#}}")),
         ]
     })
+}
+
+#[test]
+fn what_filters_need_is_what_the_engine_needs() {
+    let engine = |filter: &str, arguments: &[&str]| {
+        let given: Vec<String> = arguments.iter().map(|name| format!("{name}='a'")).collect();
+        let text = format!("{{{{ 'a' | {filter}({}) }}}}", given.join(", "));
+        let mut tera = Tera::new();
+        tera.add_raw_template("one.html", &text).expect("a filter of this name");
+        tera.render("one.html", &tera::Context::new()).map_err(|error| error.to_string())
+    };
+    for filter in ["replace", "split", "truncate"] {
+        let needed = takes(filter).needed;
+        for at in 0..needed.len() {
+            let error = engine(filter, &needed[..at]).expect_err("one is missing");
+            assert!(error.contains(needed[at]), "{filter}: {error}");
+        }
+    }
 }
 
 proptest! {

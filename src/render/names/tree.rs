@@ -122,8 +122,8 @@ pub(super) struct Field<'t> {
 #[derive(Debug)]
 pub(super) struct Applied<'t> {
     pub(super) of: Box<Expression<'t>>,
-    pub(super) name: &'t str,
-    pub(super) arguments: Vec<(&'t str, Expression<'t>)>,
+    pub(super) name: At<&'t str>,
+    pub(super) arguments: Vec<(At<&'t str>, Expression<'t>)>,
 }
 
 /// A component used: `<name arguments />`, or with a body.

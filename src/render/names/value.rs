@@ -94,7 +94,7 @@ impl<'t> Checker<'t> {
                 for (_, argument) in &test.arguments {
                     self.value(argument, scope);
                 }
-                match test.name {
+                match test.name.value {
                     "defined" => self.is_defined(&test.of, scope),
                     "undefined" => self.is_defined(&test.of, scope).map(|truth| !truth),
                     _ => {
@@ -166,16 +166,18 @@ impl<'t> Checker<'t> {
     }
 
     fn filter(&mut self, filter: &'t Applied<'t>, scope: &mut Scope<'t>) -> Shape {
-        let of = self.look_up(&filter.of, scope, filter.name == "default");
+        let name = filter.name.value;
+        self.problems.filter(scope.file, filter);
+        let of = self.look_up(&filter.of, scope, name == "default");
         let mut arguments = Vec::new();
         for (key, value) in &filter.arguments {
-            arguments.push((*key, self.value(value, scope)));
-            if let ("sort" | "group_by", "attribute", Expression::Text(path)) = (filter.name, *key, value) {
+            arguments.push((key.value, self.value(value, scope)));
+            if let ("sort" | "group_by", "attribute", Expression::Text(path)) = (name, key.value, value) {
                 self.attribute(*path, &item(of.as_ref().unwrap_or(&Shape::Any)), scope);
             }
         }
         let instead = || arguments.into_iter().find(|(key, _)| *key == "value").map_or(Shape::Any, |(_, shape)| shape);
-        match (filter.name, of) {
+        match (name, of) {
             ("default", None) => instead(),
             ("default", Some(of)) => of.present().clone().or(&instead()),
             ("first" | "last" | "nth", Some(of)) => item(&of),
