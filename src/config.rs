@@ -6,7 +6,7 @@
 mod base_url;
 mod parse;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +55,8 @@ pub(crate) struct Person {
     pub(crate) capacity_span: Option<Span>,
     pub(crate) skills: Vec<String>,
     pub(crate) interests: Vec<String>,
+    /// Keys that are not known.
+    unknown: Vec<Span>,
 }
 
 /// The one direction everything points to.
@@ -99,6 +101,8 @@ pub(crate) struct Decision {
     pub(crate) by: Vec<At<String>>,
     pub(crate) authority: Option<At<Authority>>,
     pub(crate) limits: Option<String>,
+    /// Keys that are not known.
+    unknown: Vec<Span>,
 }
 
 /// A line of the never list: one built in that is extended, or one of your own.
@@ -128,6 +132,8 @@ pub(crate) struct SubjectAllow {
     pub(crate) allow: Allow,
     /// Absent: the site as a whole.
     pub(crate) subject: Option<At<String>>,
+    /// Keys that are not known.
+    unknown: Vec<Span>,
 }
 
 impl Person {
@@ -171,14 +177,24 @@ impl Config {
     }
 
     /// Leaves people out, with all that says something about them: what they answer for stays, but not that they do; a
-    /// decision they have a part in goes, for without them it would seem to be made by others.
+    /// decision they have a part in goes, for without them it would seem to be made by others. What is wrong with an
+    /// entry goes with it.
     pub(crate) fn hide(&mut self, is_hidden: impl Fn(&str) -> bool) {
-        self.people.retain(|id, _| !is_hidden(id));
+        let people = self.people.extract_if(.., |id, _| is_hidden(id));
+        let mut unknown: Vec<Span> = people.flat_map(|(_, person)| person.unknown).collect();
         for anchor in self.anchors.values_mut() {
             anchor.owner.take_if(|owner| is_hidden(owner));
         }
-        self.decisions.retain(|_, decision| !decision.by.iter().any(|by| is_hidden(by)));
-        self.audit.allows.retain(|allow| !allow.subject.as_ref().is_some_and(|subject| is_hidden(subject)));
+        let decisions = self.decisions.extract_if(.., |_, decision| decision.by.iter().any(|by| is_hidden(by)));
+        let mut gone = BTreeSet::new();
+        for (id, decision) in decisions {
+            gone.insert(id);
+            unknown.extend(decision.unknown);
+        }
+        let is_gone = |subject: &At<String>| is_hidden(subject) || gone.contains(&subject.value);
+        let allows = self.audit.allows.extract_if(.., |allow| allow.subject.as_ref().is_some_and(is_gone));
+        unknown.extend(allows.flat_map(|allow| allow.unknown));
+        self.problems.retain(|problem| !unknown.contains(&problem.location.span));
     }
 
     /// The anchor a note serves, if there is one of that id.

@@ -9,7 +9,7 @@ mod page_path;
 mod place;
 mod vocabulary;
 
-pub(crate) use index::{Notes, Unreadable};
+pub(crate) use index::{Flaw, Notes, Unreadable};
 pub(crate) use link::{Missing, Target, resolve};
 pub(crate) use note::{
     Allow, Approval, Area, Automation, Body, Handover, HandsOn, Heading, Link, Note, Partner, Retrospective, Review,

@@ -3,6 +3,7 @@
 //! Takes the folder and the audit's date; gives every note it could read and a problem with its place for everything
 //! it could not. One broken note never takes another down. Knows no rule.
 
+mod audience;
 mod body;
 mod front_matter;
 mod note;
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::notes::{Note, Notes, Problem, Unreadable};
+use crate::notes::{Flaw, Note, Notes, Problem, Unreadable};
 
 pub(crate) use body::{destination, parser};
 pub(crate) use note::allow;
@@ -42,7 +43,7 @@ pub(crate) fn read(root: &Path, content: &str, today: Date) -> Result<Notes, Err
         .into_par_iter()
         .map(|source| match sources::load(&source) {
             Ok(text) => note::parse(source.id, source.path, text, today),
-            Err(problem) => Outcome::unreadable(source.path, None, vec![*problem]),
+            Err(refusal) => Outcome { note: None, unreadable: Some(refusal.file), problems: vec![refusal.problem] },
         })
         .collect();
     let mut notes = Vec::with_capacity(outcomes.len());
@@ -72,8 +73,9 @@ fn references(root: &Path, notes: &[Note]) -> BTreeSet<String> {
 }
 
 impl Outcome {
-    pub(crate) fn unreadable(path: String, text: Option<String>, problems: Vec<Problem>) -> Self {
-        Self { note: None, unreadable: Some(Unreadable { path, text }), problems }
+    pub(crate) fn unreadable(path: String, flaw: Flaw, text: String, problems: Vec<Problem>) -> Self {
+        let file = audience::unreadable(path, flaw, &text);
+        Self { note: None, unreadable: Some(Unreadable { text: Some(text), ..file }), problems }
     }
 }
 

@@ -285,6 +285,64 @@ fn hidden_notes_leave_no_trace() {
     assert!(team["notes/open.html"].contains("waits for a note not shown here and its a note not"));
 }
 
+/// Notes that want a narrower audience in a way that is not right, and files that give no note: each is called
+/// `secret-…`, or `inner-…` where the team may know of it. What `site.toml` says of the people they name goes too.
+#[test]
+fn notes_with_an_unclear_audience_are_for_leaders() {
+    const SITE: &str = "[site]\ntitle = \"Unclear\"\n[people.nora]\nname = \"Nora\"\nrole = \"leader\"\n\
+        [people.ghost]\nname = \"Secret One\"\nsecret_key = 1\n[people.loner]\nname = \"Inner One\"\n\
+        [decisions.secret-deal]\ntitle = \"Deal\"\nby = [\"ghost\"]\nsecret_limit = 1\n\
+        [[audit.allow]]\nrule = \"D10\"\nsubject = \"secret-deal\"\nbecause = \"x\"\nuntil = 2027-01-31\nsecret_word = 1\n";
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unclear-source");
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(root.join("content")).expect("a folder");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(root.join(name), bytes).expect("a file");
+    write("site.toml", SITE.as_bytes());
+    write("content/open.md", b"+++\ntitle = \"Open\"\nowner = \"nora\"\naudience = \"public\"\n+++\n");
+    for (name, keys) in [
+        ("secret-mistyped.md", "audiance = \"leaders\""),
+        ("secret-capital.md", "Audience = \"leaders\""),
+        ("secret-below.md", "[approval]\nby = \"nora\"\naudience = \"leaders\""),
+        ("secret-twice.md", "audience = \"team\"\naudience = \"leaders\""),
+        ("secret-quoted.md", "x = = 1\n\"audience\" = \"leaders\""),
+        ("secret-line.md", "x = = 1; audience = \"leaders\""),
+        ("secret-extra.md", "x = = 1\n[extra]\naudience = \"public\""),
+        ("secret-skipped.MD", "audience = \"leaders\""),
+        ("Secret-Case.md", "audience = \"leaders\""),
+        ("inner-broken.md", "x = = 1"),
+        ("inner-skipped.markdown", ""),
+        ("inner-extra.md", "[extra]\naudience = \"customers\""),
+    ] {
+        let owner = if name.starts_with("inner") { "nora" } else { "ghost" };
+        let note = format!("+++\ntitle = \"{name}\"\nowner = \"{owner}\"\n{keys}\n+++\n");
+        write(&format!("content/{name}"), note.as_bytes());
+    }
+    let asking = "+++\ntitle = \"Secret\"\nowner = \"ghost\"\naudience = \"leaders\"\n+++\n";
+    write("content/secret-latin.md", &[asking.as_bytes(), b"\xe9"].concat());
+    write("content/secret-long.md", asking.replace("+++\n", &format!("+++\n{}", "\n".repeat(600_000))).as_bytes());
+    write("content/secret-returns.md", asking.replace('\n', "\r").as_bytes());
+    write("content/secret-yaml.md", b"---\nowner: ghost\naudience: leaders\n---\n");
+    write("content/inner-README.md", b"+++\n");
+    write("content/README.md", b"Read me\n");
+    for (audience, secrets) in [("team", vec!["secret"]), ("public", vec!["secret", "inner", "readme"])] {
+        let out = build_with(&root.to_string_lossy(), &format!("unclear-{audience}"), &["--audience", audience]);
+        let all: String = files(&out)
+            .into_iter()
+            .filter(|(path, _)| !path.starts_with("rules/") && path != "search-index.js" && path != "handover.js")
+            .map(|(path, bytes)| format!("{path}\n{}\n", String::from_utf8_lossy(&bytes)).to_lowercase())
+            .collect();
+        for secret in secrets {
+            let at = all.find(secret).map(|at| &all[all.floor_char_boundary(at.saturating_sub(200))..at + 40]);
+            assert!(at.is_none(), "{audience}: {at:?}");
+        }
+        if audience == "team" {
+            for shown in ["inner-broken", "inner-skipped", "inner-extra", "inner one", "content/readme.md"] {
+                assert!(all.contains(shown), "{shown} is not shown to the team");
+            }
+        }
+    }
+}
+
 /// Many notes: no page has more than 500 rows, live ones come first, and each number leads to all that it counts.
 #[test]
 fn long_lists_are_cut_into_pages() {

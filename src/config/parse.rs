@@ -191,6 +191,7 @@ fn person(id: At<String>, keys: &Keys<'_>) -> Person {
         capacity: capacity.map(value),
         skills: values(keys.texts("skills")),
         interests: values(keys.texts("interests")),
+        unknown: keys.unknown(),
         id,
     }
 }
@@ -230,6 +231,7 @@ fn decision(id: At<String>, keys: &Keys<'_>) -> Decision {
         by: keys.texts("by"),
         authority: keys.word("authority"),
         limits: keys.text("limits").map(value),
+        unknown: keys.unknown(),
         id,
     }
 }
@@ -269,7 +271,7 @@ fn audit(keys: &Keys<'_>) -> AuditSettings {
     for (keys, span) in keys.tables("allow") {
         let subject = keys.text("subject");
         if let Some(allow) = allow(&keys, span, &[]) {
-            settings.allows.push(SubjectAllow { allow, subject });
+            settings.allows.push(SubjectAllow { allow, subject, unknown: keys.unknown() });
         }
     }
     keys.finish(&[]);

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Audience, Note, Problem, Word as _};
+use super::{Audience, Note, Problem};
 use crate::suggest::nearest;
 
 /// Everything that was found below `content/`.
@@ -23,51 +23,66 @@ pub(crate) struct Notes {
     pub(crate) audience: Audience,
     /// Ids of notes above the audience: never named, only counted.
     hidden: BTreeSet<String>,
+    /// Files that need not be notes.
+    skipped: Vec<Unreadable>,
     /// How many unreadable files are not named, for nobody knows who may see them.
     hidden_files: usize,
-    /// People whom only hidden notes mention.
-    hidden_people: BTreeSet<String>,
+    /// What could be a person's id in what is hidden.
+    hidden_words: BTreeSet<String>,
     people: BTreeMap<String, Vec<Holding>>,
     /// The first note of each name, whatever its folder.
     names: BTreeMap<String, usize>,
 }
 
-/// A file that should have been a note.
+/// A file that gave no note.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
     /// Below the site's root, with `/`.
     pub(crate) path: String,
-    /// Its text, where it has any.
+    pub(crate) flaw: Flaw,
+    /// Its text, where it has any that can be shown.
     pub(crate) text: Option<String>,
+    /// Who may see it, where it speaks of that in any way.
+    pub(crate) audience: Option<Audience>,
+    /// Every word in it that could be somebody's id.
+    pub(crate) words: BTreeSet<String>,
+}
+
+/// Why a file gave no note.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    Unreadable,
+    /// It need not be one, such as a README.
+    NoNote,
+    /// The file at this path has its page.
+    Collision(String),
 }
 
 /// That a note mentions a person, by the note's place among all notes.
 pub(crate) type Holding = usize;
 
 impl Unreadable {
-    /// A broken file that asks for a narrower audience, in so many words, is not named to a wider one; to the public
-    /// only those that ask for it are.
+    /// A file that does not say who may see it is named to the team, and never to the public.
     fn may_be_named_to(&self, audience: Audience) -> bool {
-        let asked = self.text.iter().flat_map(|text| text.lines()).find_map(|line| {
-            let value = line.trim_start().strip_prefix("audience")?.trim_start().strip_prefix('=')?;
-            Some(Audience::parse(value.trim().trim_matches('"')).unwrap_or(Audience::Leaders))
-        });
-        match (audience, asked) {
-            (Audience::Leaders, _) | (Audience::Team, None) => true,
-            (Audience::Public, None) => false,
-            (audience, Some(asked)) => asked <= audience,
-        }
+        self.audience.map_or(audience >= Audience::Team, |asked| asked <= audience)
+    }
+
+    /// Whether what is said about it names one of `paths` too.
+    fn names_one_of(&self, paths: &BTreeSet<String>) -> bool {
+        matches!(&self.flaw, Flaw::Collision(first) if paths.contains(first))
     }
 }
 
 impl Notes {
     pub(crate) fn new(
         mut notes: Vec<Note>,
-        mut unreadable: Vec<Unreadable>,
+        files_without_note: Vec<Unreadable>,
         mut problems: Vec<Problem>,
         files: BTreeSet<String>,
     ) -> Self {
         notes.sort_by(|a, b| a.id.cmp(&b.id));
+        let (skipped, mut unreadable): (Vec<_>, Vec<_>) =
+            files_without_note.into_iter().partition(|file| file.flaw == Flaw::NoNote);
         unreadable.sort_by(|a, b| a.path.cmp(&b.path));
         problems.sort_by(|a, b| (&a.location, a.kind).cmp(&(&b.location, b.kind)));
         let people = index_people(&notes);
@@ -80,8 +95,9 @@ impl Notes {
             references: BTreeSet::new(),
             audience: Audience::Leaders,
             hidden: BTreeSet::new(),
+            skipped,
             hidden_files: 0,
-            hidden_people: BTreeSet::new(),
+            hidden_words: BTreeSet::new(),
             people,
             names,
         }
@@ -90,21 +106,15 @@ impl Notes {
     /// Leaves out the notes above `audience`, with all that was said about them.
     pub(crate) fn visible_to(mut self, audience: Audience) -> Self {
         let (shown, hidden): (Vec<Note>, Vec<Note>) = self.all.into_iter().partition(|note| note.audience <= audience);
-        let (named, hidden_files): (Vec<Unreadable>, Vec<Unreadable>) =
-            self.unreadable.into_iter().partition(|file| file.may_be_named_to(audience));
-        self.unreadable = named;
+        let mut paths: BTreeSet<String> = hidden.iter().map(|note| note.path.clone()).collect();
+        let mut hidden_files = leave_out(&mut self.unreadable, &mut paths, audience);
         self.hidden_files = hidden_files.len();
-        let hidden_paths: BTreeSet<&str> = hidden
-            .iter()
-            .map(|note| &note.path)
-            .chain(hidden_files.iter().map(|file| &file.path))
-            .map(String::as_str)
-            .collect();
-        self.problems.retain(|problem| !hidden_paths.contains(problem.location.path.as_str()));
+        hidden_files.extend(leave_out(&mut self.skipped, &mut paths, audience));
+        self.problems.retain(|problem| !paths.contains(&problem.location.path));
         self.people = index_people(&shown);
         self.names = index_names(&shown);
         let of_hidden = hidden.iter().flat_map(Note::people).map(|person| person.value.clone());
-        self.hidden_people = of_hidden.filter(|person| !self.people.contains_key(person)).collect();
+        self.hidden_words = of_hidden.chain(hidden_files.into_iter().flat_map(|file| file.words)).collect();
         self.all = shown;
         self.audience = audience;
         self.hidden = hidden.into_iter().map(|note| note.id).collect();
@@ -160,9 +170,11 @@ impl Notes {
         is_address || self.files.contains(word) || self.references.contains(word)
     }
 
-    /// Whether a person is mentioned by hidden notes, and by no other.
+    /// Whether a person is mentioned by what is hidden, and by no note that is shown. To the public that is anybody no
+    /// note mentions as soon as a broken file is hidden: nobody knows whom it would name, were it mended.
     pub(crate) fn is_person_hidden(&self, id: &str) -> bool {
-        self.hidden_people.contains(id)
+        let is_anybody_meant = self.audience == Audience::Public && self.hidden_files > 0;
+        !self.people.contains_key(id) && (is_anybody_meant || self.hidden_words.contains(id))
     }
 
     /// Whether the file at `path` gave no note.
@@ -204,6 +216,17 @@ impl Notes {
             rest = rest.split_once('/')?.1;
         }
     }
+}
+
+/// Takes the files that may not be named to `audience` out of `files`, and adds their paths to the hidden ones.
+fn leave_out(files: &mut Vec<Unreadable>, paths: &mut BTreeSet<String>, audience: Audience) -> Vec<Unreadable> {
+    let (mut shown, mut hidden): (Vec<_>, Vec<_>) = files.drain(..).partition(|file| file.may_be_named_to(audience));
+    paths.extend(hidden.iter().map(|file| file.path.clone()));
+    // The first file of a page collides with none itself, so one look finds all that would name a hidden one.
+    hidden.extend(shown.extract_if(.., |file| file.names_one_of(paths)));
+    paths.extend(hidden.iter().map(|file| file.path.clone()));
+    *files = shown;
+    hidden
 }
 
 fn index_names(notes: &[Note]) -> BTreeMap<String, usize> {

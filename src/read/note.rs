@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use ::toml::de::DeTable;
 use jiff::civil::Date;
 
+use super::audience::is_astray;
 use super::front_matter::{self, Absent, Parts};
 use super::{Keys, Outcome, Sheet, body};
 use crate::notes::{
-    Allow, Approval, Area, At, Audience, Automation, Cadence, Handover, HandsOn, Location, Note, Partner, Problem,
-    ProblemKind, Retrospective, Review, Roadblock, Span, Status, Word as _,
+    Allow, Approval, Area, At, Audience, Automation, Cadence, Flaw, Handover, HandsOn, Location, Note, Partner,
+    Problem, ProblemKind, Retrospective, Review, Roadblock, Span, Status, Word as _,
 };
 
 /// Reads the note `id` at `path`.
@@ -20,10 +21,8 @@ pub(super) fn parse(id: String, path: String, text: String, today: Date) -> Outc
         Ok(parts) => parts,
         Err(absent) => {
             let problem = no_front_matter(&id, &path, &text, &absent);
-            if problem.kind == ProblemKind::NoNote {
-                return Outcome { note: None, unreadable: None, problems: vec![problem] };
-            }
-            return Outcome::unreadable(path, Some(text), vec![problem]);
+            let flaw = if problem.kind == ProblemKind::NoNote { Flaw::NoNote } else { Flaw::Unreadable };
+            return Outcome::unreadable(path, flaw, text, vec![problem]);
         }
     };
     let (draft, problems) = read_facts(&id, &path, &text, &parts, today);
@@ -32,7 +31,7 @@ pub(super) fn parse(id: String, path: String, text: String, today: Date) -> Outc
             let body = body::survey(&text, parts.body, today);
             Outcome { note: Some(facts(id, path, text, body)), unreadable: None, problems }
         }
-        None => Outcome::unreadable(path, Some(text), problems),
+        None => Outcome::unreadable(path, Flaw::Unreadable, text, problems),
     }
 }
 
@@ -56,7 +55,7 @@ fn read_facts(id: &str, path: &str, text: &str, parts: &Parts, today: Date) -> (
         }
     }
     let keys = Keys::top(&sheet, table.get_ref());
-    let facts = facts(&keys, id, &sheet, Span::new(0, text.find('\n').unwrap_or(3)));
+    let facts = facts(&keys, audience(&keys, table.get_ref()), id, &sheet, Span::new(0, text.find('\n').unwrap_or(3)));
     if broken_lines.is_empty() {
         return (Some(facts), sheet.into_problems());
     }
@@ -69,7 +68,7 @@ fn read_facts(id: &str, path: &str, text: &str, parts: &Parts, today: Date) -> (
     (None, problems)
 }
 
-fn facts(keys: &Keys<'_>, id: &str, sheet: &Sheet<'_>, opening: Span) -> Draft {
+fn facts(keys: &Keys<'_>, audience: Audience, id: &str, sheet: &Sheet<'_>, opening: Span) -> Draft {
     let title = keys.text("title");
     let owner = keys.text("owner");
     let delegate = keys.text("delegate");
@@ -96,7 +95,6 @@ fn facts(keys: &Keys<'_>, id: &str, sheet: &Sheet<'_>, opening: Span) -> Draft {
     let updated = keys.past_date("updated");
     let finished = keys.past_date("finished");
     let revisit = keys.date("revisit");
-    let audience = audience(keys);
     let extra = keys.free("extra");
 
     if keys.has("hours") && keys.has("each") {
@@ -170,9 +168,10 @@ fn facts(keys: &Keys<'_>, id: &str, sheet: &Sheet<'_>, opening: Span) -> Draft {
     })
 }
 
-/// Absent: the team. Present but invalid: leaders, for whoever wrote it wanted a limit.
-fn audience(keys: &Keys<'_>) -> Audience {
+/// Absent: the team. Invalid, mistyped or misplaced: leaders, for whoever wrote it wanted a limit.
+fn audience(keys: &Keys<'_>, front_matter: &DeTable<'_>) -> Audience {
     match keys.word("audience") {
+        _ if is_astray(front_matter) => Audience::Leaders,
         Some(audience) => audience.value,
         None if keys.has("audience") => Audience::Leaders,
         None => Audience::Team,

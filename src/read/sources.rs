@@ -4,13 +4,15 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::audience;
 use crate::error::Error;
-use crate::notes::{Location, Problem, ProblemKind, Span, Unreadable, page_path};
+use crate::notes::{Flaw, Location, Problem, ProblemKind, Span, Unreadable, page_path};
 
 /// Larger notes are refused: nobody reads them, and they would hold up everybody else's.
 const LARGEST: u64 = 1024 * 1024;
@@ -69,7 +71,7 @@ pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
             found.insert(path, (id.to_owned(), entry.into_path()));
         } else {
             if looks_like_a_note(&below) {
-                sources.pass_over(&path);
+                sources.pass_over(&path, entry.path());
             }
             sources.files.insert(below);
         }
@@ -78,8 +80,28 @@ pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
     Ok(sources)
 }
 
+/// Why a source has no text, and what can be told of it all the same.
+pub(super) struct Refusal {
+    pub(super) file: Unreadable,
+    pub(super) problem: Problem,
+}
+
 /// The text of a source, without a byte order mark.
-pub(super) fn load(source: &Source) -> Result<String, Box<Problem>> {
+pub(super) fn load(source: &Source) -> Result<String, Box<Refusal>> {
+    read(source).map_err(|problem| {
+        let file = audience::unreadable(source.path.clone(), Flaw::Unreadable, &lossy(&source.file));
+        Box::new(Refusal { file, problem: *problem })
+    })
+}
+
+/// As much of a file as a note may have, whatever its bytes; nothing where it cannot be opened.
+fn lossy(file: &Path) -> String {
+    let mut bytes = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+    read.map_or_else(|_: io::Error| String::new(), |_| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn read(source: &Source) -> Result<String, Box<Problem>> {
     let refuse = |why: &str| Box::new(unreadable(&source.path, why));
     let size = fs::metadata(&source.file).map_err(|error| refuse(&format!("it cannot be opened: {error}")))?.len();
     if size > LARGEST {
@@ -110,7 +132,7 @@ impl Sources {
         let mut first_of_page: BTreeMap<String, String> = BTreeMap::new();
         for (path, (id, file)) in found {
             match first_of_page.entry(page_path(&id)) {
-                Entry::Occupied(first) => self.collide(&path, first.get(), first.key()),
+                Entry::Occupied(first) => self.collide(&path, &file, first.get(), first.key()),
                 Entry::Vacant(page) => {
                     page.insert(path.clone());
                     self.notes.push(Source { id, path, file });
@@ -121,11 +143,12 @@ impl Sources {
 
     fn refuse(&mut self, path: &str, why: &str) {
         self.problems.push(unreadable(path, why));
-        self.unreadable.push(Unreadable { path: path.to_owned(), text: None });
+        self.unreadable.push(audience::unreadable(path.to_owned(), Flaw::Unreadable, ""));
     }
 
     /// Not a note, though somebody may have meant one.
-    fn pass_over(&mut self, path: &str) {
+    fn pass_over(&mut self, path: &str, file: &Path) {
+        self.unreadable.push(audience::unreadable(path.to_owned(), Flaw::NoNote, &lossy(file)));
         self.problems.push(Problem {
             kind: ProblemKind::NoNote,
             location: Location::start_of(path),
@@ -134,14 +157,15 @@ impl Sources {
         });
     }
 
-    fn collide(&mut self, path: &str, first: &str, page: &str) {
+    fn collide(&mut self, path: &str, file: &Path, first: &str, page: &str) {
         self.problems.push(Problem {
             kind: ProblemKind::PathCollision,
             location: Location::start_of(path),
             message: format!("{path} and {first} would both become {page}"),
             help: format!("rename one of them; until then only {first} has a page and is audited"),
         });
-        self.unreadable.push(Unreadable { path: path.to_owned(), text: None });
+        let flaw = Flaw::Collision(first.to_owned());
+        self.unreadable.push(audience::unreadable(path.to_owned(), flaw, &lossy(file)));
     }
 }
 

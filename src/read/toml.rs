@@ -337,6 +337,13 @@ impl<'s> Keys<'s> {
         self.known.borrow().clone()
     }
 
+    /// Where the keys stand that nobody asked for, so far.
+    pub(crate) fn unknown(&self) -> Vec<Span> {
+        let known = self.known.borrow();
+        let unknown = self.table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref()));
+        unknown.map(|(key, _)| self.sheet.span(key)).collect()
+    }
+
     /// Reports the keys nobody asked for. `above` are the keys of the top of the file: one of those landed here
     /// because it stands below this table's header.
     pub(crate) fn finish(&self, above: &[&'static str]) {
