@@ -5,6 +5,7 @@
 
 mod body;
 mod front_matter;
+mod mask;
 mod note;
 mod rewrite;
 mod sources;
@@ -21,6 +22,7 @@ use crate::error::Error;
 use crate::notes::{Note, Notes, Problem, Unreadable};
 
 pub(crate) use body::{destination, parser};
+pub(crate) use mask::for_audience;
 pub(crate) use note::allow;
 pub(crate) use rewrite::{Edit, rewritten};
 pub(crate) use sources::slashed;
