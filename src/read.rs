@@ -6,6 +6,7 @@
 mod audience;
 mod body;
 mod front_matter;
+mod mask;
 mod note;
 mod rewrite;
 mod sources;
@@ -22,6 +23,7 @@ use crate::error::Error;
 use crate::notes::{Flaw, Note, Notes, Problem, Unreadable};
 
 pub(crate) use body::{destination, parser};
+pub(crate) use mask::for_audience;
 pub(crate) use note::allow;
 pub(crate) use rewrite::{Edit, rewritten};
 pub(crate) use sources::slashed;

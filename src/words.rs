@@ -128,13 +128,20 @@ pub(crate) fn visible(text: &str) -> String {
     })
 }
 
-/// Whether a character acts on what shows it instead of being shown. White space that files consist of does not.
+/// Whether a character acts on what shows it instead of being shown, or is none by the rules of Unicode, which
+/// pages must not hold. White space that files consist of is neither.
 pub(crate) fn is_steering(c: char) -> bool {
     let is_direction =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
         || is_direction
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+        || is_noncharacter(c)
+}
+
+/// Code points that are set aside for good: the last two of each plane, and 32 in a row.
+fn is_noncharacter(c: char) -> bool {
+    u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
 #[cfg(test)]
@@ -162,6 +169,12 @@ mod tests {
     fn nothing_steers_the_terminal() {
         assert_eq!(visible("a\u{1b}[31m\u{202e}b\u{7}"), "a\\u{1b}[31m\\u{202e}b\\u{7}");
         assert_eq!(visible("Grüße, 世界"), "Grüße, 世界");
+    }
+
+    #[test]
+    fn noncharacters_are_spelled_out() {
+        assert_eq!(visible("a\u{fffe}\u{fdd0}\u{10ffff}b"), "a\\u{fffe}\\u{fdd0}\\u{10ffff}b");
+        assert_eq!(visible("\u{fffd}\u{fdcf}\u{fdf0}"), "\u{fffd}\u{fdcf}\u{fdf0}", "their neighbours are shown");
     }
 
     #[test]

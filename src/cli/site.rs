@@ -29,7 +29,7 @@ pub(super) struct Loaded {
 /// Reads settings and the notes that `audience` may see.
 pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
     let (root, mut config, today) = settings(globals)?;
-    let notes = read::read(&root, &config.content, today)?.visible_to(audience);
+    let notes = read::for_audience(read::read(&root, &config.content, today)?, audience, today);
     config.hide(|id| notes.is_person_hidden(id));
     if globals.verbose {
         writeln!(

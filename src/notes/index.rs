@@ -21,10 +21,12 @@ pub(crate) struct Notes {
     pub(crate) references: BTreeSet<String>,
     /// Who may see all this.
     pub(crate) audience: Audience,
-    /// Ids of notes above the audience: never named, only counted.
+    /// What is above the audience, never named: ids and paths of notes and unreadable files, without extension.
     hidden: BTreeSet<String>,
     /// Files that need not be notes.
     skipped: Vec<Unreadable>,
+    /// How many notes are.
+    hidden_notes: usize,
     /// How many unreadable files are not named, for nobody knows who may see them.
     hidden_files: usize,
     /// What could be a person's id in what is hidden.
@@ -96,6 +98,7 @@ impl Notes {
             audience: Audience::Leaders,
             hidden: BTreeSet::new(),
             skipped,
+            hidden_notes: 0,
             hidden_files: 0,
             hidden_words: BTreeSet::new(),
             people,
@@ -105,6 +108,7 @@ impl Notes {
 
     /// Leaves out the notes above `audience`, with all that was said about them.
     pub(crate) fn visible_to(mut self, audience: Audience) -> Self {
+        let folder = self.all.first().map_or_else(String::new, folder_of);
         let (shown, hidden): (Vec<Note>, Vec<Note>) = self.all.into_iter().partition(|note| note.audience <= audience);
         let mut paths: BTreeSet<String> = hidden.iter().map(|note| note.path.clone()).collect();
         let mut hidden_files = leave_out(&mut self.unreadable, &mut paths, audience);
@@ -117,7 +121,8 @@ impl Notes {
         self.hidden_words = of_hidden.chain(hidden_files.into_iter().flat_map(|file| file.words)).collect();
         self.all = shown;
         self.audience = audience;
-        self.hidden = hidden.into_iter().map(|note| note.id).collect();
+        self.hidden = paths.iter().flat_map(|path| names_of(path, &folder)).map(str::to_owned).collect();
+        self.hidden_notes = hidden.len();
         self
     }
 
@@ -160,8 +165,16 @@ impl Notes {
         around.iter().map(|note| note.id.as_str()).find(|id| id.rsplit('/').next() == Some(near))
     }
 
-    pub(crate) fn is_hidden(&self, id: &str) -> bool {
-        self.hidden.contains(id)
+    /// Whether `word` means something this audience does not see: by its id or path, with or without an extension, or
+    /// by its page. What is shown under the same name goes first, so ask for that before.
+    pub(crate) fn is_hidden(&self, word: &str) -> bool {
+        let name = word.trim_start_matches(['.', '/']);
+        let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
+        self.hidden.contains(stem) || stem.strip_prefix("notes/").is_some_and(|id| self.hidden.contains(id))
+    }
+
+    pub(crate) fn note_mut(&mut self, at: usize) -> &mut Note {
+        &mut self.all[at]
     }
 
     /// Whether `word` is an address or a file that exists.
@@ -183,7 +196,7 @@ impl Notes {
     }
 
     pub(crate) fn hidden_count(&self) -> usize {
-        self.hidden.len() + self.hidden_files
+        self.hidden_notes + self.hidden_files
     }
 
     /// The notes that mention a person, each once, in order of their ids.
@@ -227,6 +240,18 @@ fn leave_out(files: &mut Vec<Unreadable>, paths: &mut BTreeSet<String>, audience
     paths.extend(hidden.iter().map(|file| file.path.clone()));
     *files = shown;
     hidden
+}
+
+/// The content folder with its `/`, as the paths of notes start.
+fn folder_of(note: &Note) -> String {
+    let stem = note.path.strip_suffix(".md").unwrap_or(&note.path);
+    stem.strip_suffix(note.id.as_str()).unwrap_or_default().to_owned()
+}
+
+/// The path of a note and its id, neither with an extension.
+fn names_of<'p>(path: &'p str, folder: &str) -> impl Iterator<Item = &'p str> {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    std::iter::once(stem).chain(stem.strip_prefix(folder))
 }
 
 fn index_names(notes: &[Note]) -> BTreeMap<String, usize> {

@@ -7,12 +7,15 @@ use percent_encoding::percent_decode_str;
 
 use super::{Note, Notes};
 
+/// What stands in place of a reference to something hidden.
+pub(crate) const NOT_SHOWN: &str = "a note not shown here";
+
 /// What a link points at.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Target<'n> {
     /// A note, and a heading of it if one is named.
     Note { id: &'n str, anchor: Option<String> },
-    /// A note this audience does not see.
+    /// A note or unreadable file this audience does not see.
     Hidden,
     /// A file below `content/` that is no note.
     File(String),
@@ -55,16 +58,18 @@ pub(crate) fn resolve<'n>(notes: &'n Notes, from: &'n Note, destination: &'n str
     if path.is_empty() {
         return heading(from, anchor);
     }
-    let Some(path) = join(&from.id, &path) else {
-        return Target::Missing(Missing::OutsideContent);
+    let joined = join(&from.id, &path);
+    // Also as seen from elsewhere: a mistaken path names a hidden note as well as a right one.
+    let is_hidden = notes.is_hidden(&path) || joined.as_ref().is_some_and(|path| notes.is_hidden(path));
+    let Some(path) = joined else {
+        return if is_hidden { Target::Hidden } else { Target::Missing(Missing::OutsideContent) };
     };
-    match path.strip_suffix(".md") {
-        Some(id) if notes.is_hidden(id) => Target::Hidden,
-        Some(id) => match notes.by_id(id) {
-            Some(note) => heading(note, anchor),
-            None => Target::Missing(Missing::Note(path)),
-        },
-        None if notes.files.contains(&path) => Target::File(path),
+    let id = path.strip_suffix(".md");
+    match id.and_then(|id| notes.by_id(id)) {
+        Some(note) => heading(note, anchor),
+        None if id.is_none() && notes.files.contains(&path) => Target::File(path),
+        None if is_hidden => Target::Hidden,
+        None if id.is_some() => Target::Missing(Missing::Note(path)),
         None => Target::Missing(Missing::File(path)),
     }
 }

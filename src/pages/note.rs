@@ -7,7 +7,7 @@ use super::let_go::{TakerView, taker};
 use super::owner::decision_title;
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Case, Finding};
-use crate::notes::{Handover, HandsOn, Location, Note, Partner, Retrospective, Word as _};
+use crate::notes::{Handover, HandsOn, Location, NOT_SHOWN, Note, Partner, Retrospective, Word as _};
 use crate::render::{Html, markdown};
 use crate::report::Report;
 use crate::words::{day, hours, list, quoted, sentence};
@@ -244,11 +244,9 @@ fn retrospective_in_words(found: &Retrospective) -> String {
 
 /// A framework: a note with its page, an address, or the name of a file.
 fn reference(report: &Report<'_>, links: &Links<'_>, framework: &str) -> Ref {
-    if report.notes().is_hidden(framework) {
-        return Ref::plain("a note not shown here");
-    }
     match report.notes().position(framework) {
         Some(at) => links.note(at),
+        None if report.notes().is_hidden(framework) => Ref::plain(NOT_SHOWN),
         None if framework.starts_with("https://") || framework.starts_with("http://") => {
             Ref { text: framework.to_owned(), href: Some(framework.to_owned()) }
         }

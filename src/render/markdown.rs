@@ -46,11 +46,6 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 writer.image(&dest_url, &text_up_to(&mut events, TagEnd::Image))
             }
-            Event::Start(Tag::Link { dest_url, .. }) if writer.is_hidden(&dest_url) => {
-                // What the link says may be the title of a note that is not to be named.
-                let _ = text_up_to(&mut events, TagEnd::Link);
-                raw(NOT_SHOWN)
-            }
             Event::Start(Tag::TableCell) => {
                 writer.open_cell(matches!(events.peek(), Some(Event::End(TagEnd::TableCell))))
             }
@@ -77,8 +72,6 @@ fn put_in(html: &str, pictures: &[String]) -> String {
     }
     whole
 }
-
-const NOT_SHOWN: &str = "a note not shown here";
 
 /// The text without characters that act instead of being read.
 fn harmless(text: &str) -> Cow<'_, str> {
@@ -221,7 +214,6 @@ impl Writer<'_> {
                 raw(format!("{}{}</a>", anchor_to(&self.links.file(&path)), escaped(text)))
             }
             Target::Web(address) => raw(format!("{}{}</a>", anchor_out(address), escaped(text))),
-            Target::Hidden => raw(NOT_SHOWN),
             _ => raw(escaped(alternative)),
         }
     }
@@ -244,10 +236,6 @@ impl Writer<'_> {
         let is_header = self.in_head && !is_empty;
         self.closing_cell = if is_header { "</th>" } else { "</td>" };
         raw(if is_header { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") })
-    }
-
-    fn is_hidden(&self, destination: &str) -> bool {
-        resolve(self.notes, self.note, destination) == Target::Hidden
     }
 
     fn footnote(&mut self, label: &str) -> usize {
@@ -309,11 +297,12 @@ mod tests {
     use crate::pages::{Book, Page};
     use crate::report::Report;
 
-    /// The body of the first of two notes, `a` and a leaders' note `b`, as HTML for the team.
+    /// The body of the first of three notes, `a`, a leaders' note `b` and a broken one, `c`, as HTML for the team.
     fn html(body: &str) -> String {
         let first = format!("+++\ntitle = \"A\"\nowner = \"milo\"\n+++\n{body}");
         let second = "+++\ntitle = \"Secret\"\nowner = \"nora\"\naudience = \"leaders\"\n+++\n# Part\n";
-        let notes = samples::notes([("a", first.as_str()), ("b", second)]).visible_to(Audience::Team);
+        let notes = samples::notes([("a", first.as_str()), ("b", second), ("c", "+++\naudience = \"leaders\"\n")]);
+        let notes = crate::read::for_audience(notes, Audience::Team, samples::TODAY);
         let config = samples::config("");
         let report = Report::new(audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
         let book = Book::new(&report);
@@ -349,6 +338,38 @@ mod tests {
     fn a_hidden_note_is_neither_linked_nor_named() {
         let made = html("See [Secret](b.md) and [its part](b.md#part).");
         assert_eq!(made, "<p>See a note not shown here and a note not shown here.</p>\n");
+    }
+
+    #[test]
+    fn no_way_to_refer_to_a_hidden_note_names_it() {
+        let masked = "<p>a note not shown here</p>\n";
+        for link in [
+            "[Secret](b)",
+            "[Secret](b.html)",
+            "[Secret](notes/b.html)",
+            "[Secret](content/b.md)",
+            "[Secret](../content/b.md)",
+            "[Secret](c.md)",
+            "[Secret][x]\n\n[x]: b.md",
+            "[[b]]",
+            "[[b|Secret]]",
+            "[![Secret](a.png)](b.md)",
+            "![Secret [more](c.md)](b.md)",
+            "<a href=\"b.md\">Secret</a>",
+            "<a class=x HREF=b.md>*Secret*</a>",
+            "<a href='&#98;.md'>Secret</a>",
+            "<a href=\"b.md\">\n\n## Secret\n\n</a>",
+            "<a href=\"b.md\">\n\nSecret",
+        ] {
+            assert_eq!(html(link), masked, "{link}");
+        }
+        assert_eq!(html("<div><a\nhref=\"b.md\">Secret</a></div>\n\nText."), format!("{masked}<p>Text.</p>\n"));
+        assert_eq!(html("[a [Secret](b.md)](c.md)"), masked);
+        let heading = html("## [Secret](b.md)\n");
+        assert!(!heading.to_lowercase().contains("secret") && heading.contains("n-a-note-not-shown-here"), "{heading}");
+        assert!(html("![in [Secret](b.md)](https://example.com/x.png)").contains(">in a note not shown here</a>"));
+        let nested = (0..40).fold("Secret".to_owned(), |inner, _| format!("[{inner}](b.md)"));
+        assert!(!html(&nested).contains("Secret"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
+use crate::notes::NOT_SHOWN;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N02",
@@ -38,7 +39,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let name = site.config.name_of(approver.value);
     let is_declared = approver.seen.is_empty();
     let part = if is_declared { Part::Approving } else { Part::Doing };
+    let is_hidden = |name: &str| site.notes.by_id(name).is_none() && site.notes.is_hidden(name);
     let guide = match &case.note.framework {
+        Some(framework) if is_hidden(framework) => format!("approve {NOT_SHOWN} instead"),
         Some(framework) => format!("approve “{}” instead", framework.value),
         None => "write one guide for all pieces, name it as `framework`, and approve that".to_owned(),
     };
