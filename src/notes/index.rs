@@ -26,7 +26,7 @@ pub(crate) struct Notes {
     /// Files that need not be notes.
     skipped: Vec<Unreadable>,
     /// How many notes are.
-    hidden_notes: usize,
+    left_out: usize,
     /// How many unreadable files are not named, for nobody knows who may see them.
     hidden_files: usize,
     /// What could be a person's id in what is hidden.
@@ -98,7 +98,7 @@ impl Notes {
             audience: Audience::Leaders,
             hidden: BTreeSet::new(),
             skipped,
-            hidden_notes: 0,
+            left_out: 0,
             hidden_files: 0,
             hidden_words: BTreeSet::new(),
             people,
@@ -121,8 +121,8 @@ impl Notes {
         self.hidden_words = of_hidden.chain(hidden_files.into_iter().flat_map(|file| file.words)).collect();
         self.all = shown;
         self.audience = audience;
-        self.hidden = paths.iter().flat_map(|path| names_of(path, &folder)).map(str::to_owned).collect();
-        self.hidden_notes = hidden.len();
+        self.hidden = paths.iter().flat_map(|path| names_of(path, &folder)).map(str::to_lowercase).collect();
+        self.left_out = hidden.len();
         self
     }
 
@@ -168,6 +168,8 @@ impl Notes {
     /// Whether `word` means something this audience does not see: by its id or path, with or without an extension, or
     /// by its page. What is shown under the same name goes first, so ask for that before.
     pub(crate) fn is_hidden(&self, word: &str) -> bool {
+        // Nobody's disk decides who may read a name: case counts for nothing.
+        let word = word.to_lowercase();
         let name = word.trim_start_matches(['.', '/']);
         let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
         self.hidden.contains(stem) || stem.strip_prefix("notes/").is_some_and(|id| self.hidden.contains(id))
@@ -196,7 +198,7 @@ impl Notes {
     }
 
     pub(crate) fn hidden_count(&self) -> usize {
-        self.hidden_notes + self.hidden_files
+        self.left_out + self.hidden_files
     }
 
     /// The notes that mention a person, each once, in order of their ids.

@@ -69,10 +69,10 @@ fn references(text: &str, is_hidden: &impl Fn(&str) -> bool) -> Vec<Range<usize>
     let mut open = None;
     for (event, range) in parser(text).into_offset_iter() {
         match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
-                if is_hidden(&destination(link_type, &dest_url)) {
-                    found.push(range);
-                }
+            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. })
+                if is_hidden(&destination(link_type, &dest_url)) =>
+            {
+                found.push(range);
             }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
                 let html = text[range.clone()].trim_end();
