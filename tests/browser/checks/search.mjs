@@ -88,11 +88,13 @@ export async function findsHeadings(reader, path, index) {
   if (at < 0) return reader.complain(`“${heading}” of ${note[1]} is not found`);
   for (let step = 0; step <= at; step++) await reader.press("ArrowDown");
   await follow(reader, found[at].href);
-  await reader.inspect(() => {
+  // Pages may scroll there smoothly.
+  const isSeen = () => {
     const target = document.querySelector(":target");
-    const isSeen = target && target.getBoundingClientRect().top < innerHeight;
-    return isSeen ? [] : ["the heading that was found is not in sight"];
-  });
+    return target && target.getBoundingClientRect().top < innerHeight;
+  };
+  const complain = () => reader.complain("the heading that was found does not come into sight");
+  await reader.page.waitForFunction(isSeen, null, { timeout: 5000 }).catch(complain);
 }
 
 /** Without its index it says so, and tries again the next time. */
@@ -157,12 +159,13 @@ async function follow(reader, href) {
 
 /** Titles that begin with the word come first, then those with a word that does, then those that hold it, then the rest. */
 function disorder(found, word) {
-  const ranks = found.map(({ title, about }) => rank(about.startsWith("heading") ? "" : title.toLowerCase(), word));
+  const ranks = found.map(({ title, about }) => rank(about.startsWith("heading") ? "" : title, word));
   const wrong = ranks.findIndex((one, at) => at > 0 && one < ranks[at - 1]);
   return wrong < 0 ? [] : [`“${found[wrong].title}” comes after “${found[wrong - 1].title}”`];
 }
 
-function rank(title, word) {
+function rank(written, word) {
+  const title = written.toLowerCase().replace(/^[^\p{L}\p{N}]+/u, "");
   if (title.startsWith(word)) return 0;
   if (new RegExp(`[^a-z0-9]${word}`).test(title)) return 1;
   return title.includes(word) ? 2 : 3;
@@ -171,9 +174,9 @@ function rank(title, word) {
 /** A word whose results tell most of their order: as many ranks as can be, and few enough to be shown at once. */
 function telling(index) {
   const entries = Object.values(index).flat();
-  const titles = entries.map(([title]) => title.toLowerCase());
+  const titles = entries.map(([title]) => title);
   const texts = entries.map((entry) => JSON.stringify(entry).toLowerCase());
-  const words = [...new Set(titles.slice(0, 300).flatMap((title) => title.match(/[a-z]{2,}/g) ?? []))];
+  const words = [...new Set(titles.slice(0, 300).flatMap((title) => title.toLowerCase().match(/[a-z]{2,}/g) ?? []))];
   const value = (word) => {
     const found = titles.filter((_, at) => texts[at].includes(word));
     return found.length > MOST ? 0 : new Set(found.map((title) => rank(title, word))).size;
