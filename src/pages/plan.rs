@@ -90,8 +90,11 @@ const MOST_NOTES: usize = 5;
 
 /// How many pages the plan takes.
 pub(super) fn plan_pages(book: &Book<'_>) -> usize {
-    let plan = &book.plan;
-    let longest = plan.proposals.len().max(plan.unplaced.len()).max(changes(book).len());
+    number_of_pages(book, changes(book).len())
+}
+
+fn number_of_pages(book: &Book<'_>, changes: usize) -> usize {
+    let longest = book.plan.proposals.len().max(book.plan.unplaced.len()).max(changes);
     longest.div_ceil(MOST).max(1)
 }
 
@@ -105,12 +108,13 @@ pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
     let report = book.report;
     let plan = &book.plan;
     let links = book.links(&Page::Plan(at));
+    let changes = changes(book);
     let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
     PlanView {
         lede: summary(report, plan),
         proposals: part(&plan.proposals, at).iter().map(|proposal| proposal_view(book, &links, proposal)).collect(),
         unplaced: part(&plan.unplaced, at).iter().map(|open| open_view(book, &links, open)).collect(),
-        changes: let_go(book, &links, part(&changes(book), at)),
+        changes: let_go(book, &links, part(&changes, at)),
         hiring: plan.hiring.iter().map(|(skill, sum)| wanted_view(&links, skill, sum)).collect(),
         people: compared_people(report, plan)
             .into_iter()
@@ -120,7 +124,7 @@ pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
             .into_iter()
             .map(|compared| row(Ref::plain(sentence_case(&compared.name)), compared))
             .collect(),
-        pages: paging(&links, plan_pages(book), at, Page::Plan),
+        pages: paging(&links, number_of_pages(book, changes.len()), at, Page::Plan),
         number: at + 1,
     }
 }
