@@ -11,7 +11,6 @@ mod robots;
 mod sitemap;
 mod task;
 mod text;
-mod xml;
 
 use crate::audit::Severity;
 use crate::notes::Problem;

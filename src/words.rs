@@ -1,9 +1,6 @@
 //! Small pieces of English shared by findings, formats and pages: hours, lists, counts, shares.
 //!
 //! Takes numbers and names; gives the words for them.
-
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 
 use crate::notes::Cadence;
@@ -118,13 +115,22 @@ pub(crate) fn list_some<S: AsRef<str>>(items: &[S], most: usize) -> String {
 /// Text from a note with nothing in it that could steer a terminal, a log or a reader's eye: controls and direction
 /// overrides are spelled out.
 pub(crate) fn visible(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut visible, c| {
-        if is_steering(c) || matches!(c, '\t' | '\r') {
-            let _ = write!(visible, "\\u{{{:x}}}", c as u32);
+    spelled_out(text, |c| is_steering(c) || matches!(c, '\t' | '\r'))
+}
+
+/// The same for what is not read line by line, such as cells and feeds: white space stays as it is.
+pub(crate) fn inert(text: &str) -> String {
+    spelled_out(text, is_steering)
+}
+
+fn spelled_out(text: &str, acts: impl Fn(char) -> bool) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
+        if acts(c) {
+            shown.extend(c.escape_unicode());
         } else {
-            visible.push(c);
+            shown.push(c);
         }
-        visible
+        shown
     })
 }
 

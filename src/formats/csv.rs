@@ -12,7 +12,7 @@ use super::task::Task;
 use crate::audit::Finding;
 use crate::notes::Word as _;
 use crate::report::Report;
-use crate::words::is_steering;
+use crate::words::inert;
 
 /// Every finding, accepted ones included, worst first.
 pub(crate) fn findings_csv(report: &Report<'_>) -> Vec<u8> {
@@ -110,16 +110,8 @@ impl<'r> Cell<'r> {
             Self::Empty => String::new(),
             Self::Count(count) => count.to_string(),
             Self::Hours(hours) => hours.to_string(),
-            Self::Words(text) => {
-                let mut cell = String::with_capacity(text.len() + 1);
-                if text.starts_with(STARTS_FORMULA) {
-                    cell.push('\'');
-                }
-                for c in text.chars() {
-                    if is_steering(c) { cell.extend(c.escape_unicode()) } else { cell.push(c) }
-                }
-                cell
-            }
+            Self::Words(text) if text.starts_with(STARTS_FORMULA) => format!("'{}", inert(text)),
+            Self::Words(text) => inert(text),
         }
     }
 }
@@ -143,6 +135,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::words::is_steering;
 
     fn read_back(cells: [Cell<'_>; 2]) -> Vec<String> {
         let bytes = table(["a", "b"], [cells].into_iter());

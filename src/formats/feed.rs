@@ -10,14 +10,13 @@ use std::fmt::Write as _;
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
-use super::xml::legal;
 use crate::audit::{Finding, Severity};
 use crate::config::BaseUrl;
 use crate::digest::digest;
 use crate::notes::page_path;
 use crate::render::escaped;
 use crate::report::{Counts, Report};
-use crate::words::{count, day, list, sentence};
+use crate::words::{count, day, inert, list, sentence};
 
 /// More than readers keep; the worst are among them.
 const MOST: usize = 100;
@@ -35,13 +34,13 @@ pub(crate) fn feed(report: &Report<'_>, base: &BaseUrl, path: &str) -> Vec<u8> {
     });
     let subtitle = format!("Notes with errors or warnings, as of {}.", day(report.audit.site.today));
     let feed = Feed {
-        title: Text::plain(legal(&config.title)),
+        title: Text::plain(inert(&config.title)),
         subtitle: Some(Text::plain(subtitle)),
         id: base.join(path),
         updated,
-        lang: Some(legal(&config.language)),
+        lang: Some(inert(&config.language)),
         // A feed names who speaks; here that is the site.
-        authors: vec![Person { name: legal(&config.title), ..Person::default() }],
+        authors: vec![Person { name: inert(&config.title), ..Person::default() }],
         generator: Some(Generator { value: "Handover".to_owned(), ..Generator::default() }),
         links: vec![link("self", "application/atom+xml", base.join(path)), page(base.join("index.html"))],
         entries: notes.iter().take(MOST).map(|(at, found)| entry(report, base, *at, found, updated)).collect(),
@@ -62,13 +61,13 @@ fn entry(report: &Report<'_>, base: &BaseUrl, at: usize, found: &[&Finding], upd
     let mut fingerprints: Vec<&str> = found.iter().map(|finding| finding.fingerprint.as_str()).collect();
     fingerprints.sort_unstable();
     Entry {
-        title: Text::plain(legal(&format!("{}: {}", note.title.value, how_many(found)))),
+        title: Text::plain(inert(&format!("{}: {}", note.title.value, how_many(found)))),
         id: format!("{address}#findings-{}", digest(&fingerprints.join(" "), 8)),
         updated,
         links: vec![page(address)],
         content: Some(Content {
             content_type: Some("html".to_owned()),
-            value: Some(legal(&body(report, found))),
+            value: Some(inert(&body(report, found))),
             ..Content::default()
         }),
         ..Entry::default()
