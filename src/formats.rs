@@ -1,7 +1,8 @@
 //! Reports for terminals, machines, calendars and readers of feeds, one file a format.
 //!
-//! Takes a [`Report`] and a selection; gives text. No format touches the disk.
+//! Takes what a run shows of a report; gives text. No format touches the disk.
 
+mod concise;
 mod csv;
 mod feed;
 mod ical;
@@ -9,12 +10,13 @@ mod json;
 mod plan;
 mod robots;
 mod sitemap;
+mod summary;
 mod task;
 mod text;
 
 use crate::audit::Severity;
 use crate::notes::Problem;
-use crate::report::{Report, Selection};
+use crate::report::Shown;
 
 pub(crate) use csv::{findings_csv, notes_csv};
 pub(crate) use feed::feed;
@@ -25,30 +27,36 @@ pub(crate) use robots::robots;
 pub(crate) use sitemap::sitemap;
 use text::config_problems;
 
-/// The formats there are.
+/// The formats findings are printed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Format {
     /// Snippets of the notes, as rustc draws them.
     Text,
+    /// One line a finding.
+    Concise,
     /// One object with every finding and figure.
     Json,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 impl Format {
     /// The mildest severity shown unless asked otherwise.
     pub(crate) fn default_severity(self) -> Severity {
         match self {
-            Self::Text => Severity::Warning,
-            Self::Json => Severity::Note,
+            Self::Text | Self::Concise => Severity::Warning,
+            Self::Json | Self::Csv => Severity::Note,
         }
     }
 }
 
-/// Renders the selected findings.
-pub(crate) fn render(format: Format, report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
+/// Renders the findings shown.
+pub(crate) fn render(format: Format, shown: &Shown<'_, '_>) -> String {
     match format {
-        Format::Text => text::render(report, selection, mildest),
-        Format::Json => json::render(report, selection, mildest),
+        Format::Text => text::render(shown),
+        Format::Concise => concise::render(shown),
+        Format::Json => json::render(shown),
+        Format::Csv => csv::render(shown),
     }
 }
 

@@ -1,13 +1,17 @@
-//! The audit arranged for readers: findings by note, by person and by rule, and which of them are shown.
+//! The audit arranged for readers: findings by note, by person and by rule, and which of them a run shows.
 //!
 //! Takes an [`Audit`]; gives what formats and pages share.
 
+mod shown;
+
 use std::collections::BTreeMap;
 
-use crate::audit::{Audit, Case, Finding, Mark, Rule, Severity};
+use crate::audit::{Audit, Case, Finding};
 use crate::config::Config;
-use crate::notes::{Note, Notes, Status, Word as _};
+use crate::notes::{Location, Note, Notes, Status, Word as _};
 use crate::words::{list, sentence};
+
+pub(crate) use shown::{Counts, Selection, Shown};
 
 /// An audit with its indexes.
 pub(crate) struct Report<'a> {
@@ -19,6 +23,17 @@ pub(crate) struct Report<'a> {
     by_code: BTreeMap<String, Vec<usize>>,
     /// Findings that list a note beside others.
     listing: BTreeMap<usize, Vec<usize>>,
+}
+
+/// A place as formats name it: the path from the git root, where there is one; lines and columns from 1, the end just
+/// behind the last character.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub(crate) path: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) end_line: usize,
+    pub(crate) end_column: usize,
 }
 
 impl<'a> Report<'a> {
@@ -90,6 +105,18 @@ impl<'a> Report<'a> {
         format!("{}{path}", self.prefix)
     }
 
+    /// Where a finding is to be looked for; one about the site as a whole at the beginning of its settings.
+    pub(crate) fn place(&self, finding: &Finding) -> Place {
+        let at = finding.location.clone().unwrap_or_else(|| Location::start_of(&self.config().path));
+        Place {
+            path: self.outer_path(&at.path),
+            line: at.line,
+            column: at.column,
+            end_line: at.end_line,
+            end_column: at.end_column,
+        }
+    }
+
     /// The text of a note, an unreadable file or site.toml, by its path below the site's root.
     pub(crate) fn source(&self, path: &str) -> Option<&str> {
         let config = self.config();
@@ -111,78 +138,6 @@ impl<'a> Report<'a> {
             "There is no score where nobody leads: it says how much of leaders' work could be let go of.".to_owned()
         } else {
             format!("There is no score yet: {}, and nothing live that a leader holds.", list(&statuses))
-        }
-    }
-
-    /// The findings a selection shows, in order.
-    pub(crate) fn selected<'s>(&'s self, selection: &'s Selection) -> impl Iterator<Item = &'s Finding> {
-        self.audit.findings.iter().filter(|finding| selection.shows(self, finding))
-    }
-}
-
-/// Which findings are wanted. Figures are never filtered.
-#[derive(Debug, Default)]
-pub(crate) struct Selection {
-    /// Rules, names or families; empty means all.
-    pub(crate) select: Vec<String>,
-    pub(crate) ignore: Vec<String>,
-    /// Paths below the site's root; empty means everywhere.
-    pub(crate) paths: Vec<String>,
-}
-
-impl Selection {
-    fn shows(&self, report: &Report<'_>, finding: &Finding) -> bool {
-        let names = |word: &String| names(word, finding.rule, &finding.code, &finding.name);
-        // A file that cannot be read is never out of sight.
-        let is_selected = finding.rule.has(Mark::AlwaysOn)
-            || ((self.select.is_empty() || self.select.iter().any(names)) && !self.ignore.iter().any(names));
-        let own = finding.location.as_ref().map(|location| location.path.as_str());
-        let listed = finding.notes.iter().map(|at| report.note(*at).path.as_str());
-        let mut paths = own.into_iter().chain(listed);
-        let lies_below = |path: &str| {
-            self.paths.iter().any(|folder| {
-                path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
-        };
-        is_selected && (self.paths.is_empty() || paths.any(lies_below))
-    }
-}
-
-/// Whether `word` is the rule's id or name, its code, or its family.
-fn names(word: &str, rule: &Rule, code: &str, name: &str) -> bool {
-    let is_family = word.len() == 1 && word.to_uppercase().starts_with(rule.family());
-    is_family || word.eq_ignore_ascii_case(code) || word == name || word == rule.id
-}
-
-/// How many findings there are of each severity, accepted ones apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
-    pub(crate) errors: usize,
-    pub(crate) warnings: usize,
-    pub(crate) notes: usize,
-    pub(crate) accepted: usize,
-}
-
-impl Counts {
-    pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        let mut counts = Self::default();
-        for finding in findings {
-            match (&finding.accepted, finding.severity) {
-                (Some(_), _) => counts.accepted += 1,
-                (None, Severity::Error) => counts.errors += 1,
-                (None, Severity::Warning) => counts.warnings += 1,
-                (None, Severity::Note) => counts.notes += 1,
-            }
-        }
-        counts
-    }
-
-    /// How many are at least this bad.
-    pub(crate) fn at_least(self, severity: Severity) -> usize {
-        match severity {
-            Severity::Error => self.errors,
-            Severity::Warning => self.errors + self.warnings,
-            Severity::Note => self.errors + self.warnings + self.notes,
         }
     }
 }

@@ -150,7 +150,7 @@ fn summarize(
     out: &Path,
     streams: &mut Streams<'_>,
 ) -> Result<(), Error> {
-    let counts = crate::report::Counts::of(report.selected(selection));
+    let counts = crate::report::Counts::of(selection.of(report));
     let notes = report.notes();
     let unreadable = match notes.unreadable.len() {
         0 => String::new(),

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
 
 /// Accepted findings are no findings, but nobody should have to guess what they are.
 fn name_accepted(report: &Report<'_>, selection: &Selection, streams: &mut Streams<'_>) -> Result<(), Error> {
-    for finding in report.selected(selection) {
+    for finding in selection.of(report) {
         if let Some(accepted) = &finding.accepted {
             let (message, because) = (visible(&finding.message), visible(&accepted.because));
             writeln!(streams.err, "accepted until {}: {} {message} ({because})", accepted.until, finding.code)?;

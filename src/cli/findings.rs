@@ -14,21 +14,22 @@ use crate::error::Error;
 use crate::formats::{self, Format};
 use crate::publish;
 use crate::read;
-use crate::report::{Counts, Report, Selection};
+use crate::report::{Counts, Report, Selection, Shown};
 use crate::suggest::did_you_mean;
 
 /// Which findings, how, and which of them fail the run.
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
-    /// Print the report as text or json, or write it to a file; may be given several times
+    /// Print the findings in this format, or write them to a file: text, concise, json, csv; may be given several
+    /// times
     #[arg(long, value_name = "FMT[=FILE]", value_parser = FormatTo::parse)]
     format: Vec<FormatTo>,
     /// Fail if a finding is at least this bad [default: error for check, never for build]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
-    /// Show findings that are at least this bad [default: warning for text, note for json]
+    /// Show findings that are at least this bad [default: warning for text and concise, else note]
     #[arg(long, value_name = "SEVERITY")]
-    min_severity: Option<Shown>,
+    min_severity: Option<Mildest>,
     /// Look at these rules or families only
     #[arg(long, value_name = "RULE,FAMILY", value_delimiter = ',')]
     select: Vec<String>,
@@ -48,8 +49,20 @@ pub(super) enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// The mildest severity that fails a run, if any does.
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Shown {
+enum Mildest {
     Error,
     Warning,
     Note,
@@ -116,7 +129,7 @@ impl Options {
     ) -> Result<(), Error> {
         let render = |format: Format| {
             let mildest = self.min_severity.map_or_else(|| format.default_severity(), Severity::from);
-            formats::render(format, report, selection, mildest)
+            formats::render(format, &Shown::new(report, selection, mildest))
         };
         for to in &self.format {
             let text = render(to.format);
@@ -136,23 +149,18 @@ impl Options {
 
     /// Whether the run failed; filters of display have no say in it.
     pub(super) fn outcome(&self, report: &Report<'_>, selection: &Selection, default: FailOn) -> Outcome {
-        let counts = Counts::of(report.selected(selection));
-        let failing = match self.fail_on.unwrap_or(default) {
-            FailOn::Error => counts.at_least(Severity::Error),
-            FailOn::Warning => counts.at_least(Severity::Warning),
-            FailOn::Note => counts.at_least(Severity::Note),
-            FailOn::Never => 0,
-        };
-        if failing > 0 { Outcome::Findings } else { Outcome::Clean }
+        let counts = Counts::of(selection.of(report));
+        let fails = self.fail_on.unwrap_or(default).severity().is_some_and(|severity| counts.at_least(severity) > 0);
+        if fails { Outcome::Findings } else { Outcome::Clean }
     }
 }
 
-impl From<Shown> for Severity {
-    fn from(shown: Shown) -> Self {
-        match shown {
-            Shown::Error => Self::Error,
-            Shown::Warning => Self::Warning,
-            Shown::Note => Self::Note,
+impl From<Mildest> for Severity {
+    fn from(mildest: Mildest) -> Self {
+        match mildest {
+            Mildest::Error => Self::Error,
+            Mildest::Warning => Self::Warning,
+            Mildest::Note => Self::Note,
         }
     }
 }

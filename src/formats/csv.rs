@@ -11,11 +11,11 @@ use super::json::rounded;
 use super::task::Task;
 use crate::audit::Finding;
 use crate::notes::Word as _;
-use crate::report::Report;
+use crate::report::{Report, Selection, Shown};
 use crate::words::inert;
 
-/// Every finding, accepted ones included, worst first.
-pub(crate) fn findings_csv(report: &Report<'_>) -> Vec<u8> {
+/// Findings, accepted ones included, worst first.
+pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let header = [
         "rule",
         "name",
@@ -31,7 +31,7 @@ pub(crate) fn findings_csv(report: &Report<'_>) -> Vec<u8> {
         "accepted_until",
         "fingerprint",
     ];
-    table(header, report.audit.findings.iter().map(|finding| finding_row(report, finding)))
+    table(header, shown.with_accepted().map(|finding| finding_row(shown.report, finding)))
 }
 
 fn finding_row<'r>(report: &Report<'_>, finding: &'r Finding) -> [Cell<'r>; 13] {
@@ -54,13 +54,18 @@ fn finding_row<'r>(report: &Report<'_>, finding: &'r Finding) -> [Cell<'r>; 13] 
     ]
 }
 
+/// Every finding there is.
+pub(crate) fn findings_csv(report: &Report<'_>) -> Vec<u8> {
+    render(&Shown::all(report, &Selection::default())).into_bytes()
+}
+
 /// Every note, sorted by id.
 pub(crate) fn notes_csv(report: &Report<'_>) -> Vec<u8> {
     let header = [
         "id", "title", "path", "page", "owner", "delegate", "status", "work", "area", "cadence", "hours", "inferred",
         "anchor",
     ];
-    table(header, (0..report.notes().len()).map(|at| note_row(Task::new(report, at))))
+    table(header, (0..report.notes().len()).map(|at| note_row(Task::new(report, at)))).into_bytes()
 }
 
 fn note_row(task: Task<'_>) -> [Cell<'_>; 13] {
@@ -119,14 +124,14 @@ impl<'r> Cell<'r> {
 /// What makes spreadsheets read on as a formula; some take the wide forms for the narrow ones.
 const STARTS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-fn table<'r, const N: usize>(header: [&str; N], rows: impl Iterator<Item = [Cell<'r>; N]>) -> Vec<u8> {
+fn table<'r, const N: usize>(header: [&str; N], rows: impl Iterator<Item = [Cell<'r>; N]>) -> String {
     let mut writer = Writer::from_writer(Vec::new());
     let in_memory = "writing to memory cannot fail, and all rows are of one length";
     writer.write_record(header).expect(in_memory);
     for row in rows {
         writer.write_record(row.map(|cell| cell.text())).expect(in_memory);
     }
-    writer.into_inner().expect(in_memory)
+    String::from_utf8(writer.into_inner().expect(in_memory)).expect("cells are UTF-8, and so are separators")
 }
 
 #[cfg(test)]
@@ -138,9 +143,9 @@ mod tests {
     use crate::words::is_steering;
 
     fn read_back(cells: [Cell<'_>; 2]) -> Vec<String> {
-        let bytes = table(["a", "b"], [cells].into_iter());
-        let rows: Vec<_> = Reader::from_reader(&bytes[..]).into_records().map(|row| row.expect("a row")).collect();
-        assert_eq!(rows.len(), 1, "{bytes:?}");
+        let text = table(["a", "b"], [cells].into_iter());
+        let rows: Vec<_> = Reader::from_reader(text.as_bytes()).into_records().map(|row| row.expect("a row")).collect();
+        assert_eq!(rows.len(), 1, "{text:?}");
         rows[0].iter().map(str::to_owned).collect()
     }
 

@@ -16,14 +16,14 @@ use serde::Serialize;
 use crate::agenda::Agenda;
 use crate::audit::{self, Severity};
 use crate::plan::Plan;
-use crate::report::{Report, Selection};
+use crate::report::{Report, Selection, Shown};
 use figures::Figures;
 pub(super) use values::{Day, Spelled, rounded};
 use whole::Whole;
 
 /// Findings and figures, to be read by people as well.
-pub(super) fn render(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
-    let document = Document::new(report, selection, mildest, None);
+pub(super) fn render(shown: &Shown<'_, '_>) -> String {
+    let document = Document::new(shown, None);
     let mut text = serde_json::to_string_pretty(&document).expect("plain data serializes");
     text.push('\n');
     text
@@ -33,7 +33,7 @@ pub(super) fn render(report: &Report<'_>, selection: &Selection, mildest: Severi
 pub(crate) fn json(report: &Report<'_>, plan: &Plan, agenda: &Agenda, owners: &BTreeMap<String, String>) -> Vec<u8> {
     let whole = Whole::new(report, plan, agenda, owners);
     let everything = Selection::default();
-    let document = Document::new(report, &everything, Severity::Note, Some(whole));
+    let document = Document::new(&Shown::all(report, &everything), Some(whole));
     let mut bytes = serde_json::to_vec(&document).expect("plain data serializes");
     bytes.push(b'\n');
     bytes
@@ -70,8 +70,8 @@ struct Document<'r> {
 }
 
 impl<'r> Document<'r> {
-    fn new(report: &'r Report<'_>, selection: &'r Selection, mildest: Severity, whole: Option<Whole<'r>>) -> Self {
-        let shown = report.selected(selection).filter(|finding| finding.severity >= mildest);
+    fn new(shown: &Shown<'r, '_>, whole: Option<Whole<'r>>) -> Self {
+        let report = shown.report;
         Self {
             schema: 1,
             today: Day(report.audit.site.today),
@@ -79,7 +79,7 @@ impl<'r> Document<'r> {
             notes: report.notes().len(),
             unreadable: report.notes().unreadable.len(),
             left_out: report.notes().hidden_count(),
-            findings: shown.map(|finding| Finding::new(report, finding)).collect(),
+            findings: shown.with_accepted().map(|finding| Finding::new(report, finding)).collect(),
             figures: Figures::new(report.config(), &report.audit.figures),
             whole,
         }

@@ -6,19 +6,19 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::audit::{CATALOGUE, Finding, Setting, Severity, setting};
+use super::summary::summary;
+use crate::audit::{Finding, Severity};
 use crate::notes::{Location, Problem};
-use crate::report::{Counts, Report, Selection};
-use crate::words::{count, hours, list, percent, quoted, visible};
+use crate::report::{Report, Shown};
+use crate::words::{hours, quoted, visible};
 
-pub(super) fn render(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
+pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let renderer = Renderer::styled();
     let mut text = String::new();
-    let is_shown = |finding: &&Finding| finding.accepted.is_none() && finding.severity >= mildest;
-    for finding in report.selected(selection).filter(is_shown) {
-        let _ = writeln!(text, "{}\n", renderer.render(&groups(report, finding)));
+    for finding in shown.findings() {
+        let _ = writeln!(text, "{}\n", renderer.render(&groups(shown.report, finding)));
     }
-    text.push_str(&summary(report, selection, mildest));
+    text.push_str(&summary(shown));
     text
 }
 
@@ -77,60 +77,4 @@ fn snippet<'s>(location: &Location, source: &'s str, path: String) -> Snippet<'s
         .line_start(location.line)
         .path(path)
         .annotation(AnnotationKind::Primary.span(from - start..to - start))
-}
-
-/// "2 errors, 5 warnings and 12 notes …": one line that says how it stands.
-fn summary(report: &Report<'_>, selection: &Selection, mildest: Severity) -> String {
-    let counts = Counts::of(report.selected(selection));
-    let figures = &report.audit.figures;
-    let mut text = format!(
-        "{}, {}, {}",
-        count(counts.errors, "error", "errors"),
-        count(counts.warnings, "warning", "warnings"),
-        count(counts.notes, "note", "notes")
-    );
-    let hidden = counts.at_least(Severity::Note) - counts.at_least(mildest);
-    if hidden > 0 {
-        let _ = write!(text, " ({hidden} not shown: --min-severity note)");
-    }
-    if counts.accepted > 0 {
-        let _ = write!(text, ", {} accepted", counts.accepted);
-    }
-    let _ = write!(text, " in {}", count(report.notes().len(), "task note", "task notes"));
-    let reclaimable = &figures.reclaimable;
-    if reclaimable.hours <= 0.0 && reclaimable.unmeasured > 0 {
-        let _ = write!(text, "; {} to let go of, none with hours", count(reclaimable.unmeasured, "part", "parts"));
-    } else if !reclaimable.is_empty() {
-        let unmeasured = match reclaimable.unmeasured {
-            0 => String::new(),
-            number => format!(" and {} without hours", count(number, "part", "parts")),
-        };
-        let _ = write!(text, "; up to {} a week to let go of{unmeasured}", hours(reclaimable.hours));
-    }
-    if let (Some(score), Some(coverage)) = (figures.score(), figures.coverage.share()) {
-        let _ = write!(text, "; score {score:.0} of 100, resting on {} of the facts", percent(coverage));
-    }
-    text.push('\n');
-    if figures.score().is_none() && !report.notes().is_empty() {
-        let _ = writeln!(text, "{}", report.score_instead());
-    }
-    text.push_str(&caveats(report));
-    text
-}
-
-/// What the counts leave unsaid.
-fn caveats(report: &Report<'_>) -> String {
-    let config = report.config();
-    let off: Vec<&str> =
-        CATALOGUE.iter().filter(|rule| setting(config, rule, None) == Setting::Off).map(|rule| rule.id).collect();
-    let mut text = String::new();
-    if !off.is_empty() {
-        let _ = writeln!(text, "turned off in site.toml: {}", list(&off));
-    }
-    if !config.people.is_empty() && config.leaders().next().is_none() {
-        text.push_str(
-            "nobody in [people] has role = \"leader\", so most rules of family N have nobody to speak about\n",
-        );
-    }
-    text
 }

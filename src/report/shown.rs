@@ -1,0 +1,119 @@
+//! Which findings a run shows, and how many there are.
+//!
+//! Takes a report, a selection and the mildest severity; gives every format the same findings in the same order.
+
+use super::Report;
+use crate::audit::{Finding, Mark, Rule, Severity};
+
+/// What a run shows of a report.
+pub(crate) struct Shown<'s, 'a> {
+    pub(crate) report: &'s Report<'a>,
+    selection: &'s Selection,
+    mildest: Severity,
+}
+
+impl<'s, 'a> Shown<'s, 'a> {
+    /// What is selected and at least as bad as `mildest`.
+    pub(crate) fn new(report: &'s Report<'a>, selection: &'s Selection, mildest: Severity) -> Self {
+        Self { report, selection, mildest }
+    }
+
+    /// Everything there is.
+    pub(crate) fn all(report: &'s Report<'a>, selection: &'s Selection) -> Self {
+        Self::new(report, selection, Severity::Note)
+    }
+
+    /// The findings nobody has accepted, worst first.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &'s Finding> {
+        self.with_accepted().filter(|finding| finding.accepted.is_none())
+    }
+
+    /// Those somebody has accepted among them.
+    pub(crate) fn with_accepted(&self) -> impl Iterator<Item = &'s Finding> {
+        let mildest = self.mildest;
+        self.selection.of(self.report).filter(move |finding| finding.severity >= mildest)
+    }
+
+    /// How many are selected, whatever their severity.
+    pub(crate) fn counts(&self) -> Counts {
+        Counts::of(self.selection.of(self.report))
+    }
+
+    /// How many of these are too mild to be shown.
+    pub(crate) fn too_mild(&self) -> usize {
+        let counts = self.counts();
+        counts.at_least(Severity::Note) - counts.at_least(self.mildest)
+    }
+}
+
+/// Which findings are wanted. Figures are never filtered.
+#[derive(Debug, Default)]
+pub(crate) struct Selection {
+    /// Rules, names or families; empty means all.
+    pub(crate) select: Vec<String>,
+    pub(crate) ignore: Vec<String>,
+    /// Paths below the site's root; empty means everywhere.
+    pub(crate) paths: Vec<String>,
+}
+
+impl Selection {
+    /// The findings it shows, in order.
+    pub(crate) fn of<'r>(&self, report: &'r Report<'_>) -> impl Iterator<Item = &'r Finding> {
+        report.audit.findings.iter().filter(|finding| self.shows(report, finding))
+    }
+
+    fn shows(&self, report: &Report<'_>, finding: &Finding) -> bool {
+        let names = |word: &String| names(word, finding.rule, &finding.code, &finding.name);
+        // A file that cannot be read is never out of sight.
+        let is_selected = finding.rule.has(Mark::AlwaysOn)
+            || ((self.select.is_empty() || self.select.iter().any(names)) && !self.ignore.iter().any(names));
+        let own = finding.location.as_ref().map(|location| location.path.as_str());
+        let listed = finding.notes.iter().map(|at| report.note(*at).path.as_str());
+        let mut paths = own.into_iter().chain(listed);
+        let lies_below = |path: &str| {
+            self.paths.iter().any(|folder| {
+                path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        is_selected && (self.paths.is_empty() || paths.any(lies_below))
+    }
+}
+
+/// Whether `word` is the rule's id or name, its code, or its family.
+fn names(word: &str, rule: &Rule, code: &str, name: &str) -> bool {
+    let is_family = word.len() == 1 && word.to_uppercase().starts_with(rule.family());
+    is_family || word.eq_ignore_ascii_case(code) || word == name || word == rule.id
+}
+
+/// How many findings there are of each severity, accepted ones apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    pub(crate) notes: usize,
+    pub(crate) accepted: usize,
+}
+
+impl Counts {
+    pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match (&finding.accepted, finding.severity) {
+                (Some(_), _) => counts.accepted += 1,
+                (None, Severity::Error) => counts.errors += 1,
+                (None, Severity::Warning) => counts.warnings += 1,
+                (None, Severity::Note) => counts.notes += 1,
+            }
+        }
+        counts
+    }
+
+    /// How many are at least this bad.
+    pub(crate) fn at_least(self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Note => self.errors + self.warnings + self.notes,
+        }
+    }
+}
