@@ -163,10 +163,18 @@ impl Drop for Site {
     }
 }
 
-/// Writes one file, whole or not at all.
+/// Writes one file, whole or not at all. A link is followed, and what is no regular file, such as a device or a pipe, is
+/// written to where it stands.
 pub(crate) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    rename_into_place(file, folder, bytes)
+    match file.canonicalize() {
+        Ok(real) if real.is_dir() => Err(Error::with_help(
+            format!("cannot write {}: it is a folder", file.display()),
+            "name a file in it",
+        )),
+        Ok(real) if !real.is_file() => fs::write(&real, bytes).map_err(|error| Error::io("write", file, &error)),
+        Ok(real) => rename_into_place(&real, real.parent().unwrap_or(Path::new(".")), bytes),
+        Err(_) => rename_into_place(file, file.parent().unwrap_or(Path::new(".")), bytes),
+    }
 }
 
 /// Writes a file that must not be there yet, and the folders above it.

@@ -151,3 +151,27 @@ fn a_build_clears_what_a_killed_one_left_at_any_moment() {
     left(&[MANIFEST, "new/b.html"], &[".handover-tmp/new", "new"], union);
     left(&[MANIFEST], &[".handover-tmp/new"], old);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::{FileTypeExt as _, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read(pipe).expect("read")
+    });
+    write_file(&pipe, b"report").expect("written");
+    assert_eq!(reader.join().expect("read"), b"report");
+    assert!(pipe.symlink_metadata().expect("there").file_type().is_fifo());
+
+    let (real, link) = (folder.path().join("real.json"), folder.path().join("link.json"));
+    fs::write(&real, "old").expect("written");
+    symlink(&real, &link).expect("a link");
+    write_file(&link, b"new").expect("written");
+    assert!(link.is_symlink());
+    assert_eq!(fs::read(&real).expect("read"), b"new");
+    assert!(write_file(folder.path(), b"new").is_err(), "a folder is no file");
+}
