@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod earlier;
 mod explain;
 mod findings;
 mod init;

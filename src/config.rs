@@ -170,6 +170,11 @@ impl Config {
         parse::parse(&name, text, today, clock)
     }
 
+    /// From the text the file had at an earlier revision, where it was called `name`.
+    pub(crate) fn of_revision(name: &str, text: String, today: Date) -> Result<Self, Error> {
+        parse::parse(name, text, Some(today), today)
+    }
+
     /// From the text of a site.toml, for tests.
     #[cfg(test)]
     pub(crate) fn from_text(text: &str, today: Date) -> Result<Self, Error> {

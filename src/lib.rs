@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! site.toml + content/ ─ read → Notes ─ audit → Audit ─ report → Report ─┬─ formats → CI
-//!                                                          plan, agenda ─┤
+//!                                                   known, plan, agenda ─┤
 //!                                                                        └─ pages → render → publish → public/
 //! ```
 //!
@@ -17,6 +17,7 @@ mod config;
 mod digest;
 mod error;
 mod formats;
+mod known;
 mod notes;
 mod pages;
 mod plan;

@@ -167,10 +167,9 @@ impl Drop for Site {
 /// written to where it stands.
 pub(crate) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     match file.canonicalize() {
-        Ok(real) if real.is_dir() => Err(Error::with_help(
-            format!("cannot write {}: it is a folder", file.display()),
-            "name a file in it",
-        )),
+        Ok(real) if real.is_dir() => {
+            Err(Error::with_help(format!("cannot write {}: it is a folder", file.display()), "name a file in it"))
+        }
         Ok(real) if !real.is_file() => fs::write(&real, bytes).map_err(|error| Error::io("write", file, &error)),
         Ok(real) => rename_into_place(&real, real.parent().unwrap_or(Path::new(".")), bytes),
         Err(_) => rename_into_place(file, file.parent().unwrap_or(Path::new(".")), bytes),

@@ -6,6 +6,7 @@
 mod audience;
 mod body;
 mod front_matter;
+mod git;
 mod mask;
 mod note;
 mod rewrite;
@@ -14,6 +15,7 @@ mod templates;
 mod toml;
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Component, Path};
 
 use jiff::civil::Date;
@@ -23,9 +25,11 @@ use crate::error::Error;
 use crate::notes::{Flaw, Note, Notes, Problem, Unreadable};
 
 pub(crate) use body::{destination, parser};
+pub(crate) use git::Revision;
 pub(crate) use mask::for_audience;
 pub(crate) use note::allow;
 pub(crate) use rewrite::{Edit, rewritten};
+use sources::Sources;
 pub(crate) use sources::slashed;
 pub(crate) use templates::templates;
 pub(crate) use toml::{Keys, Sheet, is_id};
@@ -39,7 +43,23 @@ pub(crate) struct Outcome {
 
 /// Reads every note below `root`/`content`.
 pub(crate) fn read(root: &Path, content: &str, today: Date) -> Result<Notes, Error> {
-    let sources = sources::find(root, content)?;
+    let sources = sources::on_disk(root, content)?;
+    Ok(gather(sources, today, |name| root.join(name).is_file()))
+}
+
+/// The same of an earlier revision; nothing where it has no folder `content`.
+pub(crate) fn read_revision(revision: &Revision, content: &str, today: Date) -> Result<Option<Notes>, Error> {
+    let Some(sources) = revision.sources(content)? else { return Ok(None) };
+    Ok(Some(gather(sources, today, |name| revision.has_file(name))))
+}
+
+/// The text of a file that is not part of the site.
+pub(crate) fn text(file: &Path) -> Result<String, Error> {
+    fs::read_to_string(file).map_err(|error| Error::io("read", file, &error))
+}
+
+/// Turns sources into notes; `is_file` tells of files of the site by their path below its root.
+fn gather(sources: Sources, today: Date, is_file: impl Fn(&str) -> bool) -> Notes {
     let outcomes: Vec<Outcome> = sources
         .notes
         .into_par_iter()
@@ -56,22 +76,18 @@ pub(crate) fn read(root: &Path, content: &str, today: Date) -> Result<Notes, Err
         unreadable.extend(outcome.unreadable);
         problems.extend(outcome.problems);
     }
-    let references = references(root, &notes);
+    let references = references(&notes, is_file);
     let mut notes = Notes::new(notes, unreadable, problems, sources.files);
     notes.references = references;
-    Ok(notes)
+    notes
 }
 
 /// Files below the site's root that notes name as their framework.
-fn references(root: &Path, notes: &[Note]) -> BTreeSet<String> {
+fn references(notes: &[Note], is_file: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let named: BTreeSet<&str> =
         notes.iter().filter_map(|note| note.framework.as_ref()).map(|framework| framework.as_str()).collect();
     let is_inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
-    named
-        .into_iter()
-        .filter(|name| is_inside(Path::new(name)) && root.join(name).is_file())
-        .map(str::to_owned)
-        .collect()
+    named.into_iter().filter(|name| is_inside(Path::new(name)) && is_file(name)).map(str::to_owned).collect()
 }
 
 impl Outcome {

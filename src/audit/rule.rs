@@ -88,6 +88,16 @@ impl Rule {
         if self.has(Mark::SeenInSettings) { "Lines of site.toml it speaks on" } else { "A note it speaks on" }
     }
 
+    /// How a baseline knows its findings, where that is not as it knows others.
+    pub(crate) fn in_baselines(&self) -> Option<&'static str> {
+        let moves = "It comes and changes as days pass, though nobody touches a note: a baseline knows it by rule and note \
+                     alone, and `--since` audits the earlier notes as of the same day.";
+        let spreads =
+            "It says one thing about many notes, on the first of them: a baseline knows it whichever note that is.";
+        let of_mark = |mark, said| self.has(mark).then_some(said);
+        of_mark(Mark::MovesWithTime, moves).or_else(|| of_mark(Mark::OnFirstNote, spreads))
+    }
+
     /// The letter of the rule's family.
     pub(crate) fn family(&self) -> char {
         self.id.chars().next().unwrap_or_default()
@@ -109,6 +119,10 @@ pub(crate) enum Mark {
     NeedsManyNotes,
     /// Its examples are lines of site.toml.
     SeenInSettings,
+    /// It says one thing about many notes, on the first of them, whichever that is.
+    OnFirstNote,
+    /// It comes and changes as days pass, though nobody touches a note.
+    MovesWithTime,
 }
 
 /// Names the fact that a live note would have to give.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::findings::{FailOn, Options, from_here};
+use super::findings::{FailOn, Options, from_here, name_unreadable};
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::config::BaseUrl;
@@ -50,16 +50,16 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         let address = BaseUrl::parse(url).map_err(refuse)?;
         loaded.config.base_url = Some(address);
     }
-    let selection = arguments.options.selection(&loaded.config, Vec::new())?;
+    let mut selection = arguments.options.selection(&loaded.config, Vec::new())?;
     let templates = Templates::new(read::templates(&loaded.root)?)?;
     let out = match &arguments.out {
         Some(out) => env::current_dir().unwrap_or_default().join(out),
         None => loaded.root.join(&loaded.config.out),
     };
-    let report = loaded.report(arguments.options.allows());
+    let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     let written = write(&loaded, &report, &templates, &out)?;
     arguments.options.write(&report, &selection, false, streams)?;
-    name_unreadable(&report, streams)?;
+    name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
         summarize(&report, &selection, &written, &out, streams)?;
     }
@@ -129,18 +129,6 @@ fn ical(book: &Book<'_>, calendar: &Calendar) -> String {
             formats::ical(book.report, &name, book.agenda.of_person(id))
         }
     }
-}
-
-/// Files that could not be read are named even where nothing else is.
-fn name_unreadable(report: &Report<'_>, streams: &mut Streams<'_>) -> Result<(), Error> {
-    for finding in report.of_code("C01").filter(|finding| finding.severity == crate::audit::Severity::Error) {
-        if let Some(location) = &finding.location {
-            let message = crate::words::visible(&finding.message);
-            let path = crate::words::visible(&report.outer_path(&location.path));
-            writeln!(streams.err, "{path}:{}: {message}", location.line)?;
-        }
-    }
-    Ok(())
 }
 
 fn summarize(

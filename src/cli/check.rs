@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::findings::{FailOn, Options, below_root};
+use super::findings::{FailOn, Options, below_root, name_unreadable};
 use super::{Globals, Outcome, Streams, site};
 use crate::error::Error;
 use crate::notes::Audience;
@@ -21,11 +21,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let loaded = site::load(globals, Audience::Leaders, streams)?;
     let paths = below_root(&loaded.root, &arguments.paths)?;
-    let selection = arguments.options.selection(&loaded.config, paths)?;
-    let report = loaded.report(arguments.options.allows());
+    let mut selection = arguments.options.selection(&loaded.config, paths)?;
+    let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     let outcome = arguments.options.outcome(&report, &selection, FailOn::Error);
     let has_news = (!globals.quiet && !loaded.is_empty()) || outcome == Outcome::Findings;
     arguments.options.write(&report, &selection, has_news, streams)?;
+    name_unreadable(&report, |finding| selection.is_known(finding), streams)?;
     if globals.verbose {
         name_accepted(&report, &selection, streams)?;
     }

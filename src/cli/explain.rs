@@ -57,6 +57,9 @@ fn explain(rule: &Rule, streams: &mut Streams<'_>) -> Result<(), Error> {
     if let Some(configure) = rule.configure {
         writeln!(out, "{BOLD}Settings{BOLD:#}\n{configure}\n")?;
     }
+    if let Some(known) = rule.in_baselines() {
+        writeln!(out, "{BOLD}In baselines{BOLD:#}\n{known}\n")?;
+    }
     writeln!(out, "{BOLD}From{BOLD:#}\n{}", rule.source.title())?;
     for practice in rule.practices {
         writeln!(out, "    {}: {}", practice.title(), practice.means())?;

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
 
-use super::{Outcome, Streams};
-use crate::audit::{Allows, CATALOGUE, Severity, find_rule, own_rules};
+use super::earlier::Earlier;
+use super::site::Loaded;
+use super::{Globals, Outcome, Streams};
+use crate::audit::{Allows, CATALOGUE, Finding, Severity, find_rule, own_rules};
 use crate::config::Config;
 use crate::error::Error;
 use crate::formats::{self, Format};
@@ -16,6 +18,7 @@ use crate::publish;
 use crate::read;
 use crate::report::{Counts, Report, Selection, Shown};
 use crate::suggest::did_you_mean;
+use crate::words::visible;
 
 /// Which findings, how, and which of them fail the run.
 #[derive(Debug, clap::Args)]
@@ -39,6 +42,8 @@ pub(super) struct Options {
     /// Show accepted findings as findings
     #[arg(long)]
     no_allow: bool,
+    #[command(flatten)]
+    earlier: Earlier,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -96,13 +101,23 @@ impl FormatTo {
 }
 
 impl Options {
-    pub(super) fn allows(&self) -> Allows {
-        if self.no_allow { Allows::Ignored } else { Allows::Count }
-    }
-
     /// Whether some format goes to standard output.
     pub(super) fn print(&self) -> bool {
         self.format.iter().any(|to| to.file.is_none())
+    }
+
+    /// Runs the audit, and holds it against what was known before.
+    pub(super) fn audit<'l>(
+        &self,
+        loaded: &'l Loaded,
+        selection: &mut Selection,
+        globals: &Globals,
+        streams: &mut Streams<'_>,
+    ) -> Result<Report<'l>, Error> {
+        let allows = if self.no_allow { Allows::Ignored } else { Allows::Count };
+        let report = loaded.report(allows);
+        selection.compared = self.earlier.compare(loaded, &report, allows, globals, streams)?;
+        Ok(report)
     }
 
     /// The selection, or what is wrong with it.
@@ -116,7 +131,7 @@ impl Options {
                 "give the others a file: --format json=report.json",
             ));
         }
-        Ok(Selection { select: self.select.clone(), ignore: self.ignore.clone(), paths })
+        Ok(Selection { select: self.select.clone(), ignore: self.ignore.clone(), paths, compared: Vec::new() })
     }
 
     /// Writes every format asked for; text to standard output if none was and `or_text`.
@@ -137,7 +152,7 @@ impl Options {
                 None => streams.out.write_all(text.as_bytes())?,
                 Some(file) => {
                     let plain = anstream::adapter::strip_str(&text).to_string();
-                    publish::write_file(&env::current_dir().unwrap_or_default().join(file), plain.as_bytes())?;
+                    publish::write_file(&full(file), plain.as_bytes())?;
                 }
             }
         }
@@ -181,12 +196,34 @@ fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
     ))
 }
 
+/// The whole path of a file as it was typed.
+pub(super) fn full(file: &Path) -> PathBuf {
+    env::current_dir().unwrap_or_default().join(file)
+}
+
 /// The note whose id was typed where a path is wanted.
 fn id_of(root: &Path, path: &Path) -> Option<PathBuf> {
     let note = format!("{}.md", path.display());
     let folders = std::fs::read_dir(root).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
     let mut notes = folders.map(|folder| folder.join(&note)).chain([root.join(&note)]);
     notes.find(|note| note.is_file())
+}
+
+/// Files that could not be read are named even where nothing else is; `of_these` says which of the findings to name.
+pub(super) fn name_unreadable(
+    report: &Report<'_>,
+    of_these: impl Fn(&Finding) -> bool,
+    streams: &mut Streams<'_>,
+) -> Result<(), Error> {
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error && of_these(finding);
+    for finding in report.of_code("C01").filter(is_error) {
+        if let Some(location) = &finding.location {
+            let message = visible(&finding.message);
+            let path = visible(&report.outer_path(&location.path));
+            writeln!(streams.err, "{path}:{}: {message}", location.line)?;
+        }
+    }
+    Ok(())
 }
 
 /// A path as short as it can be typed from here.

@@ -13,14 +13,17 @@ use super::{Globals, Streams};
 use crate::audit::{self, Allows};
 use crate::config::{self, Config};
 use crate::error::Error;
+use crate::known::Known;
 use crate::notes::{Audience, Notes};
-use crate::read;
+use crate::read::{self, Revision};
 use crate::report::Report;
-use crate::words::count;
+use crate::words::{count, visible};
 
 /// A site with everything that was read.
 pub(super) struct Loaded {
     pub(super) root: PathBuf,
+    /// The file of the settings.
+    file: PathBuf,
     pub(super) config: Config,
     pub(super) notes: Notes,
     today: Date,
@@ -28,7 +31,8 @@ pub(super) struct Loaded {
 
 /// Reads settings and the notes that `audience` may see.
 pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
-    let (root, mut config, today) = settings(globals)?;
+    let (root, file) = locate(globals)?;
+    let (mut config, today) = read_settings(&file, globals)?;
     let notes = read::for_audience(read::read(&root, &config.content, today)?, audience, today);
     config.hide(|id| notes.is_person_hidden(id));
     if globals.verbose {
@@ -40,20 +44,25 @@ pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<
             count(config.people.len(), "person", "people")
         )?;
     }
-    Ok(Loaded { root, config, notes, today })
+    Ok(Loaded { root, file, config, notes, today })
 }
 
 /// Reads site.toml alone.
 pub(super) fn settings(globals: &Globals) -> Result<(PathBuf, Config, Date), Error> {
     let (root, file) = locate(globals)?;
+    let (config, today) = read_settings(&file, globals)?;
+    Ok((root, config, today))
+}
+
+fn read_settings(file: &Path, globals: &Globals) -> Result<(Config, Date), Error> {
     let asked = match globals.today {
         Some(today) => Some(today),
         None => source_date_epoch()?,
     };
     let clock = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let config = Config::load(&file, asked, clock)?;
+    let config = Config::load(file, asked, clock)?;
     let today = asked.or(config.audit.today).unwrap_or(clock);
-    Ok((root, config, today))
+    Ok((config, today))
 }
 
 /// The folder to start from.
@@ -99,15 +108,54 @@ fn source_date_epoch() -> Result<Option<Date>, Error> {
 impl Loaded {
     /// Runs the audit.
     pub(super) fn report(&self, allows: Allows) -> Report<'_> {
-        let prefix = config::git_root(&self.root)
-            .and_then(|git| self.root.strip_prefix(git).ok().map(read::slashed))
-            .filter(|prefix| !prefix.is_empty())
-            .map_or_else(String::new, |prefix| format!("{prefix}/"));
-        Report::new(audit::run(&self.notes, &self.config, self.today, allows), prefix)
+        report(&self.root, &self.notes, &self.config, self.today, allows)
+    }
+
+    /// What an audit of the notes finds as they were at the revision called `name`, on the same day and with the settings
+    /// of then.
+    pub(super) fn known_since(&self, name: &str, allows: Allows, streams: &mut Streams<'_>) -> Result<Known, Error> {
+        let revision = Revision::open(&self.root, name)?;
+        let name = visible(name);
+        let then = match revision.text(&self.file)?.map(|text| Config::of_revision(&self.config.path, text, self.today))
+        {
+            None => {
+                writeln!(streams.err, "{name} has no {}, so every finding counts as new", self.config.path)?;
+                return Ok(Known::default());
+            }
+            Some(Err(Error::Config { .. })) => {
+                writeln!(
+                    streams.err,
+                    "{} cannot be used as it was at {name}; that of now is, instead",
+                    self.config.path
+                )?;
+                None
+            }
+            Some(config) => Some(config?),
+        };
+        let content = then.as_ref().map_or(&self.config.content, |config| &config.content);
+        let Some(notes) = read::read_revision(&revision, content, self.today)? else {
+            writeln!(streams.err, "{name} has no folder {content}, so every finding counts as new")?;
+            return Ok(Known::default());
+        };
+        let notes = read::for_audience(notes, self.notes.audience, self.today);
+        let then = then.map(|mut config| {
+            config.hide(|id| notes.is_person_hidden(id));
+            config
+        });
+        let config = then.as_ref().unwrap_or(&self.config);
+        Ok(Known::of(&report(&self.root, &notes, config, self.today, allows)))
     }
 
     /// Whether there was nothing to audit at all.
     pub(super) fn is_empty(&self) -> bool {
         self.notes.is_empty() && self.notes.unreadable.is_empty() && self.notes.hidden_count() == 0
     }
+}
+
+fn report<'l>(root: &Path, notes: &'l Notes, config: &'l Config, today: Date, allows: Allows) -> Report<'l> {
+    let prefix = config::git_root(root)
+        .and_then(|git| root.strip_prefix(git).ok().map(read::slashed))
+        .filter(|prefix| !prefix.is_empty())
+        .map_or_else(String::new, |prefix| format!("{prefix}/"));
+    Report::new(audit::run(notes, config, today, allows), prefix)
 }

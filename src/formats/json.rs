@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::agenda::Agenda;
 use crate::audit::{self, Severity};
 use crate::plan::Plan;
-use crate::report::{Report, Selection, Shown};
+use crate::report::{self, Report, Selection, Shown};
 use figures::Figures;
 pub(super) use values::{Day, Spelled, rounded};
 use whole::Whole;
@@ -64,6 +64,8 @@ struct Document<'r> {
     left_out: usize,
     /// Worst first; accepted ones are among them.
     findings: Vec<Finding<'r>>,
+    /// What the findings were held against with `--baseline` or `--since`; those known from there are left out.
+    compared: Vec<Compared<'r>>,
     figures: Figures<'r>,
     #[serde(flatten)]
     whole: Option<Whole<'r>>,
@@ -80,6 +82,7 @@ impl<'r> Document<'r> {
             unreadable: report.notes().unreadable.len(),
             left_out: report.notes().hidden_count(),
             findings: shown.with_accepted().map(|finding| Finding::new(report, finding)).collect(),
+            compared: shown.compared().iter().map(Compared::new).collect(),
             figures: Figures::new(report.config(), &report.audit.figures),
             whole,
         }
@@ -125,6 +128,40 @@ struct Acceptance<'r> {
     because: &'r str,
     /// The last day it holds.
     until: Day,
+}
+
+/// An earlier state.
+#[derive(Serialize, JsonSchema)]
+struct Compared<'r> {
+    /// The revision, or the file of the baseline, as it was given.
+    with: &'r str,
+    /// How many findings were known.
+    known: usize,
+    /// What was known and is found no more.
+    gone: Vec<Gone<'r>>,
+}
+
+/// Findings that are there no more.
+#[derive(Serialize, JsonSchema)]
+struct Gone<'r> {
+    rule: &'r str,
+    /// Below the site's root, where it was found; null for what concerned the site as a whole.
+    path: Option<&'r str>,
+    /// Whom or what it concerned; may be empty.
+    subject: &'r str,
+    count: usize,
+}
+
+impl<'r> Compared<'r> {
+    fn new(compared: &'r report::Compared) -> Self {
+        let gone = compared.comparison.gone.iter().map(|(key, count)| Gone {
+            rule: &key.rule,
+            path: Some(key.path.as_str()).filter(|path| !path.is_empty()),
+            subject: &key.subject,
+            count: *count,
+        });
+        Self { with: &compared.with, known: compared.comparison.known.len(), gone: gone.collect() }
+    }
 }
 
 impl<'r> Finding<'r> {

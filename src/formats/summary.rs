@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::audit::{CATALOGUE, Setting, setting};
 use crate::report::{Report, Shown};
-use crate::words::{count, hours, list, percent};
+use crate::words::{count, hours, list, percent, visible};
 
 /// "2 errors, 5 warnings and 12 notes …": one line that says how it stands.
 pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
@@ -25,6 +25,9 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
     }
     if counts.accepted > 0 {
         let _ = write!(text, ", {} accepted", counts.accepted);
+    }
+    for compared in shown.compared() {
+        let _ = write!(text, ", {} known from {}", compared.comparison.known.len(), visible(&compared.with));
     }
     let _ = write!(text, " in {}", count(report.notes().len(), "task note", "task notes"));
     let reclaimable = &figures.reclaimable;

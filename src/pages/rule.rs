@@ -29,6 +29,8 @@ pub(crate) struct RuleView {
     bad: Option<&'static str>,
     good: Option<&'static str>,
     configure: Option<String>,
+    /// How a baseline knows its findings, where that is not as it knows others.
+    in_baselines: Option<&'static str>,
     /// "fires 3 times now", in words.
     fires: String,
     findings: Vec<Fired>,
@@ -112,6 +114,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
         bad: own.is_none().then_some(rule.bad),
         good: own.is_none().then_some(rule.good),
         configure,
+        in_baselines: rule.in_baselines(),
         fires: match all - accepted {
             _ if in_force == Setting::Off => "It is turned off in site.toml, so it fires nowhere.".to_owned(),
             0 => "It fires nowhere now.".to_owned(),

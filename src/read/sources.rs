@@ -1,10 +1,12 @@
 //! Which files below `content/` are notes, which are other files, and which cannot be used.
 //!
-//! Takes the folder; gives sorted paths. Only regular files are opened; links are not followed.
+//! Takes the folder, on disk or in an earlier revision; gives sorted paths. Only regular files are opened; links are
+//! not followed.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +17,7 @@ use crate::error::Error;
 use crate::notes::{Flaw, Location, Problem, ProblemKind, Span, Unreadable, page_path};
 
 /// Larger notes are refused: nobody reads them, and they would hold up everybody else's.
-const LARGEST: u64 = 1024 * 1024;
+pub(super) const LARGEST: u64 = 1024 * 1024;
 
 /// What stands below `content/`.
 #[derive(Default)]
@@ -32,11 +34,26 @@ pub(super) struct Source {
     pub(super) id: String,
     /// Below the site's root, with `/`.
     pub(super) path: String,
-    file: PathBuf,
+    file: File,
+}
+
+/// Where the bytes of a file are.
+pub(super) enum File {
+    OnDisk(PathBuf),
+    /// Read from git: how many bytes there are, and the bytes of those that are not too many.
+    InGit(u64, Vec<u8>),
+}
+
+/// What an entry of a folder is.
+pub(super) enum Kind {
+    Folder,
+    File(File),
+    Link,
+    Other,
 }
 
 /// Walks `root`/`content`.
-pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
+pub(super) fn on_disk(root: &Path, content: &str) -> Result<Sources, Error> {
     let folder = root.join(content);
     if !folder.is_dir() {
         return Err(Error::with_help(
@@ -44,40 +61,82 @@ pub(super) fn find(root: &Path, content: &str) -> Result<Sources, Error> {
             "make it and put a note into it, or name another folder with `dir` under [content] in site.toml",
         ));
     }
-    let mut sources = Sources::default();
-    let mut found: BTreeMap<String, (String, PathBuf)> = BTreeMap::new();
+    let mut gathering = Gathering::new(content);
     let walk = WalkDir::new(&folder).min_depth(1).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| !is_skipped(entry)) {
-        let entry = match entry {
-            Ok(entry) => entry,
+    for entry in walk.into_iter().filter_entry(|entry| !is_skipped(entry.file_name().as_encoded_bytes())) {
+        match entry {
+            Ok(entry) => {
+                let kind = kind(&entry);
+                gathering.take(&below(entry.path(), &folder), entry.path().to_str().is_some(), kind);
+            }
             Err(error) => {
                 let path = error.path().map_or_else(String::new, |path| below(path, &folder));
                 let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                sources.refuse(&join(content, &path), &format!("it cannot be opened: {why}"));
-                continue;
+                gathering.refuse(&path, &format!("it cannot be opened: {why}"));
             }
-        };
-        let below = below(entry.path(), &folder);
-        let path = join(content, &below);
-        let kind = entry.file_type();
-        if entry.path().to_str().is_none() {
-            sources.refuse(&path, "its name is not valid UTF-8");
-        } else if kind.is_symlink() {
-            sources.refuse(&path, "it is a symbolic link, and links are not followed");
-        } else if kind.is_dir() {
-        } else if !kind.is_file() {
-            sources.refuse(&path, "it is not a regular file");
-        } else if let Some(id) = below.strip_suffix(".md") {
-            found.insert(path, (id.to_owned(), entry.into_path()));
-        } else {
-            if looks_like_a_note(&below) {
-                sources.pass_over(&path, entry.path());
-            }
-            sources.files.insert(below);
         }
     }
-    sources.keep_first_of_each_page(found);
-    Ok(sources)
+    Ok(gathering.finish())
+}
+
+fn kind(entry: &DirEntry) -> Kind {
+    let kind = entry.file_type();
+    if kind.is_symlink() {
+        Kind::Link
+    } else if kind.is_dir() {
+        Kind::Folder
+    } else if kind.is_file() {
+        Kind::File(File::OnDisk(entry.path().to_owned()))
+    } else {
+        Kind::Other
+    }
+}
+
+/// Sources as they are met.
+pub(super) struct Gathering<'c> {
+    content: &'c str,
+    sources: Sources,
+    found: BTreeMap<String, (String, File)>,
+}
+
+impl<'c> Gathering<'c> {
+    /// Nothing yet, of the folder `content`.
+    pub(super) fn new(content: &'c str) -> Self {
+        Self { content, sources: Sources::default(), found: BTreeMap::new() }
+    }
+
+    /// Takes what stands at `below`, a path below the folder, and `is_text` if nothing was lost in turning it into one.
+    pub(super) fn take(&mut self, below: &str, is_text: bool, kind: Kind) {
+        match kind {
+            _ if !is_text => self.refuse(below, "its name is not valid UTF-8"),
+            Kind::Link => self.refuse(below, "it is a symbolic link, and links are not followed"),
+            Kind::Other => self.refuse(below, "it is not a regular file"),
+            Kind::Folder => {}
+            Kind::File(file) => self.take_file(below, file),
+        }
+    }
+
+    fn take_file(&mut self, below: &str, file: File) {
+        let path = join(self.content, below);
+        if let Some(id) = below.strip_suffix(".md") {
+            self.found.insert(path, (id.to_owned(), file));
+            return;
+        }
+        if looks_like_a_note(below) {
+            self.sources.pass_over(&path, &file);
+        }
+        self.sources.files.insert(below.to_owned());
+    }
+
+    fn refuse(&mut self, below: &str, why: &str) {
+        self.sources.refuse(&join(self.content, below), why);
+    }
+
+    /// All of them, one file a page.
+    pub(super) fn finish(mut self) -> Sources {
+        self.sources.keep_first_of_each_page(self.found);
+        self.sources
+    }
 }
 
 /// Why a source has no text, and what can be told of it all the same.
@@ -89,25 +148,48 @@ pub(super) struct Refusal {
 /// The text of a source, without a byte order mark.
 pub(super) fn load(source: &Source) -> Result<String, Box<Refusal>> {
     read(source).map_err(|problem| {
-        let file = audience::unreadable(source.path.clone(), Flaw::Unreadable, &lossy(&source.file));
+        let file = audience::unreadable(source.path.clone(), Flaw::Unreadable, &source.file.lossy());
         Box::new(Refusal { file, problem: *problem })
     })
 }
 
-/// As much of a file as a note may have, whatever its bytes; nothing where it cannot be opened.
-fn lossy(file: &Path) -> String {
-    let mut bytes = Vec::new();
-    let read = File::open(file).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
-    read.map_or_else(|_: io::Error| String::new(), |_| String::from_utf8_lossy(&bytes).into_owned())
+impl File {
+    fn size(&self) -> io::Result<u64> {
+        match self {
+            Self::OnDisk(path) => Ok(fs::metadata(path)?.len()),
+            Self::InGit(size, _) => Ok(*size),
+        }
+    }
+
+    fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            Self::OnDisk(path) => fs::read(path).map(Cow::Owned),
+            Self::InGit(_, bytes) => Ok(Cow::Borrowed(bytes)),
+        }
+    }
+
+    /// As much as a note may have, whatever its bytes; nothing where it cannot be opened.
+    fn lossy(&self) -> String {
+        let start = match self {
+            Self::OnDisk(path) => {
+                let mut bytes = Vec::new();
+                let read = fs::File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+                read.map_or_else(|_: io::Error| Cow::default(), |_| Cow::Owned(bytes))
+            }
+            Self::InGit(_, bytes) => Cow::Borrowed(bytes.as_slice()),
+        };
+        String::from_utf8_lossy(&start).into_owned()
+    }
 }
 
 fn read(source: &Source) -> Result<String, Box<Problem>> {
     let refuse = |why: &str| Box::new(unreadable(&source.path, why));
-    let size = fs::metadata(&source.file).map_err(|error| refuse(&format!("it cannot be opened: {error}")))?.len();
+    let cannot_open = |error: io::Error| refuse(&format!("it cannot be opened: {error}"));
+    let size = source.file.size().map_err(cannot_open)?;
     if size > LARGEST {
         return Err(refuse(&format!("it is {} KiB long, more than the 1024 KiB a note may have", size / 1024)));
     }
-    let bytes = fs::read(&source.file).map_err(|error| refuse(&format!("it cannot be opened: {error}")))?;
+    let bytes = source.file.bytes().map_err(cannot_open)?.into_owned();
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
@@ -128,7 +210,7 @@ pub(crate) fn slashed(path: &Path) -> String {
 
 impl Sources {
     /// Takes the files in byte order of their paths; a later one that would become the same page is refused.
-    fn keep_first_of_each_page(&mut self, found: BTreeMap<String, (String, PathBuf)>) {
+    fn keep_first_of_each_page(&mut self, found: BTreeMap<String, (String, File)>) {
         let mut first_of_page: BTreeMap<String, String> = BTreeMap::new();
         for (path, (id, file)) in found {
             match first_of_page.entry(page_path(&id)) {
@@ -147,8 +229,8 @@ impl Sources {
     }
 
     /// Not a note, though somebody may have meant one.
-    fn pass_over(&mut self, path: &str, file: &Path) {
-        self.unreadable.push(audience::unreadable(path.to_owned(), Flaw::NoNote, &lossy(file)));
+    fn pass_over(&mut self, path: &str, file: &File) {
+        self.unreadable.push(audience::unreadable(path.to_owned(), Flaw::NoNote, &file.lossy()));
         self.problems.push(Problem {
             kind: ProblemKind::NoNote,
             location: Location::start_of(path),
@@ -157,7 +239,7 @@ impl Sources {
         });
     }
 
-    fn collide(&mut self, path: &str, file: &Path, first: &str, page: &str) {
+    fn collide(&mut self, path: &str, file: &File, first: &str, page: &str) {
         self.problems.push(Problem {
             kind: ProblemKind::PathCollision,
             location: Location::start_of(path),
@@ -165,7 +247,7 @@ impl Sources {
             help: format!("rename one of them; until then only {first} has a page and is audited"),
         });
         let flaw = Flaw::Collision(first.to_owned());
-        self.unreadable.push(audience::unreadable(path.to_owned(), flaw, &lossy(file)));
+        self.unreadable.push(audience::unreadable(path.to_owned(), flaw, &file.lossy()));
     }
 }
 
@@ -184,8 +266,8 @@ fn unreadable(path: &str, why: &str) -> Problem {
     }
 }
 
-fn is_skipped(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
+/// Whether an entry of this name, and all below it, is left alone.
+pub(super) fn is_skipped(name: &[u8]) -> bool {
     name.starts_with(b"_") || name.starts_with(b".")
 }
 

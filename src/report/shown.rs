@@ -4,6 +4,7 @@
 
 use super::Report;
 use crate::audit::{Finding, Mark, Rule, Severity};
+use crate::known::Comparison;
 
 /// What a run shows of a report.
 pub(crate) struct Shown<'s, 'a> {
@@ -39,6 +40,11 @@ impl<'s, 'a> Shown<'s, 'a> {
         Counts::of(self.selection.of(self.report))
     }
 
+    /// What the findings were held against, and so left out.
+    pub(crate) fn compared(&self) -> &'s [Compared] {
+        &self.selection.compared
+    }
+
     /// How many of these are too mild to be shown.
     pub(crate) fn too_mild(&self) -> usize {
         let counts = self.counts();
@@ -54,12 +60,27 @@ pub(crate) struct Selection {
     pub(crate) ignore: Vec<String>,
     /// Paths below the site's root; empty means everywhere.
     pub(crate) paths: Vec<String>,
+    /// What was known before is not wanted.
+    pub(crate) compared: Vec<Compared>,
+}
+
+/// A report held against an earlier state.
+#[derive(Debug)]
+pub(crate) struct Compared {
+    /// How the user calls that state: a revision, or the file of a baseline.
+    pub(crate) with: String,
+    pub(crate) comparison: Comparison,
 }
 
 impl Selection {
     /// The findings it shows, in order.
     pub(crate) fn of<'r>(&self, report: &'r Report<'_>) -> impl Iterator<Item = &'r Finding> {
         report.audit.findings.iter().filter(|finding| self.shows(report, finding))
+    }
+
+    /// Whether it was there in an earlier state.
+    pub(crate) fn is_known(&self, finding: &Finding) -> bool {
+        self.compared.iter().any(|compared| compared.comparison.known.contains(&finding.fingerprint))
     }
 
     fn shows(&self, report: &Report<'_>, finding: &Finding) -> bool {
@@ -75,7 +96,7 @@ impl Selection {
                 path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
         };
-        is_selected && (self.paths.is_empty() || paths.any(lies_below))
+        is_selected && !self.is_known(finding) && (self.paths.is_empty() || paths.any(lies_below))
     }
 }
 

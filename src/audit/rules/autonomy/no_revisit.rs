@@ -2,7 +2,7 @@
 
 use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source, Yield};
+use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Handing, Severity, Site};
 use jiff::civil::Date;
 
@@ -19,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Market stall\"\nowner = \"milo\"\ncadence = \"weekly\"\nstarted = 2026-03-02",
     good: "title = \"Market stall\"\nowner = \"milo\"\ncadence = \"weekly\"\nstarted = 2026-03-02\nrevisit = 2027-03-01",
     yields_to: &[Yield::OnNote("D04")],
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

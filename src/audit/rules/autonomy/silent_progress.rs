@@ -2,7 +2,7 @@
 
 use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source, Yield};
+use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Handing, Severity, Site};
 use crate::notes::{Note, Span, Status};
 use jiff::civil::Date;
@@ -22,6 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"New house style\"\nowner = \"milo\"\ncadence = \"once\"\nupdated = 2026-11-18",
     configure: Some("`stale_after_days` under [audit], whole days; 30 if absent."),
     yields_to: &[Yield::OnNote("D04")],
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

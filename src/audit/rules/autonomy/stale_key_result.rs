@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::ObjectivesAndKeyResults, Practice::VisibleProgress],
     bad: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\ndue = 2027-06-30\n[[anchors.full-house.key_results]]\nmetric = \"seats taken (%)\"\ntarget = 90\ncurrent = 64\nas_of = 2026-08-20",
     good: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\ndue = 2027-06-30\n[[anchors.full-house.key_results]]\nmetric = \"seats taken (%)\"\ntarget = 90\ncurrent = 72\nas_of = 2026-11-20",
-    marks: &[Mark::SeenInSettings],
+    marks: &[Mark::SeenInSettings, Mark::MovesWithTime],
     check: Check::Site(check),
     ..Rule::BLANK
 };

@@ -1,7 +1,7 @@
 //! C11: live work whose day has passed.
 
 use crate::audit::draft::Draft;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::words::days_long;
 
@@ -15,6 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-21",
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit::Severity;
 use crate::audit::Site;
 use crate::audit::draft::{Draft, Subject};
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::notes::{At, Location};
 use crate::read::is_id;
 use crate::suggest::did_you_mean;
@@ -22,6 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"mlio\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"",
+    marks: &[Mark::OnFirstNote],
     check: Check::Site(check),
     ..Rule::BLANK
 };

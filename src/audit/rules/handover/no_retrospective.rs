@@ -2,7 +2,7 @@
 
 use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Handing, Severity, Site};
 use crate::notes::Status;
 
@@ -20,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::ReflectAndAdjust],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\nstatus = \"done\"\nfinished = 2026-11-07",
     good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\nstatus = \"done\"\nfinished = 2026-11-07\n[retrospective]\non = 2026-11-10\nworked = \"Two evenings with the sales team before it opened\"",
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

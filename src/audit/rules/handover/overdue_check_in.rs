@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Checks, Rule, Source};
+use crate::audit::rule::{Check, Checks, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::notes::{At, Cadence};
 
@@ -22,6 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-10",
     good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-11",
     quality: Some(quality),
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

@@ -3,7 +3,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::words::days_long;
 
@@ -20,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::ForAWhile],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-11-20\nsuccessor = \"milo\"",
     good: "title = \"The opening night\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

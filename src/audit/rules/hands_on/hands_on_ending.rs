@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::figures::load;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::words::{decimal, list};
 
@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-05\nsuccessor = \"milo\"",
     good: "title = \"The opening night\"\nowner = \"nora\"\ndelegate = \"milo\"\nframework = \"https://example.com/opening-nights\"\n[handover]\nauthority = \"advise\"",
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

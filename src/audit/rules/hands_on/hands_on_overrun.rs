@@ -3,7 +3,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::ForAWhile, Practice::PriceOfStaying],
     bad: "title = \"The second shop\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"new\"]\nsince = 2026-08-22\nuntil = 2027-01-31\nsuccessor = \"milo\"",
     good: "title = \"The second shop\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

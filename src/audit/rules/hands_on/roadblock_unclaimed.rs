@@ -2,7 +2,7 @@
 
 use crate::audit::draft::{Draft, renew_in};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::config::Config;
 use crate::notes::Roadblock;
@@ -21,6 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::RemoveRoadblocks],
     bad: "title = \"Stall on the station square\"\nowner = \"milo\"\n[roadblock]\nwhat = \"The city does not answer\"\nsince = 2026-11-18",
     good: "title = \"Stall on the station square\"\nowner = \"milo\"\n[roadblock]\nwhat = \"The city does not answer\"\nsince = 2026-11-18\nby = \"nora\"",
+    marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
 };

@@ -1,0 +1,382 @@
+//! Only what is new: findings held against a baseline or an earlier revision, in repositories made for the purpose.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const SETTINGS: &str = "[site]\ntitle = \"Harbour bakery\"\n\n[people.nora]\nname = \"Nora\"\nrole = \"leader\"\n\n\
+                        [people.milo]\nname = \"Milo\"\n";
+
+/// N02: Nora approves each piece.
+const FOUND: &str = "owner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n";
+
+const MENDED: &str = "owner = \"milo\"\n";
+
+/// A folder of its own with a git repository in it.
+struct Repository(PathBuf);
+
+impl Repository {
+    fn new(name: &str) -> Self {
+        let repository = Self::without_git(name);
+        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        repository
+    }
+
+    fn without_git(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("handover-since-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        Self(folder.canonicalize().expect("a folder"))
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let file = self.path(path);
+        fs::create_dir_all(file.parent().expect("a folder above")).expect("a folder");
+        fs::write(file, text).expect("written");
+    }
+
+    fn note(&self, path: &str, title: &str, more: &str) {
+        self.write(path, &format!("+++\ntitle = \"{title}\"\n{more}+++\nAs agreed.\n"));
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.current_dir(&self.0).args(["-c", "user.name=T", "-c", "user.email=t@example.org"]).args(arguments);
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        let ran = command.output().expect("git runs");
+        assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8(ran.stdout).expect("UTF-8")
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", message]);
+    }
+
+    fn handover(&self, arguments: &[&str]) -> Output {
+        self.handover_in(".", arguments)
+    }
+
+    fn handover_in(&self, folder: &str, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
+        command.current_dir(self.0.join(folder)).args(["--today", "2026-11-21"]).args(arguments);
+        command.env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1").output().expect("the program starts")
+    }
+
+    /// The new findings as `RULE path`.
+    fn new_findings(&self, folder: &str, arguments: &[&str]) -> Vec<String> {
+        let ran = self.handover_in(folder, &[&["check", "--format", "json"], arguments].concat());
+        let report: Value = serde_json::from_slice(&ran.stdout).unwrap_or_else(|_| panic!("{}", err(&ran)));
+        let findings = report["findings"].as_array().expect("findings").iter();
+        findings
+            .map(|finding| {
+                let path = finding["path"].as_str().unwrap_or_default();
+                format!("{} {path}", finding["rule"].as_str().expect("a rule"))
+            })
+            .collect()
+    }
+}
+
+impl Drop for Repository {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn out(ran: &Output) -> String {
+    String::from_utf8_lossy(&ran.stdout).into_owned()
+}
+
+fn err(ran: &Output) -> String {
+    String::from_utf8_lossy(&ran.stderr).into_owned()
+}
+
+const NOTHING: [&str; 0] = [];
+
+/// A base with old findings; then a note with a new one, a note mended, a note renamed, and lines moved in another.
+fn changed(name: &str) -> Repository {
+    let repository = Repository::new(name);
+    repository.write("site.toml", SETTINGS);
+    repository.note("content/kept.md", "Stock list", FOUND);
+    repository.note("content/mended.md", "Price list", FOUND);
+    repository.note("content/old/name.md", "Window display", FOUND);
+    repository.commit("Base");
+    repository.note("content/kept.md", "Stock list", &format!("# a line more\n\nupdated = 2026-11-20\n{FOUND}"));
+    repository.note("content/mended.md", "Price list", MENDED);
+    fs::create_dir_all(repository.path("content/new")).expect("a folder");
+    repository.git(&["mv", "content/old/name.md", "content/new/place.md"]);
+    repository.note("content/new.md", "Opening hours", FOUND);
+    repository
+}
+
+#[test]
+fn only_what_is_new_since_a_revision() {
+    let repository = changed("new");
+    assert_eq!(repository.new_findings(".", &["--since", "main"]), ["N02 content/new.md"]);
+    let ran = repository.handover(&["check", "--since", "main"]);
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(out(&ran).contains("content/new.md:6:1"), "{}", out(&ran));
+    assert!(out(&ran).contains("1 error, 0 warnings, 0 notes, "), "{}", out(&ran));
+    assert!(
+        err(&ran).contains("main: 1 finding is no longer there\n  N02 content/mended.md (nora)\n"),
+        "{}",
+        err(&ran)
+    );
+    fs::remove_file(repository.path("content/new.md")).expect("removed");
+    let ran = repository.handover(&["check", "--since", "main", "--fail-on", "note"]);
+    assert_eq!(ran.status.code(), Some(0), "{}", out(&ran));
+}
+
+#[test]
+fn only_what_a_baseline_does_not_know() {
+    let repository = changed("baseline");
+    repository.git(&["stash", "--include-untracked", "--quiet"]);
+    let written = repository.handover(&["check", "--fail-on", "note", "--write-baseline", "known.json"]);
+    assert_eq!((written.status.code(), err(&written).as_str()), (Some(0), "3 findings written to known.json\n"));
+    repository.git(&["stash", "pop", "--quiet"]);
+
+    let against = ["--baseline", "known.json"];
+    assert_eq!(repository.new_findings(".", &against), ["N02 content/new.md"]);
+    let ran = repository.handover(&[&["check", "--fail-on", "error"], &against[..]].concat());
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(err(&ran).contains("known.json: 1 finding is no longer there; take them out with"), "{}", err(&ran));
+
+    // Taking out what is gone takes in nothing that is new.
+    let shrunk = [&["check", "--fail-on", "error", "--write-baseline", "known.json"], &against[..]].concat();
+    let ran = repository.handover(&shrunk);
+    assert_eq!((ran.status.code(), err(&ran).as_str()), (Some(1), "2 findings written to known.json\n"));
+    assert_eq!(repository.new_findings(".", &against), ["N02 content/new.md"]);
+    let baseline = fs::read_to_string(repository.path("known.json")).expect("written");
+    assert!(
+        baseline.contains(r#"{"path":"content/new/place.md","rule":"N02","subject":"nora","title":"Window display""#)
+    );
+}
+
+#[test]
+fn a_second_finding_like_a_known_one_is_new() {
+    let repository = Repository::new("count");
+    repository.write("site.toml", SETTINGS);
+    repository.note("content/a.md", "Stock list", &format!("hours = \"x\"\n{FOUND}"));
+    repository.commit("Base");
+    repository.note("content/a.md", "Stock list", &format!("hours = \"x\"\ncadence = \"x\"\n{FOUND}"));
+    assert_eq!(repository.new_findings(".", &["--since", "HEAD", "--select", "C04"]), ["C04 content/a.md"]);
+    assert_eq!(repository.new_findings(".", &["--select", "C04"]).len(), 2);
+}
+
+/// It stands on the first note that names them, whichever that is.
+#[test]
+fn an_unknown_person_is_known_wherever_they_are_named() {
+    let repository = Repository::new("person");
+    repository.write("site.toml", SETTINGS);
+    for path in ["content/a.md", "content/b.md"] {
+        repository.note(path, "Stock list", "owner = \"pia\"\n");
+    }
+    repository.commit("Base");
+    repository.note("content/a.md", "Stock list", "owner = \"milo\"\n");
+    assert_eq!(repository.new_findings(".", &["--select", "C05"]), ["C05 content/b.md"]);
+    assert_eq!(repository.new_findings(".", &["--since", "HEAD", "--select", "C05"]), NOTHING);
+}
+
+#[test]
+fn days_that_pass_make_nothing_new() {
+    let repository = Repository::new("days");
+    repository.write("site.toml", SETTINGS);
+    repository.note("content/a.md", "Trade fair", "owner = \"milo\"\ncadence = \"once\"\ndue = 2026-11-10\n");
+    repository.commit("Base");
+    repository.handover(&["check", "--write-baseline", "known.json"]);
+    repository.note("content/a.md", "Trade fair", "owner = \"nora\"\ncadence = \"once\"\ndue = 2026-11-15\n");
+    assert_eq!(repository.new_findings(".", &["--baseline", "known.json", "--select", "C11"]), NOTHING);
+    assert_eq!(repository.new_findings(".", &["--since", "main", "--select", "C11"]), NOTHING);
+    assert_eq!(repository.new_findings(".", &["--select", "C11"]), ["C11 content/a.md"]);
+}
+
+#[test]
+fn a_revision_has_its_own_settings() {
+    let repository = Repository::new("settings");
+    repository.write("site.toml", &format!("{SETTINGS}[content]\ndir = \"tasks\"\n[audit.severity]\nN02 = \"off\"\n"));
+    repository.note("tasks/a.md", "Stock list", FOUND);
+    repository.commit("Base");
+    repository.git(&["mv", "tasks", "content"]);
+    repository.write("site.toml", SETTINGS);
+    assert_eq!(repository.new_findings(".", &["--since", "main"]), ["N02 content/a.md"]);
+
+    // Settings that were broken then do not keep anybody from mending them.
+    repository.write("site.toml", "[site\n");
+    repository.commit("Broken");
+    repository.write("site.toml", SETTINGS);
+    let ran = repository.handover(&["check", "--since", "HEAD", "--fail-on", "note"]);
+    assert_eq!(ran.status.code(), Some(0), "{}", out(&ran));
+    assert_eq!(err(&ran), "site.toml cannot be used as it was at HEAD; that of now is, instead\n");
+}
+
+#[test]
+fn works_in_sub_folders_linked_work_trees_and_packed_repositories() {
+    let repository = Repository::new("places");
+    repository.write("team/notes/site.toml", SETTINGS);
+    repository.note("team/notes/content/a.md", "Stock list", &format!("framework = \"guide.md\"\n{FOUND}"));
+    repository.write("team/notes/guide.md", "Guide");
+    repository.commit("Base");
+    repository.git(&["gc", "--quiet"]);
+    repository.git(&["pack-refs", "--all"]);
+    repository.note("team/notes/content/b.md", "Opening hours", FOUND);
+    let new = ["N02 team/notes/content/b.md"];
+    assert_eq!(repository.new_findings("team/notes/content", &["--since", "main"]), new);
+    assert_eq!(repository.new_findings(".", &["-C", "team/notes", "--since", "main"]), new);
+    repository.commit("More");
+    assert_eq!(repository.new_findings("team/notes", &["--since", "HEAD"]), NOTHING);
+    repository.git(&["worktree", "add", "--quiet", "--detach", "linked", "HEAD~1"]);
+    assert_eq!(repository.new_findings("linked/team/notes", &["--since", "HEAD"]), NOTHING);
+    repository.note("linked/team/notes/content/b.md", "Opening hours", FOUND);
+    assert_eq!(repository.new_findings("linked/team/notes", &["--since", "HEAD"]), new);
+    assert_eq!(repository.new_findings("linked/team/notes", &["--since", "main"]), NOTHING);
+}
+
+/// What a revision cannot give is said, and whether the run goes on.
+#[test]
+fn revisions_that_say_nothing_have_a_clear_answer() {
+    let repository = Repository::new("nothing");
+    repository.write("README", "Nothing here yet");
+    repository.commit("Start");
+    repository.git(&["tag", "start"]);
+    repository.write("site.toml", SETTINGS);
+    repository.commit("Settings");
+    repository.note("content/a.md", "Stock list", FOUND);
+    repository.commit("Notes");
+
+    let check = |since: &str| repository.handover(&["check", "--fail-on", "error", "--since", since]);
+    let ran = check("start");
+    let everything = "so every finding counts as new\n";
+    assert_eq!((ran.status.code(), err(&ran)), (Some(1), format!("start has no site.toml, {everything}")));
+    let ran = check("HEAD~1");
+    assert_eq!((ran.status.code(), err(&ran)), (Some(1), format!("HEAD~1 has no folder content, {everything}")));
+    for (name, help) in [
+        ("mian", "did you mean `main`?"),
+        ("HEAD~9", "name a branch, a tag or a commit"),
+        ("HEAD:site.toml", "name a branch, a tag or a commit"),
+        ("", "name a branch, a tag or a commit"),
+    ] {
+        let ran = check(name);
+        assert_eq!(ran.status.code(), Some(2), "{name}");
+        assert!(err(&ran).contains(help) && out(&ran).is_empty(), "{name}: {}", err(&ran));
+    }
+
+    let shallow = Repository::without_git("shallow");
+    let source = format!("file://{}", repository.0.display());
+    shallow.git(&["clone", "--quiet", "--depth=1", &source, "clone"]);
+    let ran = shallow.handover_in("clone", &["check", "--since", "HEAD~1"]);
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(err(&ran).contains("this clone is shallow"), "{}", err(&ran));
+    let ran = shallow.handover_in("clone", &["check", "--since", "HEAD", "--fail-on", "note"]);
+    assert_eq!(ran.status.code(), Some(0), "{}", err(&ran));
+
+    let alone = Repository::without_git("alone");
+    alone.write("site.toml", SETTINGS);
+    alone.note("content/a.md", "Stock list", FOUND);
+    let ran = alone.handover(&["check", "--since", "main"]);
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(err(&ran).contains("lies in no git repository") && err(&ran).contains("--baseline FILE"), "{}", err(&ran));
+}
+
+/// Whatever a repository would have git run, nothing of it is.
+#[test]
+fn nothing_is_run_and_nothing_touched() {
+    let repository = changed("inert");
+    let mark = repository.path("ran");
+    let run = format!("touch {}; cat", mark.display());
+    repository.write(".gitattributes", "*.md filter=mark diff=mark\n");
+    repository.commit("Attributes");
+    repository.git(&["worktree", "add", "--quiet", "--detach", "elsewhere"]);
+    for key in [
+        "filter.mark.smudge",
+        "filter.mark.clean",
+        "filter.mark.process",
+        "diff.mark.textconv",
+        "diff.mark.command",
+        "diff.external",
+        "core.fsmonitor",
+        "core.sshCommand",
+        "core.pager",
+        "core.editor",
+        "core.gitProxy",
+        "credential.helper",
+        "gpg.program",
+        "uploadpack.packObjectsHook",
+        "core.alternateRefsCommand",
+    ] {
+        repository.git(&["config", key, &run]);
+    }
+    repository.git(&["config", "core.worktree", "../elsewhere"]);
+    repository.write("include", &format!("[core]\n\tfsmonitor = {run}\n"));
+    repository.git(&["config", "include.path", "../include"]);
+    for hook in ["post-checkout", "post-index-change", "fsmonitor-watchman", "reference-transaction", "pre-auto-gc"] {
+        let file = repository.path(".git/hooks").join(hook);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(&file, format!("#!/bin/sh\n{run}\n")).expect("a hook");
+        #[cfg(unix)]
+        fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("executable");
+    }
+    let _ = fs::remove_file(&mark);
+    let before = everything_in(&repository.0);
+    assert_eq!(repository.new_findings(".", &["--since", "HEAD~1"]), ["N02 content/new.md"]);
+    assert_eq!(everything_in(&repository.0), before);
+    assert!(!mark.exists());
+}
+
+/// Every file with its bytes and the time it was changed.
+fn everything_in(folder: &Path) -> Vec<(PathBuf, Vec<u8>, std::time::SystemTime)> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let changed = entry.metadata().expect("metadata").modified().expect("a time");
+            (entry.path().to_owned(), fs::read(entry.path()).expect("bytes"), changed)
+        })
+        .collect()
+}
+
+/// Bytes and paths that a work tree would never hold are read from objects without harm.
+#[cfg(unix)]
+#[test]
+fn odd_files_of_a_revision_are_told_as_on_disk() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let repository = Repository::new("odd");
+    repository.write("site.toml", SETTINGS);
+    repository.note("content/a.md", "Stock list", MENDED);
+    repository.write("content/large.md", &"x".repeat(1024 * 1024 + 1));
+    repository.write("content/_left/out.md", "out");
+    fs::write(repository.path("content/bytes.md"), b"+++\n\xff\n+++\n").expect("written");
+    fs::write(repository.path("content").join(std::ffi::OsStr::from_bytes(b"n\xff.md")), "x").expect("written");
+    std::os::unix::fs::symlink("a.md", repository.path("content/link.md")).expect("a link");
+    repository.commit("Base");
+    let all = repository.new_findings(".", &["--select", "C01"]);
+    assert_eq!(all.len(), 4, "{all:?}");
+    assert_eq!(repository.new_findings(".", &["--since", "HEAD"]), NOTHING);
+    // It is known, and still never out of sight.
+    let ran = repository.handover(&["check", "--since", "HEAD", "--quiet"]);
+    assert_eq!((ran.status.code(), out(&ran).as_str()), (Some(0), ""));
+    assert!(err(&ran).contains("content/large.md:1: this note cannot be read"), "{}", err(&ran));
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_ends_the_run() {
+    let repository = changed("broken");
+    for (text, why) in [
+        (None, "there is no baseline known.json"),
+        (Some("{"), "known.json is no baseline that can be read: EOF"),
+        (Some("{\"schema\": 2, \"findings\": []}"), "its schema is 2, and this version reads 1"),
+        (Some("{\"schema\": 1, \"findings\": [{\"path\": \"x\", \"rul\": \"N01\"}]}"), "unknown field `rul`"),
+    ] {
+        if let Some(text) = text {
+            repository.write("known.json", text);
+        }
+        let ran = repository.handover(&["check", "--baseline", "known.json"]);
+        assert_eq!((ran.status.code(), out(&ran).as_str()), (Some(2), ""), "{text:?}");
+        assert!(err(&ran).contains(why) && err(&ran).contains("--write-baseline known.json"), "{}", err(&ran));
+    }
+}
