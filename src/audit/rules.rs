@@ -253,6 +253,16 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_names_the_rules_that_move_with_time() {
+        let mut ids: Vec<&str> =
+            CATALOGUE.iter().filter(|rule| rule.has(Mark::MovesWithTime)).map(|rule| rule.id).collect();
+        ids.sort_unstable();
+        let readme = include_str!("../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = format!("though nobody touches a note: {}.", crate::words::list(&ids));
+        assert!(readme.contains(&said), "{said}");
+    }
+
+    #[test]
     fn ids_and_names_are_unique() {
         let mut words: Vec<&str> = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.name]).collect();
         let all = words.len();
