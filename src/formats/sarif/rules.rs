@@ -9,10 +9,8 @@ use crate::config::{Config, NeverLine};
 use crate::formats::explanation::Explanation;
 use crate::notes::Word as _;
 
-/// More than GitHub shows of a description, in characters.
+/// No more than GitHub takes of a description, in characters.
 const LONGEST: usize = 1024;
-/// More than it takes of a name.
-const LONGEST_NAME: usize = 255;
 
 pub(super) fn rules(config: &Config) -> Vec<Rule> {
     let is_own = |rule: &audit::Rule| rule.source == Source::OwnList;
@@ -84,7 +82,7 @@ fn pascal_case(name: &str) -> String {
         let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
         first + rest.as_str()
     };
-    words.map(capital).collect::<String>().chars().take(LONGEST_NAME).collect()
+    words.map(capital).collect()
 }
 
 #[cfg(test)]
