@@ -1,4 +1,4 @@
-//! What CI services are given, read back and held to what they document: SARIF, GitLab's Code Quality, JUnit, JSON.
+//! What CI services are given, read back and held to what they document: SARIF, Code Quality of GitLab, `JUnit`, JSON.
 //!
 //! Their own validators run in `tests/consumers/formats`.
 
@@ -117,7 +117,7 @@ fn sarif_shows_titles_as_they_are() {
         let result = list(&log["runs"][0]["results"]).iter().find(|result| result["ruleId"] == of);
         text(&result.unwrap_or_else(|| panic!("no {of}"))["message"]["text"]).to_owned()
     };
-    let wanted = "“T {{0}} {{{{1}}}} [x\\](1) \\[y\\\\\\](2) ##[error]a ";
+    let wanted = "“T {{0}} {{{{1}}}} [x\\](1) \\[y\\\\\\](2) ";
     assert!(message("N01").contains(wanted), "{}", message("N01"));
     assert!(message("N-own-line").contains(wanted), "{}", message("N-own-line"));
     let rules = list(&log["runs"][0]["tool"]["driver"]["rules"]);
@@ -231,9 +231,13 @@ fn junit_has_a_case_for_each_finding_and_fails_as_the_run_does() {
         assert_eq!(default.failures, at_least(&["error"]), "{root}");
     }
     let read = junit(&handover(&hostile("cases", ""), &["--format", "junit"]));
-    let (title, _) = TITLE.split_once('\t').expect("a tab");
+    let (title, _) = TITLE.split_once("##[").expect("a command");
     assert!(read.text.contains(title), "{}", read.text);
-    assert!(read.text.contains("\\u{1b}[31m\\u{9b}31m\\u{7}\\u{7f}\\u{202e}\\u{fffe}\\u{1ffff}\\u{feff}z"), "{}", read.text);
+    assert!(
+        read.text.contains("\\u{1b}[31m\\u{9b}31m\\u{7}\\u{7f}\\u{202e}\\u{fffe}\\u{1ffff}\\u{feff}z"),
+        "{}",
+        read.text
+    );
 }
 
 #[test]

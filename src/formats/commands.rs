@@ -39,14 +39,14 @@ pub(super) fn xml(text: &str) -> String {
         } else {
             safe.push(c);
         }
-        at_start = c == '\n' || (at_start && c.is_whitespace());
+        at_start = matches!(c, '\n' | '\r') || (at_start && c.is_whitespace());
     }
     safe
 }
 
 /// Whether a command that is heard anywhere in a line starts here.
 fn is_command(rest: &str) -> bool {
-    let behind = rest.strip_prefix("##").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
+    let behind = rest.strip_prefix("##").map(|rest| rest.trim_start_matches(char::is_alphanumeric));
     behind.is_some_and(|behind| behind.starts_with('['))
 }
 
@@ -92,7 +92,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_heard_and_nothing_is_lost(text in "([#:\\[\n a\\\\\"<&\u{202e}]|##\\[|\n::){0,12}") {
+        fn nothing_is_heard_and_nothing_is_lost(text in "([#:\\[\n aé\\\\\"<&\u{202e}]|##\\[|\n::){0,12}") {
             let document = json(&[&text]);
             prop_assert!(!is_heard(&document), "{document}");
             prop_assert_eq!(serde_json::from_str::<Vec<String>>(&document).expect("JSON"), [text.as_str()]);

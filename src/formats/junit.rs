@@ -1,8 +1,8 @@
-//! Findings as tests of JUnit, for CI services that show these.
+//! Findings as test results, for CI services that show these.
 //!
-//! Takes what is shown; gives XML with a suite for each file and a case for each finding. What fails the run is a
-//! failure; the rest is skipped, with what it says. Services follow a case by the name of its file and its own, so no two
-//! of a file share theirs. Nobody has measured how long a finding takes: there are no times in it.
+//! Takes what is shown; gives the XML of `JUnit` with a suite for each file and a case for each finding. What fails the
+//! run is a failure; the rest is skipped, with what it says. Services follow a case by the name of its file and its own,
+//! so no two of a file share theirs. Nobody has measured how long a finding takes: there are no times in it.
 
 use std::collections::BTreeMap;
 

@@ -147,6 +147,21 @@ mod tests {
     }
 
     #[test]
+    fn a_finding_about_many_names_them() {
+        let log = log_of("", "Captions", MOST);
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        let result =
+            results.iter().find(|result| result["ruleId"] == "C12").expect("a finding about notes without hours");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "below/site.toml");
+        assert_eq!(place["region"], json!({"startLine": 1, "startColumn": 1}));
+        let [related] = result["relatedLocations"].as_array().expect("notes").as_slice() else { panic!("{result}") };
+        assert_eq!(related["message"]["text"], "Captions");
+        assert_eq!(related["physicalLocation"]["artifactLocation"]["uri"], "below/content/a.md");
+        assert_eq!(related["physicalLocation"]["region"]["startLine"], 2);
+    }
+
+    #[test]
     fn the_worst_are_kept_and_the_rest_is_counted() {
         let whole = log_of("", "Captions", MOST);
         let cut = log_of("", "Captions", 1);
