@@ -256,7 +256,12 @@ fn fingerprints_stay_when_lines_move() {
         let sarif = results.map(|result| text(&result["partialFingerprints"]["handoverFinding/v1"]).to_owned());
         let issues = json(root, "gitlab");
         let gitlab = list(&issues).iter().map(|issue| text(&issue["fingerprint"]).to_owned());
-        vec![sarif.collect(), gitlab.collect()]
+        let names = junit(&handover(root, &["--format", "junit"])).names;
+        vec![
+            sarif.collect(),
+            gitlab.collect(),
+            names.into_iter().map(|(file, name)| format!("{file} {name}")).collect(),
+        ]
     };
     let before = hostile("before", "");
     let after = hostile("after", "# one\n\n# three\n");
