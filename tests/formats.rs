@@ -65,8 +65,9 @@ fn hostile(name: &str, above: &str) -> String {
     site(name, &settings, &[(&format!("a b/{FILE}"), &note), ("b.md", &note)])
 }
 
-fn sites() -> [String; 3] {
-    [".".to_owned(), "tests/cli/check.in".to_owned(), hostile("hostile", "")]
+/// `test` keeps tests that run at the same time apart.
+fn sites(test: &str) -> [String; 3] {
+    [".".to_owned(), "tests/cli/check.in".to_owned(), hostile(test, "")]
 }
 
 /// What nobody has accepted, by fingerprint.
@@ -81,7 +82,7 @@ fn findings(root: &str) -> BTreeMap<String, Value> {
 
 #[test]
 fn sarif_holds_every_finding_at_its_place() {
-    for root in sites() {
+    for root in sites("sarif") {
         let (log, findings) = (json(&root, "sarif"), findings(&root));
         let run = &log["runs"][0];
         let rules = list(&run["tool"]["driver"]["rules"]);
@@ -127,7 +128,7 @@ fn sarif_shows_titles_as_they_are() {
 
 #[test]
 fn gitlab_is_given_what_it_documents() {
-    for root in sites() {
+    for root in sites("gitlab") {
         let (issues, findings) = (json(&root, "gitlab"), findings(&root));
         let mut seen = BTreeSet::new();
         for issue in list(&issues) {
@@ -210,7 +211,7 @@ fn junit(xml: &str) -> Junit {
 
 #[test]
 fn junit_has_a_case_for_each_finding_and_fails_as_the_run_does() {
-    for root in sites() {
+    for root in sites("junit") {
         let findings = findings(&root);
         let at_least =
             |words: &[&str]| findings.values().filter(|finding| words.contains(&text(&finding["severity"]))).count();
