@@ -32,6 +32,11 @@ browser:
     npm ci --prefix tests/browser
     npm test --prefix tests/browser
 
+# The formats for CI services, by their own validators: wants python3 with venv, node and npm on PATH
+consumers *sites:
+    cargo build
+    HANDOVER=target/debug/handover tests/consumers/formats {{sites}}
+
 # Build the demonstration and open it
 site:
     cargo run --release -- build --open

@@ -2,13 +2,18 @@
 //!
 //! Takes what a run shows of a report; gives text. No format touches the disk.
 
+mod commands;
 mod concise;
 mod csv;
+mod explanation;
 mod feed;
+mod gitlab;
 mod ical;
 mod json;
+mod junit;
 mod plan;
 mod robots;
+mod sarif;
 mod sitemap;
 mod summary;
 mod task;
@@ -19,6 +24,7 @@ use crate::notes::Problem;
 use crate::report::Shown;
 
 pub(crate) use csv::{findings_csv, notes_csv};
+pub(crate) use explanation::Explanation;
 pub(crate) use feed::feed;
 pub(crate) use ical::ical;
 pub(crate) use json::{json, report_schema};
@@ -38,6 +44,12 @@ pub(crate) enum Format {
     Json,
     /// A table for spreadsheets.
     Csv,
+    /// SARIF 2.1.0, as code scanning reads it.
+    Sarif,
+    /// GitLab's Code Quality.
+    Gitlab,
+    /// Test results, as CI services show them.
+    Junit,
 }
 
 impl Format {
@@ -45,7 +57,7 @@ impl Format {
     pub(crate) fn default_severity(self) -> Severity {
         match self {
             Self::Text | Self::Concise => Severity::Warning,
-            Self::Json | Self::Csv => Severity::Note,
+            Self::Json | Self::Csv | Self::Sarif | Self::Gitlab | Self::Junit => Severity::Note,
         }
     }
 }
@@ -57,6 +69,9 @@ pub(crate) fn render(format: Format, shown: &Shown<'_, '_>) -> String {
         Format::Concise => concise::render(shown),
         Format::Json => json::render(shown),
         Format::Csv => csv::render(shown),
+        Format::Sarif => sarif::render(shown),
+        Format::Gitlab => gitlab::render(shown),
+        Format::Junit => junit::render(shown),
     }
 }
 

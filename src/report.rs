@@ -100,6 +100,11 @@ impl<'a> Report<'a> {
         if starts_with_name { format!("{}.", message.trim_end_matches('.')) } else { sentence(message) }
     }
 
+    /// What a finding says, and what to do about it: sentences for where there is one text.
+    pub(crate) fn said(&self, finding: &Finding) -> String {
+        format!("{} {}", self.sentence(finding, &finding.message), sentence(&finding.help))
+    }
+
     /// The path of a place as people outside the site see it: from the git root where there is one.
     pub(crate) fn outer_path(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
@@ -107,7 +112,14 @@ impl<'a> Report<'a> {
 
     /// Where a finding is to be looked for; one about the site as a whole at the beginning of its settings.
     pub(crate) fn place(&self, finding: &Finding) -> Place {
-        let at = finding.location.clone().unwrap_or_else(|| Location::start_of(&self.config().path));
+        match &finding.location {
+            Some(location) => self.outer_place(location),
+            None => self.outer_place(&Location::start_of(&self.config().path)),
+        }
+    }
+
+    /// A place in a file of the site as people outside the site see it.
+    pub(crate) fn outer_place(&self, at: &Location) -> Place {
         Place {
             path: self.outer_path(&at.path),
             line: at.line,

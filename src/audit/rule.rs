@@ -98,6 +98,12 @@ impl Rule {
         of_mark(Mark::MovesWithTime, moves).or_else(|| of_mark(Mark::OnFirstNote, spreads))
     }
 
+    /// When it speaks, up to the first mark that ends a thought; a dot inside a name ends none.
+    pub(crate) fn gist(&self) -> &'static str {
+        let end = [". ", ": ", "; "].iter().filter_map(|mark| self.when.find(mark)).min();
+        self.when[..end.unwrap_or(self.when.len())].trim_end_matches('.')
+    }
+
     /// The letter of the rule's family.
     pub(crate) fn family(&self) -> char {
         self.id.chars().next().unwrap_or_default()
@@ -199,6 +205,18 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    /// One word for it.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::NeverList => "never-list",
+            Self::Handover => "handover",
+            Self::Autonomy => "autonomy",
+            Self::HandsOn => "hands-on",
+            Self::NoteFormat => "note-format",
+            Self::OwnList => "own-list",
+        }
+    }
+
     /// The text as one would cite it.
     pub(crate) fn title(self) -> &'static str {
         match self {

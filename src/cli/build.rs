@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     };
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     let written = write(&loaded, &report, &templates, &out)?;
-    arguments.options.write(&report, &selection, false, streams)?;
+    arguments.options.write(&report, &selection, false, FailOn::Never, streams)?;
     name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
         summarize(&report, &selection, &written, &out, streams)?;

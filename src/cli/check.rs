@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     let outcome = arguments.options.outcome(&report, &selection, FailOn::Error);
     let has_news = (!globals.quiet && !loaded.is_empty()) || outcome == Outcome::Findings;
-    arguments.options.write(&report, &selection, has_news, streams)?;
+    arguments.options.write(&report, &selection, has_news, FailOn::Error, streams)?;
     name_unreadable(&report, |finding| selection.is_known(finding), streams)?;
     if globals.verbose {
         name_accepted(&report, &selection, streams)?;

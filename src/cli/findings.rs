@@ -23,8 +23,8 @@ use crate::words::visible;
 /// Which findings, how, and which of them fail the run.
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
-    /// Print the findings in this format, or write them to a file: text, concise, json, csv; may be given several
-    /// times
+    /// Print the findings in this format, or write them to a file: text, concise, json, csv, sarif, gitlab,
+    /// junit; may be given several times
     #[arg(long, value_name = "FMT[=FILE]", value_parser = FormatTo::parse)]
     format: Vec<FormatTo>,
     /// Fail if a finding is at least this bad [default: error for check, never for build]
@@ -140,11 +140,12 @@ impl Options {
         report: &Report<'_>,
         selection: &Selection,
         or_text: bool,
+        default: FailOn,
         streams: &mut Streams<'_>,
     ) -> Result<(), Error> {
         let render = |format: Format| {
             let mildest = self.min_severity.map_or_else(|| format.default_severity(), Severity::from);
-            formats::render(format, &Shown::new(report, selection, mildest))
+            formats::render(format, &Shown::new(report, selection, mildest).failing_at(self.fails_at(default)))
         };
         for to in &self.format {
             let text = render(to.format);
@@ -165,8 +166,12 @@ impl Options {
     /// Whether the run failed; filters of display have no say in it.
     pub(super) fn outcome(&self, report: &Report<'_>, selection: &Selection, default: FailOn) -> Outcome {
         let counts = Counts::of(selection.of(report));
-        let fails = self.fail_on.unwrap_or(default).severity().is_some_and(|severity| counts.at_least(severity) > 0);
+        let fails = self.fails_at(default).is_some_and(|severity| counts.at_least(severity) > 0);
         if fails { Outcome::Findings } else { Outcome::Clean }
+    }
+
+    fn fails_at(&self, default: FailOn) -> Option<Severity> {
+        self.fail_on.unwrap_or(default).severity()
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     for rule in CATALOGUE {
-        writeln!(streams.out, "{:<5} {:<32} {:<8} {}", rule.id, rule.name, rule.severity, first_sentence(rule.when))?;
+        writeln!(streams.out, "{:<5} {:<32} {:<8} {}", rule.id, rule.name, rule.severity, rule.gist())?;
     }
     // Own lines belong to a site; without one there are none.
     if let Ok((_, config, _)) = site::settings(globals) {
@@ -19,10 +19,4 @@ pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -
         }
     }
     Ok(Outcome::Clean)
-}
-
-/// Up to the first mark that ends a thought; a dot inside a name ends none.
-fn first_sentence(text: &str) -> &str {
-    let end = [". ", ": ", "; "].iter().filter_map(|mark| text.find(mark)).min();
-    text[..end.unwrap_or(text.len())].trim_end_matches('.')
 }

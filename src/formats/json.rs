@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+use super::commands;
 use crate::agenda::Agenda;
 use crate::audit::{self, Severity};
 use crate::plan::Plan;
@@ -23,10 +24,7 @@ use whole::Whole;
 
 /// Findings and figures, to be read by people as well.
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
-    let document = Document::new(shown, None);
-    let mut text = serde_json::to_string_pretty(&document).expect("plain data serializes");
-    text.push('\n');
-    text
+    commands::json(&Document::new(shown, None))
 }
 
 /// Everything the site shows; `owners` has the page of each person by their id.

@@ -11,12 +11,23 @@ pub(crate) struct Shown<'s, 'a> {
     pub(crate) report: &'s Report<'a>,
     selection: &'s Selection,
     mildest: Severity,
+    fails_at: Option<Severity>,
 }
 
 impl<'s, 'a> Shown<'s, 'a> {
     /// What is selected and at least as bad as `mildest`.
     pub(crate) fn new(report: &'s Report<'a>, selection: &'s Selection, mildest: Severity) -> Self {
-        Self { report, selection, mildest }
+        Self { report, selection, mildest, fails_at: None }
+    }
+
+    /// Which of it fails the run, if anything does.
+    pub(crate) fn failing_at(self, fails_at: Option<Severity>) -> Self {
+        Self { fails_at, ..self }
+    }
+
+    /// Whether a finding fails the run.
+    pub(crate) fn fails(&self, finding: &Finding) -> bool {
+        self.fails_at.is_some_and(|mildest| finding.severity >= mildest)
     }
 
     /// Everything there is.
