@@ -4,9 +4,11 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod findings;
 mod init;
+mod man;
 mod new;
 mod plan;
 mod rules;
@@ -90,6 +92,10 @@ enum Verb {
     Explain(explain::Arguments),
     /// Print the JSON Schema of notes, site.toml or the report
     Schema(schema::Arguments),
+    /// Print the completion script of a shell
+    Completions(completions::Arguments),
+    /// Print the manual page of the program or of a verb
+    Man(man::Arguments),
 }
 
 /// How a run ended that did not fail.
@@ -142,6 +148,8 @@ fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error
         Verb::Rules(verb) => rules::run(&verb, &globals, streams),
         Verb::Explain(verb) => explain::run(&verb, &globals, streams),
         Verb::Schema(verb) => schema::run(&verb, streams),
+        Verb::Completions(verb) => completions::run(&verb, streams),
+        Verb::Man(verb) => man::run(&verb, streams),
     }
 }
 
