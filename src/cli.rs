@@ -11,6 +11,7 @@ mod init;
 mod man;
 mod new;
 mod plan;
+mod progress;
 mod rules;
 mod schema;
 mod site;
@@ -122,7 +123,8 @@ pub fn main() -> ExitCode {
         Color::Never => ColorChoice::Never,
     };
     let mut out = AutoStream::new(io::stdout().lock(), color);
-    let mut err = AutoStream::new(io::stderr().lock(), color);
+    // Not locked for good: progress is drawn there from another thread.
+    let mut err = AutoStream::new(io::stderr(), color);
     let result = run(arguments, &mut Streams { out: &mut out, err: &mut err });
     let result = result.and_then(|outcome| out.flush().map(|()| outcome).map_err(Error::from));
     match result {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::findings::{FailOn, Options, from_here};
+use super::progress::Progress;
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::config::BaseUrl;
@@ -44,7 +45,8 @@ fn parse_audience(word: &str) -> Result<Audience, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let mut loaded = site::load(globals, arguments.audience, streams)?;
+    let progress = Progress::start(globals);
+    let mut loaded = site::load(globals, arguments.audience, &progress, streams)?;
     if let Some(url) = &arguments.base_url {
         let refuse = |help| Error::with_help(format!("{} is not a valid --base-url", BaseUrl::refused(url)), help);
         let address = BaseUrl::parse(url).map_err(refuse)?;
@@ -57,7 +59,8 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         None => loaded.root.join(&loaded.config.out),
     };
     let report = loaded.report(arguments.options.allows());
-    let written = write(&loaded, &report, &templates, &out)?;
+    let written = write(&loaded, &report, &templates, &out, &progress)?;
+    drop(progress);
     arguments.options.write(&report, &selection, false, streams)?;
     name_unreadable(&report, streams)?;
     if !globals.quiet && !arguments.options.print() {
@@ -81,7 +84,14 @@ struct Built {
 }
 
 /// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.
-fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path) -> Result<Built, Error> {
+fn write(
+    loaded: &Loaded,
+    report: &Report<'_>,
+    templates: &Templates,
+    out: &Path,
+    progress: &Progress,
+) -> Result<Built, Error> {
+    progress.step("planning");
     let book = Book::new(report);
     let files = book.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
@@ -89,8 +99,13 @@ fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path
     let content = loaded.root.join(&loaded.config.content);
     let own = [content.clone(), loaded.root.join("templates")];
     let site = publish::Site::open(out, paths, &loaded.root, &own)?;
-    let written: Result<Vec<bool>, Error> =
-        files.par_iter().map(|(path, file)| site.write(path, &bytes(&book, templates, &content, file)?)).collect();
+    progress.steps("writing files:", files.len());
+    let write = |(path, file): &(String, File)| {
+        let changed = site.write(path, &bytes(&book, templates, &content, file)?)?;
+        progress.part();
+        Ok(changed)
+    };
+    let written: Result<Vec<bool>, Error> = files.par_iter().map(write).collect();
     let mut changed = written?.into_iter().filter(|changed| *changed).count();
     for (name, bytes) in templates.assets() {
         changed += usize::from(site.write(name, bytes)?);
