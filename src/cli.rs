@@ -26,6 +26,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::formats;
+use progress::{Ending, Progress};
 
 /// Finds what leaders should let go of, in task notes kept as Markdown, and renders it as a static site.
 #[derive(Debug, Parser)]
@@ -111,6 +112,8 @@ enum Outcome {
 struct Streams<'s> {
     out: &'s mut dyn Write,
     err: &'s mut dyn Write,
+    /// What the run is at; ends with the first thing that is written.
+    progress: &'s Progress,
 }
 
 /// Runs the program with the arguments of the process.
@@ -122,10 +125,11 @@ pub fn main() -> ExitCode {
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
     };
-    let mut out = AutoStream::new(io::stdout().lock(), color);
-    // Not locked for good: progress is drawn there from another thread.
-    let mut err = AutoStream::new(io::stderr(), color);
-    let result = run(arguments, &mut Streams { out: &mut out, err: &mut err });
+    let progress = Progress::start(arguments.globals.quiet);
+    let mut out = Ending::new(AutoStream::new(io::stdout().lock(), color), &progress);
+    // Not locked, since the progress is drawn there from another thread.
+    let mut err = Ending::new(AutoStream::new(io::stderr(), color), &progress);
+    let result = run(arguments, &mut Streams { out: &mut out, err: &mut err, progress: &progress });
     let result = result.and_then(|outcome| out.flush().map(|()| outcome).map_err(Error::from));
     match result {
         // Whoever reads our output has seen enough.

@@ -45,8 +45,7 @@ fn parse_audience(word: &str) -> Result<Audience, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let progress = Progress::start(globals);
-    let mut loaded = site::load(globals, arguments.audience, &progress, streams)?;
+    let mut loaded = site::load(globals, arguments.audience, streams)?;
     if let Some(url) = &arguments.base_url {
         let refuse = |help| Error::with_help(format!("{} is not a valid --base-url", BaseUrl::refused(url)), help);
         let address = BaseUrl::parse(url).map_err(refuse)?;
@@ -59,8 +58,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         None => loaded.root.join(&loaded.config.out),
     };
     let report = loaded.report(arguments.options.allows());
-    let written = write(&loaded, &report, &templates, &out, &progress)?;
-    drop(progress);
+    let written = write(&loaded, &report, &templates, &out, streams.progress)?;
     arguments.options.write(&report, &selection, false, streams)?;
     name_unreadable(&report, streams)?;
     if !globals.quiet && !arguments.options.print() {

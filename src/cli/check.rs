@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::findings::{FailOn, Options, below_root};
-use super::progress::Progress;
 use super::{Globals, Outcome, Streams, site};
 use crate::error::Error;
 use crate::notes::Audience;
@@ -20,12 +19,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let progress = Progress::start(globals);
-    let loaded = site::load(globals, Audience::Leaders, &progress, streams)?;
+    let loaded = site::load(globals, Audience::Leaders, streams)?;
     let paths = below_root(&loaded.root, &arguments.paths)?;
     let selection = arguments.options.selection(&loaded.config, paths)?;
     let report = loaded.report(arguments.options.allows());
-    drop(progress);
     let outcome = arguments.options.outcome(&report, &selection, FailOn::Error);
     let has_news = (!globals.quiet && !loaded.is_empty()) || outcome == Outcome::Findings;
     arguments.options.write(&report, &selection, has_news, streams)?;

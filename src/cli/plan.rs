@@ -1,6 +1,5 @@
 //! `handover plan`: who could take what leaders should hand over.
 
-use super::progress::Progress;
 use super::{Globals, Outcome, Streams, site};
 use crate::audit::Allows;
 use crate::error::Error;
@@ -12,13 +11,10 @@ use crate::plan::Plan;
 pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let progress = Progress::start(globals);
-    let loaded = site::load(globals, Audience::Leaders, &progress, streams)?;
+    let loaded = site::load(globals, Audience::Leaders, streams)?;
     let report = loaded.report(Allows::Count);
-    progress.step("planning");
-    let plan = Plan::of(&report);
-    drop(progress);
-    streams.out.write_all(formats::plan(&report, &plan).as_bytes())?;
+    streams.progress.step("planning");
+    streams.out.write_all(formats::plan(&report, &Plan::of(&report)).as_bytes())?;
     if loaded.is_empty() {
         return Ok(Outcome::NoNotes);
     }

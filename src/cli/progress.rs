@@ -1,15 +1,13 @@
 //! What a run is at, shown on terminals while it takes longer than half a second.
 //!
-//! Takes the steps of a verb; draws one line on standard error and leaves nothing of it behind. Short runs, pipes and
-//! `--quiet` see none of it, and no output waits for it.
+//! Takes the steps of a verb; draws one line on standard error and leaves nothing of it behind. Whatever is printed
+//! ends it. Short runs, pipes and `--quiet` see none of it.
 
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::{self, JoinHandle};
+use std::io::{self, Write};
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-use super::Globals;
 
 /// Runs shorter than this show nothing, so that nothing flickers.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -21,32 +19,30 @@ const COUNTED: &str = "{spinner} {msg} {human_pos} of {human_len}";
 /// The line on the screen; it goes away when this is dropped.
 pub(super) struct Progress {
     bar: ProgressBar,
-    /// Shows the line when the time has come, unless the sender is dropped before.
-    waiter: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
     /// Gets ready; the first step has yet to be named.
-    pub(super) fn start(globals: &Globals) -> Self {
+    pub(super) fn start(quiet: bool) -> Self {
         // Hidden by itself where there is no terminal, or one that cannot move its cursor.
-        let target = if globals.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         Self::on(target, PATIENCE)
     }
 
     fn on(target: ProgressDrawTarget, patience: Duration) -> Self {
         let bar = ProgressBar::hidden();
-        if target.is_hidden() {
-            return Self { bar, waiter: None };
+        if !target.is_hidden() {
+            let shown = bar.clone();
+            // Nobody waits for this thread: a bar that has ended by then is not drawn any more.
+            thread::spawn(move || {
+                thread::sleep(patience);
+                if !shown.is_finished() {
+                    shown.set_draw_target(target);
+                    shown.enable_steady_tick(BEAT);
+                }
+            });
         }
-        let (sender, ended) = mpsc::channel();
-        let shown = bar.clone();
-        let waiter = thread::spawn(move || {
-            if ended.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
-                shown.set_draw_target(target);
-                shown.enable_steady_tick(BEAT);
-            }
-        });
-        Self { bar, waiter: Some((sender, waiter)) }
+        Self { bar }
     }
 
     /// A step of which nobody knows how far it is, such as "reading notes".
@@ -55,7 +51,7 @@ impl Progress {
         self.bar.set_message(doing.into());
     }
 
-    /// A step with a known number of parts, such as "writing" and how many files; each is told by [`Self::part`].
+    /// A step with a known number of parts, such as "writing files:"; each that is done is told by [`Self::part`].
     pub(super) fn steps(&self, doing: impl Into<String>, parts: usize) {
         self.bar.set_position(0);
         self.bar.set_length(parts.try_into().unwrap_or(u64::MAX));
@@ -68,20 +64,39 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// Does something else with the screen meanwhile.
-    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
-        self.bar.suspend(write)
+    fn end(&self) {
+        if !self.bar.is_finished() {
+            self.bar.finish_and_clear();
+        }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some((sender, waiter)) = self.waiter.take() {
-            drop(sender);
-            // Waits for a line that is being shown right now; there is nothing to be done about a panic there.
-            let _ = waiter.join();
-        }
-        self.bar.finish_and_clear();
+        self.end();
+    }
+}
+
+/// A stream that shares the screen with the line: the first thing written to it ends the line.
+pub(super) struct Ending<'p, W> {
+    stream: W,
+    progress: &'p Progress,
+}
+
+impl<'p, W: Write> Ending<'p, W> {
+    pub(super) fn new(stream: W, progress: &'p Progress) -> Self {
+        Self { stream, progress }
+    }
+}
+
+impl<W: Write> Write for Ending<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.progress.end();
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
     }
 }
 
@@ -115,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_run_draws_nothing_and_waits_for_nothing() {
+    fn a_short_run_draws_nothing() {
         let screen = InMemoryTerm::new(4, 60);
         let progress = on(&screen, LONG);
         progress.step("reading notes");
@@ -140,13 +155,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_aside_stays() {
+    fn what_is_printed_takes_the_place_of_the_line() {
         let screen = InMemoryTerm::new(4, 60);
         let progress = on(&screen, Duration::ZERO);
         progress.step("reading notes");
         wait_for(&screen);
-        progress.aside(|| indicatif::TermLike::write_line(&screen, "site.toml")).expect("a line");
-        drop(progress);
-        assert_eq!(screen.contents(), "site.toml");
+        let mut printed = Vec::new();
+        Ending::new(&mut printed, &progress).write_all(b"site.toml").expect("a vector takes anything");
+        assert_eq!((screen.contents().as_str(), printed.as_slice()), ("", &b"site.toml"[..]));
+        progress.step("auditing");
+        thread::sleep(3 * BEAT);
+        assert_eq!(screen.contents(), "", "the line came back over what was printed");
     }
 }

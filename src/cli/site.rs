@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::progress::Progress;
 use super::{Globals, Streams};
 use crate::audit::{self, Allows};
 use crate::config::{self, Config};
@@ -28,22 +27,21 @@ pub(super) struct Loaded {
 }
 
 /// Reads settings and the notes that `audience` may see.
-pub(super) fn load(
-    globals: &Globals,
-    audience: Audience,
-    progress: &Progress,
-    streams: &mut Streams<'_>,
-) -> Result<Loaded, Error> {
+pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
     let (root, mut config, today) = settings(globals)?;
-    progress.step("reading notes");
+    streams.progress.step("reading notes");
     let notes = read::for_audience(read::read(&root, &config.content, today)?, audience, today);
     config.hide(|id| notes.is_person_hidden(id));
+    streams.progress.step(format!("auditing {}", count(notes.len(), "note", "notes")));
     if globals.verbose {
-        let file = root.join(&config.path).display().to_string();
-        let (notes, people) = (count(notes.len(), "note", "notes"), count(config.people.len(), "person", "people"));
-        progress.aside(|| writeln!(streams.err, "{file}: {notes} as of {today}, {people}"))?;
+        writeln!(
+            streams.err,
+            "{}: {} as of {today}, {}",
+            root.join(&config.path).display(),
+            count(notes.len(), "note", "notes"),
+            count(config.people.len(), "person", "people")
+        )?;
     }
-    progress.step(format!("auditing {}", count(notes.len(), "note", "notes")));
     Ok(Loaded { root, config, notes, today })
 }
 
