@@ -4,12 +4,15 @@
 
 mod build;
 mod check;
+mod completions;
 mod earlier;
 mod explain;
 mod findings;
 mod init;
+mod man;
 mod new;
 mod plan;
+mod progress;
 mod rules;
 mod schema;
 mod site;
@@ -24,6 +27,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::formats;
+use progress::{Ending, Progress};
 
 /// Finds what leaders should let go of, in task notes kept as Markdown, and renders it as a static site.
 #[derive(Debug, Parser)]
@@ -91,6 +95,10 @@ enum Verb {
     Explain(explain::Arguments),
     /// Print the JSON Schema of notes, site.toml or the report
     Schema(schema::Arguments),
+    /// Print the completion script of a shell
+    Completions(completions::Arguments),
+    /// Print the manual page of the program or of a verb
+    Man(man::Arguments),
 }
 
 /// How a run ended that did not fail.
@@ -105,6 +113,8 @@ enum Outcome {
 struct Streams<'s> {
     out: &'s mut dyn Write,
     err: &'s mut dyn Write,
+    /// What the run is at; ends with the first thing that is written.
+    progress: &'s Progress,
 }
 
 /// Runs the program with the arguments of the process.
@@ -116,9 +126,11 @@ pub fn main() -> ExitCode {
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
     };
-    let mut out = AutoStream::new(io::stdout().lock(), color);
-    let mut err = AutoStream::new(io::stderr().lock(), color);
-    let result = run(arguments, &mut Streams { out: &mut out, err: &mut err });
+    let progress = Progress::start(arguments.globals.quiet);
+    let mut out = Ending::new(AutoStream::new(io::stdout().lock(), color), &progress);
+    // Not locked, since the progress is drawn there from another thread.
+    let mut err = Ending::new(AutoStream::new(io::stderr(), color), &progress);
+    let result = run(arguments, &mut Streams { out: &mut out, err: &mut err, progress: &progress });
     let result = result.and_then(|outcome| out.flush().map(|()| outcome).map_err(Error::from));
     match result {
         // Whoever reads our output has seen enough.
@@ -143,6 +155,8 @@ fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error
         Verb::Rules(verb) => rules::run(&verb, &globals, streams),
         Verb::Explain(verb) => explain::run(&verb, &globals, streams),
         Verb::Schema(verb) => schema::run(&verb, streams),
+        Verb::Completions(verb) => completions::run(&verb, streams),
+        Verb::Man(verb) => man::run(&verb, streams),
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::findings::{FailOn, Options, from_here, name_unreadable};
+use super::progress::Progress;
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::config::BaseUrl;
@@ -57,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         None => loaded.root.join(&loaded.config.out),
     };
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
-    let written = write(&loaded, &report, &templates, &out)?;
+    let written = write(&loaded, &report, &templates, &out, streams.progress)?;
     arguments.options.write(&report, &selection, false, FailOn::Never, streams)?;
     name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
@@ -81,7 +82,14 @@ struct Built {
 }
 
 /// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.
-fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path) -> Result<Built, Error> {
+fn write(
+    loaded: &Loaded,
+    report: &Report<'_>,
+    templates: &Templates,
+    out: &Path,
+    progress: &Progress,
+) -> Result<Built, Error> {
+    progress.step("planning");
     let book = Book::new(report);
     let files = book.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
@@ -89,8 +97,13 @@ fn write(loaded: &Loaded, report: &Report<'_>, templates: &Templates, out: &Path
     let content = loaded.root.join(&loaded.config.content);
     let own = [content.clone(), loaded.root.join("templates")];
     let site = publish::Site::open(out, paths, &loaded.root, &own)?;
-    let written: Result<Vec<bool>, Error> =
-        files.par_iter().map(|(path, file)| site.write(path, &bytes(&book, templates, &content, file)?)).collect();
+    progress.steps("writing files:", files.len());
+    let write = |(path, file): &(String, File)| {
+        let changed = site.write(path, &bytes(&book, templates, &content, file)?)?;
+        progress.part();
+        Ok(changed)
+    };
+    let written: Result<Vec<bool>, Error> = files.par_iter().map(write).collect();
     let mut changed = written?.into_iter().filter(|changed| *changed).count();
     for (name, bytes) in templates.assets() {
         changed += usize::from(site.write(name, bytes)?);

@@ -13,6 +13,7 @@ pub(super) struct Arguments {}
 pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let loaded = site::load(globals, Audience::Leaders, streams)?;
     let report = loaded.report(Allows::Count);
+    streams.progress.step("planning");
     streams.out.write_all(formats::plan(&report, &Plan::of(&report)).as_bytes())?;
     if loaded.is_empty() {
         return Ok(Outcome::NoNotes);

@@ -33,8 +33,10 @@ pub(super) struct Loaded {
 pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
     let (root, file) = locate(globals)?;
     let (mut config, today) = read_settings(&file, globals)?;
+    streams.progress.step("reading notes");
     let notes = read::for_audience(read::read(&root, &config.content, today)?, audience, today);
     config.hide(|id| notes.is_person_hidden(id));
+    streams.progress.step(format!("auditing {}", count(notes.len(), "note", "notes")));
     if globals.verbose {
         writeln!(
             streams.err,
@@ -116,6 +118,7 @@ impl Loaded {
     pub(super) fn known_since(&self, name: &str, allows: Allows, streams: &mut Streams<'_>) -> Result<Known, Error> {
         let revision = Revision::open(&self.root, name)?;
         let name = visible(name);
+        streams.progress.step(format!("auditing {name}"));
         let then = match revision.text(&self.file)?.map(|text| Config::of_revision(&self.config.path, text, self.today))
         {
             None => {
