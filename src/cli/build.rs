@@ -19,7 +19,7 @@ use crate::publish;
 use crate::read;
 use crate::render::{self, Templates};
 use crate::report::{Report, Selection};
-use crate::words::count;
+use crate::words::{count, visible};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -135,9 +135,8 @@ fn ical(book: &Book<'_>, calendar: &Calendar) -> String {
 fn name_unreadable(report: &Report<'_>, streams: &mut Streams<'_>) -> Result<(), Error> {
     for finding in report.of_code("C01").filter(|finding| finding.severity == crate::audit::Severity::Error) {
         if let Some(location) = &finding.location {
-            let message = crate::words::visible(&finding.message);
-            let path = crate::words::visible(&report.outer_path(&location.path));
-            writeln!(streams.err, "{path}:{}: {message}", location.line)?;
+            let path = report.outer_path(&location.path);
+            writeln!(streams.err, "{}", visible(&format!("{path}:{}: {}", location.line, finding.message)))?;
         }
     }
     Ok(())
@@ -175,7 +174,7 @@ fn summarize(
         "{}, {} changed{removed}; open {}",
         count(built.pages, "page", "pages"),
         count(built.changed, "file", "files"),
-        from_here(&out.join("index.html"))
+        visible(&from_here(&out.join("index.html")))
     )?;
     Ok(())
 }

@@ -20,8 +20,8 @@ use crate::suggest::did_you_mean;
 /// Which findings, how, and which of them fail the run.
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
-    /// Print the findings in this format, or write them to a file: text, concise, json, csv; may be given several
-    /// times
+    /// Print the findings in this format, or write them to a file: text, concise, json, csv,
+    /// github, markdown; may be given several times
     #[arg(long, value_name = "FMT[=FILE]", value_parser = FormatTo::parse)]
     format: Vec<FormatTo>,
     /// Fail if a finding is at least this bad [default: error for check, never for build]

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::notes::{Audience, Notes};
 use crate::read;
 use crate::report::Report;
-use crate::words::count;
+use crate::words::{count, visible};
 
 /// A site with everything that was read.
 pub(super) struct Loaded {
@@ -35,7 +35,7 @@ pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<
         writeln!(
             streams.err,
             "{}: {} as of {today}, {}",
-            root.join(&config.path).display(),
+            visible(&root.join(&config.path).to_string_lossy()),
             count(notes.len(), "note", "notes"),
             count(config.people.len(), "person", "people")
         )?;
