@@ -5,8 +5,10 @@
 mod concise;
 mod csv;
 mod feed;
+mod github;
 mod ical;
 mod json;
+mod markdown;
 mod plan;
 mod robots;
 mod sitemap;
@@ -38,6 +40,10 @@ pub(crate) enum Format {
     Json,
     /// A table for spreadsheets.
     Csv,
+    /// Annotations of a workflow run on GitHub.
+    Github,
+    /// A table for a step summary or a comment.
+    Markdown,
 }
 
 impl Format {
@@ -45,7 +51,7 @@ impl Format {
     pub(crate) fn default_severity(self) -> Severity {
         match self {
             Self::Text | Self::Concise => Severity::Warning,
-            Self::Json | Self::Csv => Severity::Note,
+            Self::Json | Self::Csv | Self::Github | Self::Markdown => Severity::Note,
         }
     }
 }
@@ -57,6 +63,8 @@ pub(crate) fn render(format: Format, shown: &Shown<'_, '_>) -> String {
         Format::Concise => concise::render(shown),
         Format::Json => json::render(shown),
         Format::Csv => csv::render(shown),
+        Format::Github => github::render(shown),
+        Format::Markdown => markdown::render(shown),
     }
 }
 
