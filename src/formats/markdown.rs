@@ -126,9 +126,10 @@ const SYNTAX: [char; 15] = ['\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '
 /// Whether the sign at this place makes a mention, a reference, an address, a formula or an emoji of what follows, on
 /// GitHub or GitLab.
 fn begins_reference(text: &str, at: usize, c: char) -> bool {
+    let before = &text.as_bytes()[..at];
     let ends_with = |word: &str| {
-        let start = at.saturating_sub(word.len());
-        text.as_bytes()[start..at].eq_ignore_ascii_case(word.as_bytes())
+        let (rest, end) = before.split_at(at.saturating_sub(word.len()));
+        end.eq_ignore_ascii_case(word.as_bytes()) && !rest.last().is_some_and(u8::is_ascii_alphanumeric)
     };
     let is_followed = || text[at + c.len_utf8()..].starts_with(|next: char| !next.is_whitespace());
     match c {

@@ -98,7 +98,8 @@ fn is_reference(piece: &str) -> bool {
     let lower = piece.to_ascii_lowercase();
     is_emoji
         || b"@#!%&^~$".iter().any(|sign| followed(*sign))
-        || ["www.", "gh-", "://", "mailto:"].iter().any(|word| lower.contains(word))
+        || ["www.", "://", "mailto:"].iter().any(|word| lower.contains(word))
+        || lower.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word.starts_with("gh-"))
 }
 
 fn note_titled(title: &str) -> String {
@@ -173,8 +174,10 @@ fn rules_link_to_their_pages_where_the_site_has_an_address() {
 
 #[test]
 fn the_worst_fit_into_a_summary() {
-    let note = format!("+++\ntitle = \"A\"\nowner = \"nora\"\nskills = [{}]\n+++\n", "3,".repeat(20_000));
-    let (markdown, said) = rendered("", &[("a", &note)], Severity::Note);
+    let note = format!("+++\ntitle = \"A\"\nowner = \"nora\"\nskills = [{}]\n+++\n", "3,".repeat(200));
+    let ids: Vec<String> = (0..100).map(|number| format!("n{number}")).collect();
+    let notes: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), note.as_str())).collect();
+    let (markdown, said) = rendered("", &notes, Severity::Note);
     assert!(said.len() > 20_000);
     assert!(markdown.len() <= 1024 * 1024 && markdown.len() > 1000 * 1024, "{}", markdown.len());
     let page = parse(&markdown);
