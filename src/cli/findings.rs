@@ -15,7 +15,7 @@ use crate::formats::{self, Format};
 use crate::publish;
 use crate::read;
 use crate::report::{Counts, Report, Selection, Shown};
-use crate::suggest::did_you_mean;
+use crate::suggest::{did_you_mean, nearest};
 
 /// Which findings, how, and which of them fail the run.
 #[derive(Debug, clap::Args)]
@@ -89,7 +89,8 @@ impl FormatTo {
             .collect();
         let format = Format::from_str(name, false).map_err(|_| {
             let near = did_you_mean(name, known.iter().map(String::as_str));
-            format!("there is no format {name}; known are {} {near}", known.join(", ")).trim_end().to_owned()
+            let near = if near.is_empty() { near } else { format!(" {near}") };
+            format!("there is no format {name};{near} known are {}", known.join(", "))
         })?;
         Ok(Self { format, file })
     }
@@ -181,6 +182,19 @@ fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
     ))
 }
 
+/// What to do about a path that leads nowhere.
+fn help_with(root: &Path, path: &Path) -> Option<String> {
+    if let Some(note) = id_of(root, path) {
+        return Some(format!("paths are those of files: did you mean {}?", from_here(&note)));
+    }
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let name = path.file_name()?.to_string_lossy();
+    let there = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let there: Vec<String> = there.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let near = nearest(&name, there.iter().map(String::as_str))?;
+    Some(format!("did you mean {}?", path.with_file_name(near).display()))
+}
+
 /// The note whose id was typed where a path is wanted.
 fn id_of(root: &Path, path: &Path) -> Option<PathBuf> {
     let note = format!("{}.md", path.display());
@@ -207,11 +221,8 @@ pub(super) fn below_root(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, 
     paths
         .iter()
         .map(|path| {
-            let full = path.canonicalize().map_err(|error| match id_of(&root, path) {
-                Some(note) => Error::with_help(
-                    format!("there is no {}", path.display()),
-                    format!("paths are those of files: did you mean {}?", from_here(&note)),
-                ),
+            let full = path.canonicalize().map_err(|error| match help_with(&root, path) {
+                Some(help) => Error::with_help(format!("there is no {}", path.display()), help),
                 None => Error::io("open", path, &error),
             })?;
             full.strip_prefix(&root).map(read::slashed).map_err(|_| outside(path))

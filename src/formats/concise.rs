@@ -18,8 +18,9 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     text
 }
 
-/// A finding, for a log.
+/// A finding in one line, whatever it says.
 pub(super) fn line(report: &Report<'_>, finding: &Finding) -> String {
     let Place { path, line, column, .. } = report.place(finding);
     visible(&format!("{path}:{line}:{column}: {}[{}]: {}", finding.severity, finding.code, finding.message))
+        .replace('\n', "\\u{a}")
 }
