@@ -28,7 +28,7 @@ fn quiet_is_silent_but_for_findings_and_errors() {
     let out = out("quiet");
     for arguments in [
         &["--quiet", "check", "--fail-on", "never"][..],
-        &["--quiet", "check", "--select", "N08"],
+        &["--quiet", "-C", "tests/cli/plan.in", "check", "--select", "N08"],
         &["--quiet", "build", "--out", &out],
         &["--quiet", "-C", "tests/cli/plan.in", "check", "--fail-on", "never"],
     ] {
@@ -79,7 +79,7 @@ fn colour_is_for_those_who_want_it() {
         (&[][..], &[][..], false),
         (&[("CLICOLOR_FORCE", "1")], &[], true),
         (&[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")], &[], true),
-        (&[("CLICOLOR_FORCE", "0")], &[], false),
+        (&[("CLICOLOR_FORCE", "")], &[], false),
         (&[("CLICOLOR", "1")], &[], false),
         (&[("CLICOLOR", "0")], &[], false),
         (&[("TERM", "dumb")], &[], false),

@@ -3,6 +3,7 @@
 //! Takes a report; writes it in the formats asked for and gives the outcome for the exit code.
 
 use std::env;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
@@ -89,8 +90,8 @@ impl FormatTo {
             .collect();
         let format = Format::from_str(name, false).map_err(|_| {
             let near = did_you_mean(name, known.iter().map(String::as_str));
-            let near = if near.is_empty() { near } else { format!(" {near}") };
-            format!("there is no format {name};{near} known are {}", known.join(", "))
+            let near = if near.is_empty() { near } else { format!(" ({near})") };
+            format!("there is no format {name}{near}; known are {}", known.join(", "))
         })?;
         Ok(Self { format, file })
     }
@@ -223,6 +224,10 @@ pub(super) fn below_root(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, 
         .map(|path| {
             let full = path.canonicalize().map_err(|error| match help_with(&root, path) {
                 Some(help) => Error::with_help(format!("there is no {}", path.display()), help),
+                None if error.kind() == ErrorKind::NotFound => Error::with_help(
+                    format!("there is no {}", path.display()),
+                    "name notes or folders of the site, as paths from here",
+                ),
                 None => Error::io("open", path, &error),
             })?;
             full.strip_prefix(&root).map(read::slashed).map_err(|_| outside(path))
