@@ -17,6 +17,8 @@ mod rules;
 mod schema;
 mod site;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +29,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::formats;
+use crate::words;
 use progress::{Ending, Progress};
 
 /// Finds what leaders should let go of, in task notes kept as Markdown, and renders it as a static site.
@@ -57,7 +60,7 @@ struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Audit as of this day, such as 2026-11-21 [default: `SOURCE_DATE_EPOCH`, `today` under `[audit]`, or the clock]
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_day)]
     today: Option<Date>,
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_possible_values = false)]
@@ -68,6 +71,10 @@ struct Globals {
     /// Say where the site was found, and name what is accepted
     #[arg(short, long, global = true)]
     verbose: bool,
+}
+
+fn parse_day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "write a day of the calendar as year, month and day, such as 2026-11-21")
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -120,7 +127,7 @@ struct Streams<'s> {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = arguments();
     let color = match arguments.globals.color {
         Color::Auto => ColorChoice::Auto,
         Color::Always => ColorChoice::Always,
@@ -144,6 +151,15 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The arguments, or the end of the program with what is wrong with them. That repeats them, so they are read once more
+/// as they may be printed.
+fn arguments() -> Arguments {
+    Arguments::try_parse().unwrap_or_else(|error| {
+        let visible = |argument: OsString| words::visible(&argument.to_string_lossy());
+        Arguments::try_parse_from(env::args_os().map(visible)).err().unwrap_or(error).exit()
+    })
+}
+
 fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let globals = arguments.globals;
     match arguments.verb {
@@ -163,9 +179,9 @@ fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error
 fn report_error(err: &mut dyn Write, error: &Error) -> io::Result<()> {
     if let Error::Config { text, problems } = error {
         err.write_all(formats::problems(text, problems).as_bytes())?;
-        let problems = crate::words::count(problems.len(), "problem", "problems");
+        let problems = words::count(problems.len(), "problem", "problems");
         return writeln!(err, "the settings cannot be used: {problems}");
     }
     let style = anstyle::AnsiColor::Red.on_default().bold();
-    writeln!(err, "{style}error:{style:#} {}", crate::words::visible(&error.to_string()))
+    writeln!(err, "{style}error:{style:#} {}", words::visible(&error.to_string()))
 }

@@ -7,10 +7,12 @@ mod concise;
 mod csv;
 mod explanation;
 mod feed;
+mod github;
 mod gitlab;
 mod ical;
 mod json;
 mod junit;
+mod markdown;
 mod plan;
 mod robots;
 mod sarif;
@@ -46,10 +48,14 @@ pub(crate) enum Format {
     Csv,
     /// SARIF 2.1.0, as code scanning reads it.
     Sarif,
+    /// Annotations of a workflow run on GitHub.
+    Github,
     /// GitLab's Code Quality.
     Gitlab,
     /// Test results, as CI services show them.
     Junit,
+    /// A table for a step summary or a comment.
+    Markdown,
 }
 
 impl Format {
@@ -57,7 +63,7 @@ impl Format {
     pub(crate) fn default_severity(self) -> Severity {
         match self {
             Self::Text | Self::Concise => Severity::Warning,
-            Self::Json | Self::Csv | Self::Sarif | Self::Gitlab | Self::Junit => Severity::Note,
+            _ => Severity::Note,
         }
     }
 }
@@ -70,8 +76,10 @@ pub(crate) fn render(format: Format, shown: &Shown<'_, '_>) -> String {
         Format::Json => json::render(shown),
         Format::Csv => csv::render(shown),
         Format::Sarif => sarif::render(shown),
+        Format::Github => github::render(shown),
         Format::Gitlab => gitlab::render(shown),
         Format::Junit => junit::render(shown),
+        Format::Markdown => markdown::render(shown),
     }
 }
 

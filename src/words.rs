@@ -1,6 +1,10 @@
 //! Small pieces of English shared by findings, formats and pages: hours, lists, counts, shares.
 //!
 //! Takes numbers and names; gives the words for them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::notes::Cadence;
@@ -112,20 +116,38 @@ pub(crate) fn list_some<S: AsRef<str>>(items: &[S], most: usize) -> String {
     format!("{} and {} more", shown.join(", "), items.len() - most)
 }
 
-/// Text from a note with nothing in it that could steer a terminal, a log or a reader's eye: controls and direction
-/// overrides are spelled out.
+/// Text from a note as one line for terminals and logs, with nothing in it that could steer them or a reader's eye:
+/// controls, direction overrides and what services that run programs take for commands are spelled out.
 pub(crate) fn visible(text: &str) -> String {
-    spelled_out(text, |c| is_steering(c) || matches!(c, '\t' | '\r'))
+    let commands = commands(text);
+    spelled_out(text, 0..text.len(), |at, c| is_steering(c) || matches!(c, '\t' | '\r') || commands.contains(&at))
 }
 
-/// The same for what is not read line by line, such as cells and feeds: white space stays as it is.
+/// The same for what is not read line by line, such as cells: white space stays as it is.
 pub(crate) fn inert(text: &str) -> String {
-    spelled_out(text, is_steering)
+    let commands = commands(text);
+    spelled_out(text, 0..text.len(), |at, c| is_steering(c) || commands.contains(&at))
 }
 
-fn spelled_out(text: &str, acts: impl Fn(char) -> bool) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
-        if acts(c) {
+/// The same for lines of a file, with the place to which `span` has moved.
+pub(crate) fn inert_lines(text: &str, span: Range<usize>) -> (String, Range<usize>) {
+    let commands = commands(text);
+    let spelled_out = |part| spelled_out(text, part, |at, c| is_steering(c) || commands.contains(&at));
+    let (before, within) = (spelled_out(0..span.start), spelled_out(span.start..span.end));
+    let moved = before.len()..before.len() + within.len();
+    ([before, within, spelled_out(span.end..text.len())].concat(), moved)
+}
+
+/// The same for pages, feeds and calendars, which no log prints: a command is a text like any other there.
+pub(crate) fn legible(text: &str) -> String {
+    spelled_out(text, 0..text.len(), |_, c| is_steering(c))
+}
+
+/// A part of the text, with each character spelled out of which `acts` says so, given its place in the text.
+fn spelled_out(text: &str, part: Range<usize>, acts: impl Fn(usize, char) -> bool) -> String {
+    let start = part.start;
+    text[part].char_indices().fold(String::with_capacity(text.len()), |mut shown, (at, c)| {
+        if acts(start + at, c) {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);
@@ -133,6 +155,31 @@ fn spelled_out(text: &str, acts: impl Fn(char) -> bool) -> String {
         shown
     })
 }
+
+/// Where the text says what a service that runs programs and reads their output would obey: `::name::` behind nothing
+/// but white space (GitHub), `##[name]` anywhere (GitHub, Azure), `##vso[` and `##teamcity[`. Without the character at
+/// such a place it is no command.
+fn commands(text: &str) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut starts_line = true;
+    for (at, c) in text.char_indices() {
+        // What draws snippets leaves joiners out.
+        let mut rest = text[at..].chars().filter(|c| *c != JOINER).skip(1);
+        let is_command = match c {
+            ':' => starts_line && rest.next() == Some(':'),
+            '#' => rest.next() == Some('#') && rest.find(|c| !c.is_alphanumeric()) == Some('['),
+            _ => false,
+        };
+        if is_command {
+            found.insert(at);
+        }
+        starts_line = matches!(c, '\n' | '\r') || (starts_line && (c.is_whitespace() || c == JOINER));
+    }
+    found
+}
+
+/// Joins emoji; nothing is seen of it.
+const JOINER: char = '\u{200d}';
 
 /// Whether a character acts on what shows it instead of being shown, or is none by the rules of Unicode, which
 /// pages must not hold. White space that files consist of is neither.
@@ -175,6 +222,43 @@ mod tests {
     fn nothing_steers_the_terminal() {
         assert_eq!(visible("a\u{1b}[31m\u{202e}b\u{7}"), "a\\u{1b}[31m\\u{202e}b\\u{7}");
         assert_eq!(visible("Grüße, 世界"), "Grüße, 世界");
+    }
+
+    #[test]
+    fn nothing_commands_the_service_that_runs_it() {
+        for (text, shown) in [
+            ("::error::x", "\\u{3a}:error::x"),
+            (" \u{3000}\u{a0}::error::x", " \u{3000}\u{a0}\\u{3a}:error::x"),
+            ("a\n  ::add-mask::x", "a\n  \\u{3a}:add-mask::x"),
+            ("\u{200d}:\u{200d}:error::", "\u{200d}\\u{3a}\u{200d}:error::"),
+            (":::error::", "\\u{3a}::error::"),
+            ("a ##[error]x", "a \\u{23}#[error]x"),
+            ("###\u{200d}[error]x", "#\\u{23}#\u{200d}[error]x"),
+            ("##vso[task.x]", "\\u{23}#vso[task.x]"),
+            ("##teamcity[x]", "\\u{23}#teamcity[x]"),
+            ("a::b, #[x], ## Heading [x], # [x]", "a::b, #[x], ## Heading [x], # [x]"),
+        ] {
+            assert_eq!(visible(text), shown);
+            assert_eq!(inert(text), shown);
+            assert_eq!(legible(text), text);
+        }
+        assert_eq!(inert("a\r\t::x::"), "a\r\t\\u{3a}:x::");
+        assert_eq!(visible("a\r\t::x::"), "a\\u{d}\\u{9}\\u{3a}:x::");
+    }
+
+    #[test]
+    fn a_span_moves_with_what_is_spelled_out_before_it() {
+        for (text, span, marked) in [
+            ("a = \"##[x]\"", 4..11, "\"\\u{23}#[x]\""),
+            ("\u{1b} ##[x]", 2..3, "\\u{23}"),
+            ("##[x] é", 1..3, "#["),
+            ("##[x] é", 6..8, "é"),
+            ("##[x]", 5..5, ""),
+        ] {
+            let (lines, moved) = inert_lines(text, span);
+            assert_eq!(&lines[moved], marked);
+            assert_eq!(lines, inert(text));
+        }
     }
 
     #[test]

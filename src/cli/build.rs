@@ -5,6 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use super::findings::{FailOn, Options, from_here, name_unreadable};
@@ -20,7 +21,7 @@ use crate::publish;
 use crate::read;
 use crate::render::{self, Templates};
 use crate::report::{Report, Selection};
-use crate::words::count;
+use crate::words::{count, visible};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -31,7 +32,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Leave out notes above this audience: public, team or leaders
-    #[arg(long, value_name = "AUDIENCE", default_value = "team", value_parser = parse_audience)]
+    #[arg(long, value_name = "AUDIENCE", default_value = "team", value_parser = audiences())]
     audience: Audience,
     /// Open the site in the browser
     #[arg(long)]
@@ -40,8 +41,10 @@ pub(super) struct Arguments {
     options: Options,
 }
 
-fn parse_audience(word: &str) -> Result<Audience, String> {
-    Audience::parse(word).ok_or_else(|| format!("valid are {}", Audience::choices()))
+/// Lets clap name the audiences, and the one that was meant.
+fn audiences() -> impl TypedValueParser<Value = Audience> {
+    let words = Audience::ALL.iter().map(|audience| audience.word());
+    PossibleValuesParser::new(words).try_map(|word| Audience::parse(&word).ok_or("no audience"))
 }
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
@@ -176,7 +179,7 @@ fn summarize(
         "{}, {} changed{removed}; open {}",
         count(built.pages, "page", "pages"),
         count(built.changed, "file", "files"),
-        from_here(&out.join("index.html"))
+        visible(&from_here(&out.join("index.html")))
     )?;
     Ok(())
 }

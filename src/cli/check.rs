@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         writeln!(
             streams.err,
             "there are no notes in {}; start one with: handover new ID --title \"…\" --owner ID",
-            loaded.config.content
+            visible(&loaded.config.content)
         )?;
         return Ok(Outcome::NoNotes);
     }

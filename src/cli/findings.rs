@@ -3,6 +3,7 @@
 //! Takes a report; writes it in the formats asked for and gives the outcome for the exit code.
 
 use std::env;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
@@ -17,14 +18,14 @@ use crate::formats::{self, Format};
 use crate::publish;
 use crate::read;
 use crate::report::{Counts, Report, Selection, Shown};
-use crate::suggest::did_you_mean;
+use crate::suggest::{did_you_mean, nearest};
 use crate::words::visible;
 
 /// Which findings, how, and which of them fail the run.
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
-    /// Print the findings in this format, or write them to a file: text, concise, json, csv, sarif, gitlab,
-    /// junit; may be given several times
+    /// Print the findings in this format, or write them to a file: text, concise, json, csv, sarif, github, gitlab,
+    /// junit, markdown; may be given several times
     #[arg(long, value_name = "FMT[=FILE]", value_parser = FormatTo::parse)]
     format: Vec<FormatTo>,
     /// Fail if a finding is at least this bad [default: error for check, never for build]
@@ -94,7 +95,8 @@ impl FormatTo {
             .collect();
         let format = Format::from_str(name, false).map_err(|_| {
             let near = did_you_mean(name, known.iter().map(String::as_str));
-            format!("there is no format {name}; known are {} {near}", known.join(", ")).trim_end().to_owned()
+            let near = if near.is_empty() { near } else { format!(" ({near})") };
+            format!("there is no format {name}{near}; known are {}", known.join(", "))
         })?;
         Ok(Self { format, file })
     }
@@ -206,6 +208,19 @@ pub(super) fn full(file: &Path) -> PathBuf {
     env::current_dir().unwrap_or_default().join(file)
 }
 
+/// What to do about a path that leads nowhere.
+fn help_with(root: &Path, path: &Path) -> Option<String> {
+    if let Some(note) = id_of(root, path) {
+        return Some(format!("paths are those of files: did you mean {}?", from_here(&note)));
+    }
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let name = path.file_name()?.to_string_lossy();
+    let there = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let there: Vec<String> = there.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let near = nearest(&name, there.iter().map(String::as_str))?;
+    Some(format!("did you mean {}?", path.with_file_name(near).display()))
+}
+
 /// The note whose id was typed where a path is wanted.
 fn id_of(root: &Path, path: &Path) -> Option<PathBuf> {
     let note = format!("{}.md", path.display());
@@ -223,9 +238,8 @@ pub(super) fn name_unreadable(
     let is_error = |finding: &&Finding| finding.severity == Severity::Error && of_these(finding);
     for finding in report.of_code("C01").filter(is_error) {
         if let Some(location) = &finding.location {
-            let message = visible(&finding.message);
-            let path = visible(&report.outer_path(&location.path));
-            writeln!(streams.err, "{path}:{}: {message}", location.line)?;
+            let path = report.outer_path(&location.path);
+            writeln!(streams.err, "{}", visible(&format!("{path}:{}: {}", location.line, finding.message)))?;
         }
     }
     Ok(())
@@ -249,10 +263,11 @@ pub(super) fn below_root(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, 
     paths
         .iter()
         .map(|path| {
-            let full = path.canonicalize().map_err(|error| match id_of(&root, path) {
-                Some(note) => Error::with_help(
+            let full = path.canonicalize().map_err(|error| match help_with(&root, path) {
+                Some(help) => Error::with_help(format!("there is no {}", path.display()), help),
+                None if error.kind() == ErrorKind::NotFound => Error::with_help(
                     format!("there is no {}", path.display()),
-                    format!("paths are those of files: did you mean {}?", from_here(&note)),
+                    "name notes or folders of the site, as paths from here",
                 ),
                 None => Error::io("open", path, &error),
             })?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Globals, Outcome, Streams, site};
 use crate::error::Error;
 use crate::publish;
+use crate::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     for (path, text) in files {
         publish::create_file(&folder.join(path), text)?;
         if !globals.quiet {
-            writeln!(streams.out, "wrote {}", shown(&arguments.dir, path))?;
+            writeln!(streams.out, "wrote {}", visible(&shown(&arguments.dir, path)))?;
         }
     }
     if !globals.quiet {

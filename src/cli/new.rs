@@ -4,6 +4,7 @@ use super::{Globals, Outcome, Streams, site};
 use crate::error::Error;
 use crate::publish;
 use crate::suggest::did_you_mean;
+use crate::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -52,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     );
     publish::create_file(&root.join(&path), &text)?;
     if !globals.quiet {
-        writeln!(streams.out, "wrote {path}")?;
+        writeln!(streams.out, "wrote {}", visible(&path))?;
     }
     Ok(Outcome::Clean)
 }

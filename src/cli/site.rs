@@ -41,7 +41,7 @@ pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<
         writeln!(
             streams.err,
             "{}: {} as of {today}, {}",
-            root.join(&config.path).display(),
+            visible(&root.join(&config.path).to_string_lossy()),
             count(notes.len(), "note", "notes"),
             count(config.people.len(), "person", "people")
         )?;

@@ -5,17 +5,22 @@
 use std::fmt::Write as _;
 
 use super::summary::summary;
-use crate::report::Shown;
+use crate::audit::Finding;
+use crate::report::{Place, Report, Shown};
 use crate::words::visible;
 
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let mut text = String::new();
     for finding in shown.findings() {
-        let place = shown.report.place(finding);
-        let (path, message) = (visible(&place.path), visible(&finding.message));
-        let (severity, code) = (finding.severity, &finding.code);
-        let _ = writeln!(text, "{path}:{}:{}: {severity}[{code}]: {message}", place.line, place.column);
+        let _ = writeln!(text, "{}", line(shown.report, finding));
     }
     text.push_str(&summary(shown));
     text
+}
+
+/// A finding in one line, whatever it says.
+pub(super) fn line(report: &Report<'_>, finding: &Finding) -> String {
+    let Place { path, line, column, .. } = report.place(finding);
+    visible(&format!("{path}:{line}:{column}: {}[{}]: {}", finding.severity, finding.code, finding.message))
+        .replace('\n', "\\u{a}")
 }

@@ -16,7 +16,7 @@ use crate::digest::digest;
 use crate::notes::page_path;
 use crate::render::escaped;
 use crate::report::{Counts, Report};
-use crate::words::{count, day, inert, list, sentence};
+use crate::words::{count, day, legible, list, sentence};
 
 /// More than readers keep; the worst are among them.
 const MOST: usize = 100;
@@ -34,13 +34,13 @@ pub(crate) fn feed(report: &Report<'_>, base: &BaseUrl, path: &str) -> Vec<u8> {
     });
     let subtitle = format!("Notes with errors or warnings, as of {}.", day(report.audit.site.today));
     let feed = Feed {
-        title: Text::plain(inert(&config.title)),
+        title: Text::plain(legible(&config.title)),
         subtitle: Some(Text::plain(subtitle)),
         id: base.join(path),
         updated,
-        lang: Some(inert(&config.language)),
+        lang: Some(legible(&config.language)),
         // A feed names who speaks; here that is the site.
-        authors: vec![Person { name: inert(&config.title), ..Person::default() }],
+        authors: vec![Person { name: legible(&config.title), ..Person::default() }],
         generator: Some(Generator { value: "Handover".to_owned(), ..Generator::default() }),
         links: vec![link("self", "application/atom+xml", base.join(path)), page(base.join("index.html"))],
         entries: notes.iter().take(MOST).map(|(at, found)| entry(report, base, *at, found, updated)).collect(),
@@ -61,13 +61,13 @@ fn entry(report: &Report<'_>, base: &BaseUrl, at: usize, found: &[&Finding], upd
     let mut fingerprints: Vec<&str> = found.iter().map(|finding| finding.fingerprint.as_str()).collect();
     fingerprints.sort_unstable();
     Entry {
-        title: Text::plain(inert(&format!("{}: {}", note.title.value, how_many(found)))),
+        title: Text::plain(legible(&format!("{}: {}", note.title.value, how_many(found)))),
         id: format!("{address}#findings-{}", digest(&fingerprints.join(" "), 8)),
         updated,
         links: vec![page(address)],
         content: Some(Content {
             content_type: Some("html".to_owned()),
-            value: Some(inert(&body(report, found))),
+            value: Some(legible(&body(report, found))),
             ..Content::default()
         }),
         ..Entry::default()

@@ -10,7 +10,7 @@ use crate::agenda::{self, About, Occasion};
 use crate::digest::digest;
 use crate::notes::page_path;
 use crate::report::Report;
-use crate::words::{list, visible};
+use crate::words::{legible, list};
 
 const PRODUCER: &str = "-//Handover//Delegation audit//EN";
 
@@ -79,7 +79,7 @@ fn url(report: &Report<'_>, about: &About) -> Option<String> {
 fn line(text: &str) -> String {
     const LONGEST: usize = 200;
     let words: Vec<&str> = text.split_whitespace().collect();
-    let text = visible(&words.join(" "));
+    let text = legible(&words.join(" "));
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

@@ -4,8 +4,8 @@
 
 use std::fmt::Write as _;
 
-use crate::audit::{CATALOGUE, Setting, setting};
-use crate::report::{Report, Shown};
+use crate::audit::{CATALOGUE, Figures, Setting, setting};
+use crate::report::{Counts, Report, Shown};
 use crate::words::{count, hours, list, percent, visible};
 
 /// "2 errors, 5 warnings and 12 notes …": one line that says how it stands.
@@ -13,12 +13,7 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
     let report = shown.report;
     let counts = shown.counts();
     let figures = &report.audit.figures;
-    let mut text = format!(
-        "{}, {}, {}",
-        count(counts.errors, "error", "errors"),
-        count(counts.warnings, "warning", "warnings"),
-        count(counts.notes, "note", "notes")
-    );
+    let mut text = counted(counts);
     let hidden = shown.too_mild();
     if hidden > 0 {
         let _ = write!(text, " ({hidden} not shown: --min-severity note)");
@@ -30,18 +25,8 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
         let _ = write!(text, ", {} known from {}", compared.comparison.known.len(), visible(&compared.with));
     }
     let _ = write!(text, " in {}", count(report.notes().len(), "task note", "task notes"));
-    let reclaimable = &figures.reclaimable;
-    if reclaimable.hours <= 0.0 && reclaimable.unmeasured > 0 {
-        let _ = write!(text, "; {} to let go of, none with hours", count(reclaimable.unmeasured, "part", "parts"));
-    } else if !reclaimable.is_empty() {
-        let unmeasured = match reclaimable.unmeasured {
-            0 => String::new(),
-            number => format!(" and {} without hours", count(number, "part", "parts")),
-        };
-        let _ = write!(text, "; up to {} a week to let go of{unmeasured}", hours(reclaimable.hours));
-    }
-    if let (Some(score), Some(coverage)) = (figures.score(), figures.coverage.share()) {
-        let _ = write!(text, "; score {score:.0} of 100, resting on {} of the facts", percent(coverage));
+    for fact in [to_let_go_of(figures), score(figures)].into_iter().flatten() {
+        let _ = write!(text, "; {fact}");
     }
     text.push('\n');
     if figures.score().is_none() && !report.notes().is_empty() {
@@ -51,8 +36,38 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
     text
 }
 
+/// "2 errors, 5 warnings, 12 notes".
+pub(super) fn counted(counts: Counts) -> String {
+    format!(
+        "{}, {}, {}",
+        count(counts.errors, "error", "errors"),
+        count(counts.warnings, "warning", "warnings"),
+        count(counts.notes, "note", "notes")
+    )
+}
+
+/// "up to 12 h a week to let go of", if there is anything.
+pub(super) fn to_let_go_of(figures: &Figures) -> Option<String> {
+    let reclaimable = &figures.reclaimable;
+    if reclaimable.is_empty() {
+        return None;
+    }
+    let unmeasured = count(reclaimable.unmeasured, "part", "parts");
+    if reclaimable.hours <= 0.0 && reclaimable.unmeasured > 0 {
+        return Some(format!("{unmeasured} to let go of, none with hours"));
+    }
+    let without = if reclaimable.unmeasured == 0 { String::new() } else { format!(" and {unmeasured} without hours") };
+    Some(format!("up to {} a week to let go of{without}", hours(reclaimable.hours)))
+}
+
+/// "score 61 of 100, resting on 80 % of the facts", where there is one.
+pub(super) fn score(figures: &Figures) -> Option<String> {
+    let (score, coverage) = (figures.score()?, figures.coverage.share()?);
+    Some(format!("score {score:.0} of 100, resting on {} of the facts", percent(coverage)))
+}
+
 /// What the counts leave unsaid.
-fn caveats(report: &Report<'_>) -> String {
+pub(super) fn caveats(report: &Report<'_>) -> String {
     let config = report.config();
     let off: Vec<&str> =
         CATALOGUE.iter().filter(|rule| setting(config, rule, None) == Setting::Off).map(|rule| rule.id).collect();

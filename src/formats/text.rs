@@ -10,7 +10,7 @@ use super::summary::summary;
 use crate::audit::{Finding, Severity};
 use crate::notes::{Location, Problem};
 use crate::report::{Report, Shown};
-use crate::words::{hours, quoted, visible};
+use crate::words::{hours, inert_lines, quoted, visible};
 
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let renderer = Renderer::styled();
@@ -28,7 +28,7 @@ pub(crate) fn config_problems(source: &str, problems: &[Problem]) -> String {
     problems.iter().fold(String::new(), |mut text, problem| {
         let title = Level::ERROR.primary_title(visible(&problem.message));
         let group = title
-            .element(snippet(&problem.location, source, problem.location.path.clone()))
+            .element(snippet(&problem.location, source, visible(&problem.location.path)))
             .element(Level::HELP.message(visible(&problem.help)));
         let _ = writeln!(text, "{}\n", renderer.render(&[group]));
         text
@@ -66,15 +66,13 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     [group.element(Level::HELP.message(visible(&finding.help)))]
 }
 
-fn snippet<'s>(location: &Location, source: &'s str, path: String) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+fn snippet<'s>(location: &Location, source: &str, path: String) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
     // Whole lines around the span: the rest of a long note need not be looked at again for each finding.
     let span = location.span;
     let from = source.floor_char_boundary(span.start);
     let to = source.floor_char_boundary(span.end).max(from);
     let start = source[..from].rfind('\n').map_or(0, |at| at + 1);
     let end = source[to..].find('\n').map_or(source.len(), |at| to + at);
-    Snippet::source(&source[start..end])
-        .line_start(location.line)
-        .path(path)
-        .annotation(AnnotationKind::Primary.span(from - start..to - start))
+    let (lines, span) = inert_lines(&source[start..end], from - start..to - start);
+    Snippet::source(lines).line_start(location.line).path(path).annotation(AnnotationKind::Primary.span(span))
 }

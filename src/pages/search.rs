@@ -13,7 +13,7 @@ use super::{Book, Links, Page, Ref, Scope};
 use crate::audit::find_rule;
 use crate::config::{Anchor, Decision};
 use crate::notes::Word as _;
-use crate::words::visible;
+use crate::words::legible;
 
 /// The content of `search-index.js`.
 #[derive(Debug, Serialize)]
@@ -49,10 +49,10 @@ impl Serialize for Entry {
 impl Entry {
     fn new(to: Ref, about: &str, words: &str) -> Self {
         Self {
-            title: visible(&to.text),
+            title: legible(&to.text),
             href: to.href.unwrap_or_default(),
-            about: visible(about),
-            words: visible(words),
+            about: legible(about),
+            words: legible(words),
             headings: Vec::new(),
         }
     }
@@ -121,7 +121,7 @@ fn note(book: &Book<'_>, to: Ref, at: usize) -> Entry {
     let repeats = |text: &str| text == note.title.value;
     let headings = note.body.headings.iter().filter(|heading| !heading.text.is_empty() && !repeats(&heading.text));
     Entry {
-        headings: headings.map(|heading| (visible(&heading.text), format!("n-{}", heading.anchor))).collect(),
+        headings: headings.map(|heading| (legible(&heading.text), format!("n-{}", heading.anchor))).collect(),
         ..Entry::new(to, &format!("{owner}, {}", note.status.word()), &words.join(" "))
     }
 }

@@ -18,7 +18,7 @@ use super::escape::escaped;
 use crate::notes::{Note, Notes, Target, page_path, resolve};
 use crate::pages::{Links, is_picture, is_shown};
 use crate::read::{destination, parser};
-use crate::words::{is_steering, visible};
+use crate::words::{is_steering, legible};
 
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
@@ -78,7 +78,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
     if text.chars().any(|c| c == MADE_HERE || c == PICTURE || is_steering(c)) {
         let spelled_out = text.chars().map(|c| match c {
             MADE_HERE | PICTURE => "\u{fffd}".to_owned(),
-            c if is_steering(c) => visible(c.encode_utf8(&mut [0; 4])),
+            c if is_steering(c) => legible(c.encode_utf8(&mut [0; 4])),
             c => c.to_string(),
         });
         Cow::Owned(spelled_out.collect())
