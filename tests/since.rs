@@ -133,6 +133,49 @@ fn only_what_is_new_since_a_revision() {
     assert_eq!(ran.status.code(), Some(0), "{}", out(&ran));
 }
 
+/// How many findings a report of this format tells of.
+fn findings_in(format: &str, text: &str) -> usize {
+    let json = || serde_json::from_str::<Value>(text).expect("JSON");
+    let lines = |starts: &[&str]| text.lines().filter(|line| starts.iter().any(|start| line.starts_with(start))).count();
+    match format {
+        "text" => lines(&["error[", "warning[", "note["]),
+        "concise" => text.lines().filter(|line| line.starts_with("content/")).count(),
+        "json" => json()["findings"].as_array().expect("a list").len(),
+        "csv" => csv::Reader::from_reader(text.as_bytes()).records().count(),
+        "sarif" => json()["runs"][0]["results"].as_array().expect("a list").len(),
+        "gitlab" => json().as_array().expect("a list").len(),
+        "github" => lines(&["::"]),
+        "junit" => text.matches("<testcase").count(),
+        "markdown" => lines(&["| "]) - 1,
+        _ => panic!("how many findings {format} tells of"),
+    }
+}
+
+const FORMATS: [&str; 9] = ["text", "concise", "json", "csv", "sarif", "gitlab", "github", "junit", "markdown"];
+
+#[test]
+fn every_format_tells_of_the_new_finding_alone() {
+    let repository = changed("formats");
+    repository.git(&["stash", "--include-untracked", "--quiet"]);
+    repository.handover(&["check", "--write-baseline", ".git/known.json"]);
+    repository.git(&["stash", "pop", "--quiet"]);
+    for known in [["--since", "main"], ["--baseline", ".git/known.json"]] {
+        let files: Vec<String> = FORMATS.iter().map(|format| format!("--format={format}=out.{format}")).collect();
+        let mut arguments = vec!["check", "--min-severity", "note"];
+        arguments.extend(files.iter().map(String::as_str).chain(known));
+        assert_eq!(repository.handover(&arguments).status.code(), Some(1));
+        for format in FORMATS {
+            let text = fs::read_to_string(repository.path(&format!("out.{format}"))).expect("written");
+            assert_eq!(findings_in(format, &text), 1, "{format}: {text}");
+            assert!(text.contains("content/new.md") && text.contains("N02"), "{format}: {text}");
+            assert!(!["kept.md", "place.md", "name.md"].iter().any(|old| text.contains(old)), "{format}: {text}");
+            // The same alone and on standard output, with the same exit code.
+            let ran = repository.handover(&[&["check", "--min-severity", "note", "--format", format], &known[..]].concat());
+            assert_eq!((ran.status.code(), out(&ran)), (Some(1), text), "{format}");
+        }
+    }
+}
+
 #[test]
 fn only_what_a_baseline_does_not_know() {
     let repository = changed("baseline");
