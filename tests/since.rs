@@ -136,7 +136,8 @@ fn only_what_is_new_since_a_revision() {
 /// How many findings a report of this format tells of.
 fn findings_in(format: &str, text: &str) -> usize {
     let json = || serde_json::from_str::<Value>(text).expect("JSON");
-    let lines = |starts: &[&str]| text.lines().filter(|line| starts.iter().any(|start| line.starts_with(start))).count();
+    let lines =
+        |starts: &[&str]| text.lines().filter(|line| starts.iter().any(|start| line.starts_with(start))).count();
     match format {
         "text" => lines(&["error[", "warning[", "note["]),
         "concise" => text.lines().filter(|line| line.starts_with("content/")).count(),
@@ -170,7 +171,8 @@ fn every_format_tells_of_the_new_finding_alone() {
             assert!(text.contains("content/new.md") && text.contains("N02"), "{format}: {text}");
             assert!(!["kept.md", "place.md", "name.md"].iter().any(|old| text.contains(old)), "{format}: {text}");
             // The same alone and on standard output, with the same exit code.
-            let ran = repository.handover(&[&["check", "--min-severity", "note", "--format", format], &known[..]].concat());
+            let ran =
+                repository.handover(&[&["check", "--min-severity", "note", "--format", format], &known[..]].concat());
             assert_eq!((ran.status.code(), out(&ran)), (Some(1), text), "{format}");
         }
     }

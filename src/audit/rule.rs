@@ -193,6 +193,19 @@ pub(crate) enum Yield {
     OnPart(&'static str, Part),
 }
 
+impl Yield {
+    /// The id of the more specific rule.
+    pub(crate) fn to(&self) -> &'static str {
+        match self {
+            Self::Always(id)
+            | Self::Entirely(id)
+            | Self::WhenBothInferred(id)
+            | Self::OnNote(id)
+            | Self::OnPart(id, _) => id,
+        }
+    }
+}
+
 /// Which of the published texts a rule comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {

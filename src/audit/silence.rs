@@ -13,10 +13,14 @@ use super::rule::Yield;
 pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let case = &site.cases[at];
     let drafts = leave_the_rest(site, at, drafts);
+    // A note can have very many drafts of rules that give way to none.
+    let speak: BTreeSet<&str> = drafts.iter().map(|draft| draft.rule.id).collect();
+    let may_yield = |draft: &&Draft| draft.rule.yields_to.iter().any(|to| speak.contains(to.to()));
+    let yielding: Vec<&Draft> = drafts.iter().filter(may_yield).collect();
     let mut speaking = Vec::new();
-    for speaker in drafts.iter().filter(|draft| !drafts.iter().any(|other| yields(draft, other))) {
+    for speaker in drafts.iter().filter(|draft| !may_yield(draft) || !drafts.iter().any(|other| yields(draft, other))) {
         let mut draft = speaker.clone();
-        for silent in drafts.iter().filter(|silent| yields(silent, speaker)) {
+        for silent in yielding.iter().copied().filter(|silent| yields(silent, speaker)) {
             draft.silenced.push(silent.rule);
             if silent.people == speaker.people && !silent.rule.keeps_its_hours(speaker.rule) {
                 draft.parts.extend(&silent.parts);
@@ -31,8 +35,11 @@ pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> V
 /// Where another rule speaks about a part of the note, a draft goes on without that part if anything is left to say.
 fn leave_the_rest(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let left = |draft: &Draft| {
+        let rest = draft.rule.rest?;
         let taken = drafts.iter().flat_map(|other| parts_taken(draft, other)).collect::<BTreeSet<_>>();
-        let rest = draft.rule.rest.filter(|_| !taken.is_empty())?;
+        if taken.is_empty() {
+            return None;
+        }
         Some(rest(draft.rule, site, at, &taken)).filter(|rest| !rest.is_empty())
     };
     let left: Vec<Option<Vec<Draft>>> = drafts.iter().map(left).collect();

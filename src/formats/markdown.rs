@@ -48,6 +48,9 @@ fn head(shown: &Shown<'_, '_>) -> String {
     if counts.accepted > 0 {
         facts.push(format!("{} accepted", count(counts.accepted, "finding", "findings")));
     }
+    for compared in shown.compared() {
+        facts.push(format!("{} known from {}", compared.comparison.known.len(), excerpt(&compared.with)));
+    }
     let mut text = format!("## {title}: {}\n\n{}\n", counted(counts), literal(&sentence(&facts.join("; "))));
     if figures.score().is_none() && !report.notes().is_empty() {
         let _ = writeln!(text, "\n{}", literal(&report.score_instead()));
