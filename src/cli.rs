@@ -140,8 +140,7 @@ pub fn main() -> ExitCode {
     let result = run(arguments, &mut Streams { out: &mut out, err: &mut err, progress: &progress });
     let result = result.and_then(|outcome| out.flush().map(|()| outcome).map_err(Error::from));
     match result {
-        // Whoever reads our output has seen enough.
-        Ok(Outcome::Clean) | Err(Error::BrokenPipe) => ExitCode::SUCCESS,
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::NoNotes) => ExitCode::from(3),
         Err(error) => {

@@ -16,8 +16,6 @@ pub(crate) enum Error {
     Config { text: String, problems: Vec<Problem> },
     /// A template could not be read or rendered.
     Template(String),
-    /// Whoever reads our output has gone away: not worth a word.
-    BrokenPipe,
 }
 
 impl Error {
@@ -37,11 +35,7 @@ impl Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
-            Self::BrokenPipe
-        } else {
-            Self::new(format!("cannot write the output: {error}"))
-        }
+        Self::new(format!("cannot write the output: {error}"))
     }
 }
 
@@ -51,7 +45,6 @@ impl fmt::Display for Error {
             Self::Plain { message, help: None } | Self::Template(message) => f.write_str(message),
             Self::Plain { message, help: Some(help) } => write!(f, "{message}\n  help: {help}"),
             Self::Config { problems, .. } => write!(f, "the settings have {} problems", problems.len()),
-            Self::BrokenPipe => f.write_str("the output was closed"),
         }
     }
 }

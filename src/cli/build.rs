@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     };
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     let written = write(&loaded, &report, &templates, &out, streams.progress)?;
-    arguments.options.write(&report, &selection, false, FailOn::Never, streams)?;
+    arguments.options.write(&report, &selection, false, FailOn::Never, globals, streams)?;
     name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
         summarize(&report, &selection, &written, &out, streams)?;

@@ -24,8 +24,8 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let mut selection = arguments.options.selection(&loaded.config, paths)?;
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     let outcome = arguments.options.outcome(&report, &selection, FailOn::Error);
-    let has_news = (!globals.quiet && !loaded.is_empty()) || outcome == Outcome::Findings;
-    arguments.options.write(&report, &selection, has_news, FailOn::Error, streams)?;
+    let has_news = !loaded.is_empty() || outcome == Outcome::Findings;
+    arguments.options.write(&report, &selection, has_news, FailOn::Error, globals, streams)?;
     name_unreadable(&report, |finding| selection.is_known(finding), streams)?;
     if globals.verbose {
         name_accepted(&report, &selection, streams)?;

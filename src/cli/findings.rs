@@ -85,6 +85,7 @@ impl FormatTo {
     fn parse(text: &str) -> Result<Self, String> {
         let (name, file) = match text.split_once('=') {
             Some((_, "")) => return Err("the file after = is missing".to_owned()),
+            Some((name, "-")) => (name, None),
             Some((name, file)) => (name, Some(PathBuf::from(file))),
             None => (text, None),
         };
@@ -133,6 +134,14 @@ impl Options {
                 "give the others a file: --format json=report.json",
             ));
         }
+        let files: Vec<&Path> = self.format.iter().filter_map(|to| to.file.as_deref()).collect();
+        if let Some(twice) = files.iter().enumerate().find_map(|(at, file)| files[..at].contains(file).then_some(file))
+        {
+            return Err(Error::with_help(
+                format!("two formats cannot go to one file, {}", twice.display()),
+                "give each a file of its own",
+            ));
+        }
         Ok(Selection { select: self.select.clone(), ignore: self.ignore.clone(), paths, compared: Vec::new() })
     }
 
@@ -143,11 +152,13 @@ impl Options {
         selection: &Selection,
         or_text: bool,
         default: FailOn,
+        globals: &Globals,
         streams: &mut Streams<'_>,
     ) -> Result<(), Error> {
         let render = |format: Format| {
             let mildest = self.min_severity.map_or_else(|| format.default_severity(), Severity::from);
-            formats::render(format, &Shown::new(report, selection, mildest).failing_at(self.fails_at(default)))
+            let shown = Shown::new(report, selection, mildest).failing_at(self.fails_at(default));
+            formats::render(format, &if globals.quiet { shown.without_summary() } else { shown })
         };
         for to in &self.format {
             let text = render(to.format);

@@ -77,7 +77,8 @@ impl Drop for Progress {
     }
 }
 
-/// A stream that shares the screen with the line: the first thing written to it ends the line.
+/// A stream that shares the screen with the line: the first thing written to it ends the line. Where its reader has seen
+/// enough and gone away, the run goes on: its exit code and its files are for others.
 pub(super) struct Ending<'p, W> {
     stream: W,
     progress: &'p Progress,
@@ -92,11 +93,19 @@ impl<'p, W: Write> Ending<'p, W> {
 impl<W: Write> Write for Ending<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.progress.end();
-        self.stream.write(bytes)
+        unless_gone(self.stream.write(bytes), bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.stream.flush()
+        unless_gone(self.stream.flush(), ())
+    }
+}
+
+/// What was to be done counts as done where nobody reads it any more.
+fn unless_gone<T>(result: io::Result<T>, done: T) -> io::Result<T> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(done),
+        result => result,
     }
 }
 

@@ -8,8 +8,11 @@ use crate::audit::{CATALOGUE, Figures, Setting, setting};
 use crate::report::{Counts, Report, Shown};
 use crate::words::{count, hours, list, percent, visible};
 
-/// "2 errors, 5 warnings and 12 notes …": one line that says how it stands.
+/// "2 errors, 5 warnings and 12 notes …": one line that says how it stands; empty where none is wanted.
 pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
+    if !shown.has_summary {
+        return String::new();
+    }
     let report = shown.report;
     let counts = shown.counts();
     let figures = &report.audit.figures;

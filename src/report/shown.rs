@@ -12,17 +12,24 @@ pub(crate) struct Shown<'s, 'a> {
     selection: &'s Selection,
     mildest: Severity,
     fails_at: Option<Severity>,
+    /// Whether formats for people end in how it stands.
+    pub(crate) has_summary: bool,
 }
 
 impl<'s, 'a> Shown<'s, 'a> {
     /// What is selected and at least as bad as `mildest`.
     pub(crate) fn new(report: &'s Report<'a>, selection: &'s Selection, mildest: Severity) -> Self {
-        Self { report, selection, mildest, fails_at: None }
+        Self { report, selection, mildest, fails_at: None, has_summary: true }
     }
 
     /// Which of it fails the run, if anything does.
     pub(crate) fn failing_at(self, fails_at: Option<Severity>) -> Self {
         Self { fails_at, ..self }
+    }
+
+    /// Findings and nothing else.
+    pub(crate) fn without_summary(self) -> Self {
+        Self { has_summary: false, ..self }
     }
 
     /// Whether a finding fails the run.
