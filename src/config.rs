@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Note, Problem, Role, Span};
+use crate::read::slashed;
 
 pub(crate) use base_url::BaseUrl;
 
@@ -163,10 +164,11 @@ impl Decision {
 }
 
 impl Config {
-    /// Reads the file at `file`; `today` bounds dates that cannot lie in the future.
-    pub(crate) fn load(file: &Path, today: Option<Date>, clock: Date) -> Result<Self, Error> {
+    /// Reads the file at `file`, of the site at `root`; `today` bounds dates that cannot lie in the future.
+    pub(crate) fn load(root: &Path, file: &Path, today: Option<Date>, clock: Date) -> Result<Self, Error> {
         let text = fs::read_to_string(file).map_err(|error| Error::io("read", file, &error))?;
-        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let below = file.strip_prefix(root).ok().or_else(|| file.file_name().map(Path::new));
+        let name = below.map_or_else(String::new, slashed);
         parse::parse(&name, text, today, clock)
     }
 

@@ -74,12 +74,16 @@ impl Known {
     pub(crate) fn compare(&self, report: &Report<'_>) -> Comparison {
         let now = renames::identities(report);
         let former = renames::former_paths(&self.identities, &now);
+        let moved: BTreeSet<&str> = former.values().copied().collect();
         let mut left = self.counts.clone();
         let mut known = BTreeSet::new();
         for finding in report.audit.findings.iter().filter(|finding| finding.accepted.is_none()) {
             let mut key = Key::of(report, finding);
-            if let Some(path) = former.get(key.path.as_str()) {
-                (*path).clone_into(&mut key.path);
+            match former.get(key.path.as_str()) {
+                Some(path) => (*path).clone_into(&mut key.path),
+                // What was known here has gone with the note that was here.
+                None if moved.contains(key.path.as_str()) => continue,
+                None => {}
             }
             if let Some(count) = left.get_mut(&key).filter(|count| **count > 0) {
                 *count -= 1;
@@ -108,11 +112,14 @@ impl Key {
             Subject::Entry(id) => Some(id.as_str()),
             _ => None,
         };
+        // Findings about the site as a whole name whoever there is.
+        let has_people = finding.subject != Subject::Site;
         // What it says and whom it concerns may change from day to day.
         let is_steady = !finding.rule.has(Mark::MovesWithTime);
-        let people = finding.people.iter().map(String::as_str);
+        let people = finding.people.iter().map(String::as_str).filter(|_| has_people);
         let more = people.chain([finding.key.as_str()]).filter(|_| is_steady);
-        let words: Vec<&str> = entry.into_iter().chain(more).filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<&str> = entry.into_iter().chain(more).filter(|word| !word.is_empty()).collect();
+        words.dedup();
         Self { path: path(report, finding).to_owned(), rule: finding.code.clone(), subject: words.join("; ") }
     }
 }

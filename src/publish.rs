@@ -172,6 +172,8 @@ pub(crate) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Error> {
         }
         Ok(real) if !real.is_file() => fs::write(&real, bytes).map_err(|error| Error::io("write", file, &error)),
         Ok(real) => rename_into_place(&real, real.parent().unwrap_or(Path::new(".")), bytes),
+        // A link to nothing yet, or to what has no path, such as a pipe.
+        Err(_) if file.is_symlink() => fs::write(file, bytes).map_err(|error| Error::io("write", file, &error)),
         Err(_) => rename_into_place(file, file.parent().unwrap_or(Path::new(".")), bytes),
     }
 }
@@ -208,6 +210,10 @@ fn rename_into_place(file: &Path, aside: &Path, bytes: &[u8]) -> Result<(), Erro
     }
     let mut temporary = builder.tempfile_in(aside).map_err(|error| failed(&error))?;
     temporary.write_all(bytes).map_err(|error| failed(&error))?;
+    if let Ok(old) = file.metadata() {
+        // Who could not read it before cannot read it now.
+        temporary.as_file().set_permissions(old.permissions()).map_err(|error| failed(&error))?;
+    }
     temporary.persist(file).map_err(|error| failed(&error.error))?;
     Ok(())
 }

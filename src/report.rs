@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::notes::{Location, Note, Notes, Status, Word as _};
 use crate::words::{list, sentence};
 
-pub(crate) use shown::{Compared, Counts, Selection, Shown};
+pub(crate) use shown::{Compared, Counts, Selection, Shown, lies_below};
 
 /// An audit with its indexes.
 pub(crate) struct Report<'a> {

@@ -123,11 +123,7 @@ fn only_what_is_new_since_a_revision() {
     assert_eq!(ran.status.code(), Some(1));
     assert!(out(&ran).contains("content/new.md:6:1"), "{}", out(&ran));
     assert!(out(&ran).contains("1 error, 0 warnings, 0 notes, "), "{}", out(&ran));
-    assert!(
-        err(&ran).contains("main: 1 finding is no longer there\n  N02 content/mended.md (nora)\n"),
-        "{}",
-        err(&ran)
-    );
+    assert!(err(&ran).contains("main: 1 finding is no longer open\n  N02 content/mended.md (nora)\n"), "{}", err(&ran));
     fs::remove_file(repository.path("content/new.md")).expect("removed");
     let ran = repository.handover(&["check", "--since", "main", "--fail-on", "note"]);
     assert_eq!(ran.status.code(), Some(0), "{}", out(&ran));
@@ -190,9 +186,13 @@ fn only_what_a_baseline_does_not_know() {
     assert_eq!(repository.new_findings(".", &against), ["N02 content/new.md"]);
     let ran = repository.handover(&[&["check", "--fail-on", "error"], &against[..]].concat());
     assert_eq!(ran.status.code(), Some(1));
-    assert!(err(&ran).contains("known.json: 1 finding is no longer there; take them out with"), "{}", err(&ran));
+    assert!(err(&ran).contains("known.json: 1 finding is no longer open; take them out with"), "{}", err(&ran));
 
-    // Taking out what is gone takes in nothing that is new.
+    // Taking in what is new is said, and taking out what is gone takes in nothing.
+    let more = repository.handover(&["check", "--write-baseline", "more.json", "--baseline", "known.json"]);
+    assert_eq!(err(&more), "2 findings written to more.json\n");
+    let more = repository.handover(&["check", "--write-baseline", "more.json"]);
+    assert_eq!(err(&more), "3 findings written to more.json, 1 of them not in it before\n");
     let shrunk = [&["check", "--fail-on", "error", "--write-baseline", "known.json"], &against[..]].concat();
     let ran = repository.handover(&shrunk);
     assert_eq!((ran.status.code(), err(&ran).as_str()), (Some(1), "2 findings written to known.json\n"));
@@ -212,6 +212,46 @@ fn a_second_finding_like_a_known_one_is_new() {
     repository.note("content/a.md", "Stock list", &format!("hours = \"x\"\ncadence = \"x\"\n{FOUND}"));
     assert_eq!(repository.new_findings(".", &["--since", "HEAD", "--select", "C04"]), ["C04 content/a.md"]);
     assert_eq!(repository.new_findings(".", &["--select", "C04"]).len(), 2);
+}
+
+#[test]
+fn a_note_that_takes_the_place_of_a_renamed_one_is_new() {
+    let repository = Repository::new("place");
+    repository.write("site.toml", SETTINGS);
+    repository.note("content/a.md", "Stock list", FOUND);
+    repository.note("content/b.md", "Price list", MENDED);
+    repository.commit("Base");
+    repository.handover(&["check", "--write-baseline", "known.json"]);
+    repository.git(&["mv", "content/a.md", "content/z.md"]);
+    repository.note("content/a.md", "Opening hours", FOUND);
+    for known in [["--since", "HEAD"], ["--baseline", "known.json"]] {
+        assert_eq!(repository.new_findings(".", &known), ["N02 content/a.md"]);
+    }
+    // Two that change places.
+    repository.note("content/a.md", "Price list", MENDED);
+    repository.git(&["rm", "--quiet", "--cached", "content/z.md"]);
+    fs::rename(repository.path("content/z.md"), repository.path("content/b.md")).expect("moved");
+    for known in [["--since", "HEAD"], ["--baseline", "known.json"]] {
+        assert_eq!(repository.new_findings(".", &known), NOTHING);
+    }
+}
+
+#[test]
+fn people_who_come_make_nothing_new() {
+    let repository = Repository::new("people");
+    repository.write("site.toml", SETTINGS);
+    repository.note(
+        "content/a.md",
+        "Trade fair",
+        "owner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"agree\"\n",
+    );
+    repository.commit("Base");
+    repository.handover(&["check", "--write-baseline", "known.json"]);
+    repository.write("site.toml", &format!("{SETTINGS}[people.abe]\nname = \"Abe\"\nrole = \"leader\"\n"));
+    assert!(!repository.new_findings(".", &["--select", "A03"]).is_empty());
+    for known in [["--since", "HEAD"], ["--baseline", "known.json"]] {
+        assert_eq!(repository.new_findings(".", &[&known[..], &["--select", "A03"]].concat()), NOTHING);
+    }
 }
 
 /// It stands on the first note that names them, whichever that is.
@@ -239,6 +279,16 @@ fn days_that_pass_make_nothing_new() {
     assert_eq!(repository.new_findings(".", &["--baseline", "known.json", "--select", "C11"]), NOTHING);
     assert_eq!(repository.new_findings(".", &["--since", "main", "--select", "C11"]), NOTHING);
     assert_eq!(repository.new_findings(".", &["--select", "C11"]), ["C11 content/a.md"]);
+}
+
+#[test]
+fn folders_are_named_in_one_way() {
+    let repository = Repository::new("folder");
+    repository.write("site.toml", &format!("{SETTINGS}[content]\ndir = \"./tasks//open/\"\n"));
+    repository.note("tasks/open/a.md", "Stock list", FOUND);
+    repository.commit("Base");
+    assert_eq!(repository.new_findings(".", &["--select", "N02"]), ["N02 tasks/open/a.md"]);
+    assert_eq!(repository.new_findings(".", &["--since", "HEAD"]), NOTHING);
 }
 
 #[test]
@@ -270,6 +320,11 @@ fn works_in_sub_folders_linked_work_trees_and_packed_repositories() {
     repository.git(&["gc", "--quiet"]);
     repository.git(&["pack-refs", "--all"]);
     repository.note("team/notes/content/b.md", "Opening hours", FOUND);
+    // The settings named in another way.
+    for settings in ["../site.toml", "../../../team/notes/site.toml"] {
+        let given = ["--config", settings, "--since", "main"];
+        assert_eq!(repository.new_findings("team/notes/content", &given), ["N02 team/notes/content/b.md"]);
+    }
     let new = ["N02 team/notes/content/b.md"];
     assert_eq!(repository.new_findings("team/notes/content", &["--since", "main"]), new);
     assert_eq!(repository.new_findings(".", &["-C", "team/notes", "--since", "main"]), new);
@@ -304,7 +359,8 @@ fn revisions_that_say_nothing_have_a_clear_answer() {
         ("mian", "did you mean `main`?"),
         ("HEAD~9", "name a branch, a tag or a commit"),
         ("HEAD:site.toml", "name a branch, a tag or a commit"),
-        ("", "name a branch, a tag or a commit"),
+        ("HEAD:content", "name a branch, a tag or a commit"),
+        ("", "a value is required for '--since <GIT_REF>'"),
     ] {
         let ran = check(name);
         assert_eq!(ran.status.code(), Some(2), "{name}");
@@ -401,6 +457,16 @@ fn odd_files_of_a_revision_are_told_as_on_disk() {
     repository.commit("Base");
     let all = repository.new_findings(".", &["--select", "C01"]);
     assert_eq!(all.len(), 4, "{all:?}");
+    let junk = |kind: &str, bytes: &str| {
+        repository.write(".git/junk", bytes);
+        let id = repository.git(&["hash-object", "-w", "-t", kind, "--literally", ".git/junk"]);
+        let ran = repository.handover(&["check", "--since", id.trim()]);
+        assert_eq!(ran.status.code(), Some(2), "{kind} {bytes:?}: {}", err(&ran));
+        assert!(err(&ran).contains("that is no commit"), "{}", err(&ran));
+    };
+    junk("tag", "junk");
+    junk("commit", "tree \n");
+    junk("blob", "junk");
     assert_eq!(repository.new_findings(".", &["--since", "HEAD"]), NOTHING);
     // It is known, and still never out of sight.
     let ran = repository.handover(&["check", "--since", "HEAD", "--quiet"]);

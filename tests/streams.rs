@@ -119,6 +119,37 @@ fn links_come_with_colour() {
     assert!(!String::from_utf8_lossy(&without.stdout).contains("\u{1b}]8;;"), "there is no address");
 }
 
+/// Files are written before anybody can go away, and what cannot be written ends the run before anything is published.
+#[test]
+fn files_go_first() {
+    let (file, site) = (out("first.sarif"), out("first-site"));
+    let _ = std::fs::remove_file(&file);
+    let mut child = handover(&["check", "--format", "json", "--format", &format!("sarif={file}")])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("an end").code(), Some(1));
+    assert!(Path::new(&file).exists());
+    let ran = output(&mut handover(&["build", "--out", &site, "--format", "json=no/such/folder/x.json"]));
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(!Path::new(&site).exists());
+}
+
+/// What a report would be written over.
+#[test]
+fn reports_do_not_replace_what_they_are_about() {
+    for arguments in [
+        ["--format", "json=site.toml"],
+        ["--format", "csv=content/brand/captions.md"],
+        ["--write-baseline", "site.toml"],
+    ] {
+        let ran = output(&mut handover(&[&["check"], &arguments[..]].concat()));
+        assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&ran.stderr).contains("is part of the site, and would be overwritten"));
+    }
+}
+
 /// What a file holds has no styles, whatever the terminal wants.
 #[test]
 fn files_are_plain() {

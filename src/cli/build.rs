@@ -61,8 +61,9 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         None => loaded.root.join(&loaded.config.out),
     };
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
-    let written = write(&loaded, &report, &templates, &out, streams.progress)?;
+    // What cannot be written ends the run before anything is published.
     arguments.options.write(&report, &selection, false, FailOn::Never, globals, streams)?;
+    let written = write(&loaded, &report, &templates, &out, streams.progress)?;
     name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
         summarize(&report, &selection, &written, &out, streams)?;

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::findings::{FailOn, Options, below_root, name_unreadable};
+use super::site::Loaded;
 use super::{Globals, Outcome, Streams, site};
 use crate::error::Error;
 use crate::notes::Audience;
-use crate::report::{Report, Selection};
+use crate::report::{Report, Selection, lies_below};
 use crate::words::visible;
 
 #[derive(Debug, clap::Args)]
@@ -21,6 +22,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let loaded = site::load(globals, Audience::Leaders, streams)?;
     let paths = below_root(&loaded.root, &arguments.paths)?;
+    paths.iter().try_for_each(|path| refuse_no_note(&loaded, path))?;
     let mut selection = arguments.options.selection(&loaded.config, paths)?;
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     let outcome = arguments.options.outcome(&report, &selection, FailOn::Error);
@@ -39,6 +41,21 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         return Ok(Outcome::NoNotes);
     }
     Ok(outcome)
+}
+
+/// A path below which nothing is audited would always be found in order.
+fn refuse_no_note(loaded: &Loaded, path: &str) -> Result<(), Error> {
+    let notes = loaded.notes.iter().map(|note| &note.path);
+    let files = loaded.notes.unreadable.iter().map(|file| &file.path);
+    let problems = loaded.notes.problems.iter().map(|problem| &problem.location.path);
+    let mut all = notes.chain(files).chain(problems).chain([&loaded.config.path]);
+    if loaded.is_empty() || all.any(|file| lies_below(file, path)) {
+        return Ok(());
+    }
+    Err(Error::with_help(
+        format!("{path} is no note of this site, and holds none"),
+        format!("notes are the files below {} whose names end in .md", loaded.config.content),
+    ))
 }
 
 /// Accepted findings are no findings, but nobody should have to guess what they are.

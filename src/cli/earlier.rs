@@ -4,12 +4,14 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::NonEmptyStringValueParser;
+
 use super::findings::full;
 use super::site::Loaded;
 use super::{Globals, Streams};
 use crate::audit::Allows;
 use crate::error::Error;
-use crate::known::Known;
+use crate::known::{Key, Known};
 use crate::notes::Audience;
 use crate::publish;
 use crate::read;
@@ -26,7 +28,7 @@ pub(super) struct Earlier {
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
     /// Leave out the findings the notes had at this revision, such as main or HEAD~1
-    #[arg(long, value_name = "GIT_REF")]
+    #[arg(long, value_name = "GIT_REF", value_parser = NonEmptyStringValueParser::new())]
     since: Option<String>,
 }
 
@@ -45,7 +47,7 @@ impl Earlier {
     ) -> Result<Vec<Compared>, Error> {
         let mut compared = Vec::new();
         if let Some(name) = &self.since {
-            let comparison = loaded.known_since(name, allows, streams)?.compare(report);
+            let comparison = loaded.known_since(name, allows, globals, streams)?.compare(report);
             compared.push(Compared { with: name.clone(), comparison });
         }
         let mut baseline = None;
@@ -62,18 +64,19 @@ impl Earlier {
                 Some(old) => Known::still(report, &old.comparison),
                 None => Known::of(report),
             };
-            write_baseline(file, &known, loaded, globals, streams)?;
+            loaded.refuse_own_files(file)?;
+            write_baseline(file, &known, report, globals, streams)?;
             baseline = Some(Compared { with: name(file), comparison: known.compare(report) });
         }
         compared.extend(baseline);
         if !globals.quiet {
-            compared.iter().try_for_each(|compared| self.name_gone(compared, streams))?;
+            compared.iter().try_for_each(|compared| self.name_gone(compared, report, streams))?;
         }
         Ok(compared)
     }
 
-    /// Says what was known and is found no more; a baseline should lose it.
-    fn name_gone(&self, compared: &Compared, streams: &mut Streams<'_>) -> Result<(), Error> {
+    /// Says what was known and is mended, accepted or gone with its note; a baseline should lose it.
+    fn name_gone(&self, compared: &Compared, report: &Report<'_>, streams: &mut Streams<'_>) -> Result<(), Error> {
         let gone = &compared.comparison.gone;
         if gone.is_empty() {
             return Ok(());
@@ -84,9 +87,11 @@ impl Earlier {
             Some(name) if *name == compared.with => String::new(),
             _ => format!("; take them out with --baseline {with} --write-baseline {with}"),
         };
-        writeln!(streams.err, "{with}: {findings} no longer there{next}")?;
+        writeln!(streams.err, "{with}: {findings} no longer open{next}")?;
         for (key, count) in gone.iter().take(NAMED) {
             let times = if *count == 1 { String::new() } else { format!(", {count} times") };
+            let path = if key.path.is_empty() { String::new() } else { report.outer_path(&key.path) };
+            let key = Key { path, ..key.clone() };
             writeln!(streams.err, "  {}{times}", visible(&key.to_string()))?;
         }
         if gone.len() > NAMED {
@@ -114,20 +119,24 @@ fn read_baseline(file: &Path) -> Result<Known, Error> {
 fn write_baseline(
     file: &Path,
     known: &Known,
-    loaded: &Loaded,
+    report: &Report<'_>,
     globals: &Globals,
     streams: &mut Streams<'_>,
 ) -> Result<(), Error> {
-    if loaded.notes.audience < Audience::Leaders {
+    if report.notes().audience < Audience::Leaders {
         return Err(Error::with_help(
             "a baseline is of all notes, and this audience does not see all",
             format!("write it with handover check --write-baseline {}", file.display()),
         ));
     }
+    // Nobody should take in more than they know of.
+    let before = read_baseline(file).map_or(known.len(), |before| before.compare(report).known.len());
+    let new = known.len().saturating_sub(before);
     publish::write_file(&full(file), known.to_baseline().as_bytes())?;
     if !globals.quiet {
         let findings = count(known.len(), "finding", "findings");
-        writeln!(streams.err, "{findings} written to {}", visible(&name(file)))?;
+        let new = if new == 0 { String::new() } else { format!(", {new} of them not in it before") };
+        writeln!(streams.err, "{findings} written to {}{new}", visible(&name(file)))?;
     }
     Ok(())
 }

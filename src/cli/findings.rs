@@ -117,6 +117,7 @@ impl Options {
         globals: &Globals,
         streams: &mut Streams<'_>,
     ) -> Result<Report<'l>, Error> {
+        self.format.iter().filter_map(|to| to.file.as_deref()).try_for_each(|file| loaded.refuse_own_files(file))?;
         let allows = if self.no_allow { Allows::Ignored } else { Allows::Count };
         let report = loaded.report(allows);
         selection.compared = self.earlier.compare(loaded, &report, allows, globals, streams)?;
@@ -160,18 +161,19 @@ impl Options {
             let shown = Shown::new(report, selection, mildest).failing_at(self.fails_at(default));
             formats::render(format, &if globals.quiet { shown.without_summary() } else { shown })
         };
+        let mut printed = or_text.then_some(Format::Text);
         for to in &self.format {
-            let text = render(to.format);
             match &to.file {
-                None => streams.out.write_all(text.as_bytes())?,
+                None => printed = Some(to.format),
                 Some(file) => {
-                    let plain = anstream::adapter::strip_str(&text).to_string();
+                    let plain = anstream::adapter::strip_str(&render(to.format)).to_string();
                     publish::write_file(&full(file), plain.as_bytes())?;
                 }
             }
         }
-        if !self.print() && or_text {
-            streams.out.write_all(render(Format::Text).as_bytes())?;
+        // Last, for whoever reads it may go away.
+        if let Some(format) = printed {
+            streams.out.write_all(render(format).as_bytes())?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::findings::full;
 use super::{Globals, Streams};
 use crate::audit::{self, Allows};
 use crate::config::{self, Config};
@@ -32,7 +33,7 @@ pub(super) struct Loaded {
 /// Reads settings and the notes that `audience` may see.
 pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
     let (root, file) = locate(globals)?;
-    let (mut config, today) = read_settings(&file, globals)?;
+    let (mut config, today) = read_settings(&root, &file, globals)?;
     streams.progress.step("reading notes");
     let notes = read::for_audience(read::read(&root, &config.content, today)?, audience, today);
     config.hide(|id| notes.is_person_hidden(id));
@@ -52,17 +53,17 @@ pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<
 /// Reads site.toml alone.
 pub(super) fn settings(globals: &Globals) -> Result<(PathBuf, Config, Date), Error> {
     let (root, file) = locate(globals)?;
-    let (config, today) = read_settings(&file, globals)?;
+    let (config, today) = read_settings(&root, &file, globals)?;
     Ok((root, config, today))
 }
 
-fn read_settings(file: &Path, globals: &Globals) -> Result<(Config, Date), Error> {
+fn read_settings(root: &Path, file: &Path, globals: &Globals) -> Result<(Config, Date), Error> {
     let asked = match globals.today {
         Some(today) => Some(today),
         None => source_date_epoch()?,
     };
     let clock = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let config = Config::load(file, asked, clock)?;
+    let config = Config::load(root, file, asked, clock)?;
     let today = asked.or(config.audit.today).unwrap_or(clock);
     Ok((config, today))
 }
@@ -80,8 +81,11 @@ pub(super) fn start(globals: &Globals) -> Result<PathBuf, Error> {
 fn locate(globals: &Globals) -> Result<(PathBuf, PathBuf), Error> {
     let start = start(globals)?;
     if let Some(file) = &globals.config {
-        let file = env::current_dir().unwrap_or_default().join(file);
-        let folder = file.parent().map_or_else(|| start.clone(), Path::to_owned);
+        let file = full(file);
+        let folder = file.parent().unwrap_or(&start);
+        let folder = folder.canonicalize().map_err(|error| Error::io("open", folder, &error))?;
+        // The file itself may be a link: its name is the one people know.
+        let file = folder.join(file.file_name().unwrap_or_default());
         let root = if globals.root.is_some() { start } else { folder };
         return Ok((root, file));
     }
@@ -115,38 +119,59 @@ impl Loaded {
 
     /// What an audit of the notes finds as they were at the revision called `name`, on the same day and with the settings
     /// of then.
-    pub(super) fn known_since(&self, name: &str, allows: Allows, streams: &mut Streams<'_>) -> Result<Known, Error> {
+    pub(super) fn known_since(
+        &self,
+        name: &str,
+        allows: Allows,
+        globals: &Globals,
+        streams: &mut Streams<'_>,
+    ) -> Result<Known, Error> {
         let revision = Revision::open(&self.root, name)?;
-        let name = visible(name);
-        streams.progress.step(format!("auditing {name}"));
-        let then = match revision.text(&self.file)?.map(|text| Config::of_revision(&self.config.path, text, self.today))
-        {
+        streams.progress.step(format!("auditing {}", visible(name)));
+        let mut say = |said: String| {
+            if globals.quiet { Ok(()) } else { writeln!(streams.err, "{}", visible(&said)) }
+        };
+        let path = &self.config.path;
+        let then = match revision.text(&self.file)?.map(|text| Config::of_revision(path, text, self.today)) {
             None => {
-                writeln!(streams.err, "{name} has no {}, so every finding counts as new", self.config.path)?;
+                say(format!("{name} has no {path}, so every finding counts as new"))?;
                 return Ok(Known::default());
             }
             Some(Err(Error::Config { .. })) => {
-                writeln!(
-                    streams.err,
-                    "{} cannot be used as it was at {name}; that of now is, instead",
-                    self.config.path
-                )?;
+                say(format!("{path} cannot be used as it was at {name}; that of now is, instead"))?;
                 None
             }
             Some(config) => Some(config?),
         };
         let content = then.as_ref().map_or(&self.config.content, |config| &config.content);
         let Some(notes) = read::read_revision(&revision, content, self.today)? else {
-            writeln!(streams.err, "{name} has no folder {content}, so every finding counts as new")?;
+            say(format!("{name} has no folder {content}, so every finding counts as new"))?;
             return Ok(Known::default());
         };
         let notes = read::for_audience(notes, self.notes.audience, self.today);
+        if notes.is_empty() {
+            say(format!("{name} has no notes, so every finding counts as new"))?;
+        }
         let then = then.map(|mut config| {
             config.hide(|id| notes.is_person_hidden(id));
             config
         });
         let config = then.as_ref().unwrap_or(&self.config);
         Ok(Known::of(&report(&self.root, &notes, config, self.today, allows)))
+    }
+
+    /// Keeps reports from being written over what they are about.
+    pub(super) fn refuse_own_files(&self, file: &Path) -> Result<(), Error> {
+        let path = full(file);
+        let Ok(real) = path.canonicalize() else { return Ok(()) };
+        let is_settings = self.file.canonicalize().is_ok_and(|settings| settings == real);
+        if is_settings || real.starts_with(self.root.join(&self.config.content)) {
+            return Err(Error::with_help(
+                format!("{} is part of the site, and would be overwritten", file.display()),
+                "name another file",
+            ));
+        }
+        Ok(())
     }
 
     /// Whether there was nothing to audit at all.

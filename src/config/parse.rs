@@ -154,7 +154,10 @@ fn folder(keys: &Keys<'_>, table: &'static str, default: &str) -> String {
             keys.refuse("dir", format!("\"{}\" is not below the site's root", dir.value), help);
             default.to_owned()
         }
-        Some(dir) => dir.value.trim_matches('/').to_owned(),
+        Some(dir) => {
+            let parts = dir.split('/').filter(|part| !part.is_empty() && *part != ".");
+            parts.collect::<Vec<_>>().join("/")
+        }
         None => default.to_owned(),
     }
 }

@@ -44,7 +44,13 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
 fn annotate(text: &mut String, report: &Report<'_>, finding: &Finding) {
     let place = report.place(finding);
     let level = level(finding.severity);
-    let _ = write!(text, "::{level} file={},line={},endLine={}", property(&place.path), place.line, place.end_line);
+    let _ = write!(
+        text,
+        "::{level} file={},line={},endLine={}",
+        property(&visible(&place.path)),
+        place.line,
+        place.end_line
+    );
     // GitHub wants columns for what lies in one line, and refuses them for anything else.
     if place.line == place.end_line {
         let _ = write!(text, ",col={},endColumn={}", place.column, place.end_column);

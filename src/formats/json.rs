@@ -80,7 +80,7 @@ impl<'r> Document<'r> {
             unreadable: report.notes().unreadable.len(),
             left_out: report.notes().hidden_count(),
             findings: shown.with_accepted().map(|finding| Finding::new(report, finding)).collect(),
-            compared: shown.compared().iter().map(Compared::new).collect(),
+            compared: shown.compared().iter().map(|compared| Compared::new(report, compared)).collect(),
             figures: Figures::new(report.config(), &report.audit.figures),
             whole,
         }
@@ -143,18 +143,18 @@ struct Compared<'r> {
 #[derive(Serialize, JsonSchema)]
 struct Gone<'r> {
     rule: &'r str,
-    /// Below the site's root, where it was found; null for what concerned the site as a whole.
-    path: Option<&'r str>,
+    /// Where it was found, named as paths of findings are; null for what concerned the site as a whole.
+    path: Option<String>,
     /// Whom or what it concerned; may be empty.
     subject: &'r str,
     count: usize,
 }
 
 impl<'r> Compared<'r> {
-    fn new(compared: &'r report::Compared) -> Self {
+    fn new(report: &Report<'_>, compared: &'r report::Compared) -> Self {
         let gone = compared.comparison.gone.iter().map(|(key, count)| Gone {
             rule: &key.rule,
-            path: Some(key.path.as_str()).filter(|path| !path.is_empty()),
+            path: (!key.path.is_empty()).then(|| report.outer_path(&key.path)),
             subject: &key.subject,
             count: *count,
         });

@@ -42,14 +42,14 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
 fn head(shown: &Shown<'_, '_>) -> String {
     let report = shown.report;
     let (counts, figures) = (shown.counts(), &report.audit.figures);
-    let title = literal(&excerpt(&report.config().title));
+    let title = literal(&excerpt(&report.config().title, 200));
     let mut facts: Vec<String> = [to_let_go_of(figures), score(figures)].into_iter().flatten().collect();
     facts.push(count(report.notes().len(), "task note", "task notes"));
     if counts.accepted > 0 {
         facts.push(format!("{} accepted", count(counts.accepted, "finding", "findings")));
     }
     for compared in shown.compared() {
-        facts.push(format!("{} known from {}", compared.comparison.known.len(), excerpt(&compared.with)));
+        facts.push(format!("{} from {}", compared.counted(), excerpt(&compared.with, 200)));
     }
     let mut text = format!("## {title}: {}\n\n{}\n", counted(counts), literal(&sentence(&facts.join("; "))));
     if figures.score().is_none() && !report.notes().is_empty() {
@@ -61,12 +61,11 @@ fn head(shown: &Shown<'_, '_>) -> String {
     text
 }
 
-/// A title that leaves room for findings, however long it is.
-fn excerpt(title: &str) -> String {
-    const LONGEST: usize = 200;
-    match title.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &title[..end]),
-        None => title.to_owned(),
+/// Text that leaves room for more, however long it is; in characters.
+fn excerpt(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -83,7 +82,8 @@ fn row(report: &Report<'_>, finding: &Finding) -> String {
         }
         None => name,
     };
-    let (what, help) = (literal(&sentence(&finding.message)), literal(&sentence(&finding.help)));
+    let said = |text: &str| literal(&excerpt(&sentence(text), 2000));
+    let (what, help) = (said(&finding.message), said(&finding.help));
     let hours = finding.hours.map(decimal).unwrap_or_default();
     format!("| {severity} | {rule} | <code>{path}:{line}</code> | {what}<br>{help} | {hours} |\n")
 }
@@ -134,7 +134,7 @@ fn begins_reference(text: &str, at: usize, c: char) -> bool {
         let (rest, end) = before.split_at(at.saturating_sub(word.len()));
         end.eq_ignore_ascii_case(word.as_bytes()) && !rest.last().is_some_and(u8::is_ascii_alphanumeric)
     };
-    let is_followed = || text[at + c.len_utf8()..].starts_with(|next: char| !next.is_whitespace());
+    let is_followed = || text[at + c.len_utf8()..].starts_with(|next: char| !next.is_ascii_whitespace());
     match c {
         '$' => true,
         '@' | '#' | ':' | '!' | '%' | '&' | '^' | '~' | '*' | '[' => is_followed(),

@@ -25,7 +25,7 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
         let _ = write!(text, ", {} accepted", counts.accepted);
     }
     for compared in shown.compared() {
-        let _ = write!(text, ", {} known from {}", compared.comparison.known.len(), visible(&compared.with));
+        let _ = write!(text, ", {} from {}", compared.counted(), visible(&compared.with));
     }
     let _ = write!(text, " in {}", count(report.notes().len(), "task note", "task notes"));
     for fact in [to_let_go_of(figures), score(figures)].into_iter().flatten() {

@@ -59,7 +59,7 @@ impl Known {
         let refuse = |why: String| {
             Error::with_help(
                 format!("{} is no baseline that can be read: {why}", file.display()),
-                format!("write it anew with --write-baseline {}", file.display()),
+                format!("restore it from git, or write it anew with --write-baseline {}", file.display()),
             )
         };
         let document: Document = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;

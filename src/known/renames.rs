@@ -40,8 +40,8 @@ pub(super) fn former_paths<'b>(
     before: &'b BTreeMap<String, Identity>,
     now: &'b BTreeMap<String, Identity>,
 ) -> BTreeMap<&'b str, &'b str> {
-    let mut vanished: BTreeMap<&str, &Identity> = missing_in(before, now);
-    let mut appeared: BTreeMap<&str, &Identity> = missing_in(now, before);
+    let mut vanished: BTreeMap<&str, &Identity> = not_the_same_in(before, now);
+    let mut appeared: BTreeMap<&str, &Identity> = not_the_same_in(now, before);
     let mut former = BTreeMap::new();
     let same: [fn(&str, &Identity) -> Option<String>; 3] = [by_text, by_title_and_name, by_title];
     for sign in same {
@@ -63,11 +63,18 @@ pub(super) fn former_paths<'b>(
     former
 }
 
-fn missing_in<'b>(
+/// Notes whose path is not there in the other state, or belongs to a note with other text and another title.
+fn not_the_same_in<'b>(
     these: &'b BTreeMap<String, Identity>,
     others: &BTreeMap<String, Identity>,
 ) -> BTreeMap<&'b str, &'b Identity> {
-    let missing = these.iter().filter(|(path, _)| !others.contains_key(*path));
+    let is_there = |path: &str, identity: &Identity| {
+        others.get(path).is_some_and(|other| {
+            let is_same_text = !identity.text.is_empty() && identity.text == other.text;
+            is_same_text || by_title(path, identity) == by_title(path, other)
+        })
+    };
+    let missing = these.iter().filter(|(path, identity)| !is_there(path, identity));
     missing.map(|(path, identity)| (path.as_str(), identity)).collect()
 }
 
@@ -103,6 +110,15 @@ mod tests {
         let now = notes(&[("c/a.md", "9", "Y"), ("c/z.md", "8", "Y"), ("new.md", "1", "N"), ("stays.md", "5", "S")]);
         let former = former_paths(&before, &now);
         assert_eq!(former, [("c/a.md", "b/y.md"), ("c/z.md", "b/z.md"), ("new.md", "a/x.md")].into());
+    }
+
+    #[test]
+    fn a_path_that_is_used_again_keeps_nobody_from_being_renamed() {
+        let before = notes(&[("a.md", "1", "A"), ("b.md", "2", "B")]);
+        let swapped = notes(&[("a.md", "2", "B"), ("b.md", "1", "A")]);
+        assert_eq!(former_paths(&before, &swapped), [("a.md", "b.md"), ("b.md", "a.md")].into());
+        let retitled = notes(&[("a.md", "3", "Another"), ("b.md", "4", "B")]);
+        assert!(former_paths(&before, &retitled).is_empty(), "the note at a.md has a new title");
     }
 
     #[test]

@@ -77,7 +77,8 @@ fn check_promise(config: &Config, notes: &Notes, reread: impl Fn(&[(String, Stri
 #[test]
 fn the_demonstration_comes_out_as_foretold() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let config = Config::load(&root.join("site.toml"), Some(samples::TODAY), samples::TODAY).expect("it is valid");
+    let config =
+        Config::load(root, &root.join("site.toml"), Some(samples::TODAY), samples::TODAY).expect("it is valid");
     let notes = read::read(root, &config.content, samples::TODAY).expect("it is there").visible_to(Audience::Leaders);
     check_promise(&config, &notes, |texts| samples::notes(texts.iter().map(|(id, text)| (id.as_str(), text.as_str()))));
 }

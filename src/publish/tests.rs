@@ -174,4 +174,15 @@ fn what_is_no_regular_file_is_written_to_and_not_replaced() {
     assert!(link.is_symlink());
     assert_eq!(fs::read(&real).expect("read"), b"new");
     assert!(write_file(folder.path(), b"new").is_err(), "a folder is no file");
+
+    let (later, dangling) = (folder.path().join("later.json"), folder.path().join("dangling.json"));
+    symlink("later.json", &dangling).expect("a link");
+    write_file(&dangling, b"new").expect("written");
+    assert!(dangling.is_symlink());
+    assert_eq!(fs::read(&later).expect("read"), b"new");
+
+    let mode = |file: &Path| std::os::unix::fs::PermissionsExt::mode(&file.metadata().expect("there").permissions());
+    fs::set_permissions(&real, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("closed");
+    write_file(&real, b"newer").expect("written");
+    assert_eq!(mode(&real) & 0o777, 0o600);
 }

@@ -17,6 +17,9 @@ use crate::config::git_root;
 use crate::error::Error;
 use crate::suggest::nearest;
 
+/// Folders in folders: what lies deeper is not read.
+const DEEPEST: usize = 1000;
+
 /// A commit of the repository a site lies in.
 pub(crate) struct Revision {
     repository: Repository,
@@ -70,9 +73,7 @@ impl Revision {
 
     /// What stands below the folder `content` of the site; none where there is no such folder.
     pub(super) fn sources(&self, content: &str) -> Result<Option<Sources>, Error> {
-        let Some((EntryKind::Tree, id)) = self.entry(&self.below_git(content.trim_end_matches('/')))? else {
-            return Ok(None);
-        };
+        let Some((EntryKind::Tree, id)) = self.entry(&self.below_git(content))? else { return Ok(None) };
         let mut gathering = Gathering::new(content);
         self.walk(id, "", true, &mut gathering)?;
         Ok(Some(gathering.finish()))
@@ -90,6 +91,8 @@ impl Revision {
             let is_text = is_text && std::str::from_utf8(name).is_ok();
             let below = format!("{above}{}", String::from_utf8_lossy(name));
             let kind = match entry.kind() {
+                // No file system goes as deep.
+                EntryKind::Tree if below.split('/').count() > DEEPEST => Kind::Other,
                 EntryKind::Tree => {
                     self.walk(entry.object_id(), &format!("{below}/"), is_text, gathering)?;
                     Kind::Folder
@@ -116,6 +119,10 @@ impl Revision {
     }
 
     fn entry(&self, path: &str) -> Result<Option<(EntryKind, ObjectId)>, Error> {
+        let path = path.trim_end_matches('/');
+        if path.is_empty() {
+            return Ok(Some((EntryKind::Tree, self.tree)));
+        }
         let root = self.tree_of(self.tree)?;
         let entry = root.lookup_entry_by_path(path).map_err(|error| self.broken(&error))?;
         Ok(entry.map(|entry| (entry.mode().kind(), entry.object_id())))
@@ -134,7 +141,7 @@ impl Revision {
     fn broken(&self, error: &gix::Error) -> Error {
         Error::with_help(
             format!("--since {}: git's objects cannot be read: {error}", self.name),
-            "a clone made with --filter lacks files of other revisions: fetch them with git fetch --refetch",
+            "git fsck says more; a clone made with --filter lacks files of other revisions, and git fetch --refetch fetches them",
         )
     }
 }
@@ -143,13 +150,20 @@ impl Revision {
 fn tree(repository: &Repository, name: &str) -> Result<ObjectId, Error> {
     let found = repository.rev_parse_single(name).map_err(|_| unknown(repository, name))?;
     let object = found.object().map_err(|_| unknown(repository, name))?;
-    let tree = object.peel_to_kind(ObjectKind::Tree).map_err(|_| {
+    let no_commit = |_| {
         Error::with_help(
             format!("--since {name}: that is no commit, or its commit is not here"),
             "name a branch, a tag or a commit",
         )
-    })?;
-    Ok(tree.id)
+    };
+    let mut object = object;
+    while object.kind == ObjectKind::Tag {
+        let target = object.try_into_tag().and_then(|tag| tag.target_id()?.object());
+        object = target.map_err(no_commit)?;
+    }
+    // A tree alone is a folder of some commit, and the site need not be where it is now.
+    let tree = object.try_into_commit().and_then(|commit| Ok(commit.tree_id()?.detach()));
+    tree.map_err(no_commit)
 }
 
 /// Nothing goes by that name here.
@@ -158,12 +172,13 @@ fn unknown(repository: &Repository, name: &str) -> Error {
     let names = names(repository);
     let remote = names.iter().find(|known| known.strip_suffix(name).is_some_and(|remote| remote.ends_with('/')));
     let near = remote.map(String::as_str).or_else(|| nearest(name, names.iter().map(String::as_str)));
-    let help = if let Some(near) = near {
+    let is_shallow = repository.is_shallow().unwrap_or(false);
+    let help = if let Some(near) = near.filter(|_| remote.is_some() || !is_shallow) {
         format!("did you mean `{near}`?")
-    } else if repository.is_shallow().unwrap_or(false) {
-        format!(
-            "this clone is shallow: fetch it first, as in git fetch --depth=1 origin {name}, or clone with all history"
-        )
+    } else if is_shallow {
+        "this clone is shallow: fetch one commit, as in git fetch --depth=1 origin main, and name it FETCH_HEAD; or fetch \
+         all with git fetch --unshallow"
+            .to_owned()
     } else {
         "name a branch, a tag or a commit that git log knows here; others have to be fetched first".to_owned()
     };

@@ -276,5 +276,5 @@ fn below(path: &Path, folder: &Path) -> String {
 }
 
 fn join(content: &str, path: &str) -> String {
-    format!("{}/{path}", content.trim_end_matches('/'))
+    if content.is_empty() { path.to_owned() } else { format!("{content}/{path}") }
 }

@@ -90,6 +90,17 @@ pub(crate) struct Compared {
     pub(crate) comparison: Comparison,
 }
 
+impl Compared {
+    /// "92 known", "91 known and 1 no longer open".
+    pub(crate) fn counted(&self) -> String {
+        let known = format!("{} known", self.comparison.known.len());
+        match self.comparison.gone.values().sum() {
+            0_usize => known,
+            gone => format!("{known} and {gone} no longer open"),
+        }
+    }
+}
+
 impl Selection {
     /// The findings it shows, in order.
     pub(crate) fn of<'r>(&self, report: &'r Report<'_>) -> impl Iterator<Item = &'r Finding> {
@@ -109,13 +120,15 @@ impl Selection {
         let own = finding.location.as_ref().map(|location| location.path.as_str());
         let listed = finding.notes.iter().map(|at| report.note(*at).path.as_str());
         let mut paths = own.into_iter().chain(listed);
-        let lies_below = |path: &str| {
-            self.paths.iter().any(|folder| {
-                path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
-        };
-        is_selected && !self.is_known(finding) && (self.paths.is_empty() || paths.any(lies_below))
+        is_selected
+            && !self.is_known(finding)
+            && (self.paths.is_empty() || paths.any(|path| self.paths.iter().any(|folder| lies_below(path, folder))))
     }
+}
+
+/// Whether a path is that of `folder` or of something in it; the empty one is the site's root.
+pub(crate) fn lies_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Whether `word` is the rule's id or name, its code, or its family.
