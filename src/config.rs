@@ -180,7 +180,7 @@ impl Config {
     /// From the text of a site.toml, for tests.
     #[cfg(test)]
     pub(crate) fn from_text(text: &str, today: Date) -> Result<Self, Error> {
-        parse::parse("site.toml", text.to_owned(), Some(today), today)
+        Self::of_revision("site.toml", text.to_owned(), today)
     }
 
     /// Leaves people out, with all that says something about them: what they answer for stays, but not that they do; a
@@ -221,6 +221,11 @@ impl Config {
         self.role(id) == Some(Role::Leader)
     }
 
+    /// The address of a rule's page, where the site has one.
+    pub(crate) fn rule_address(&self, code: &str) -> Option<String> {
+        self.base_url.as_ref().map(|base| base.join(&format!("rules/{code}.html")))
+    }
+
     /// How people call them; those not in `[people]` go by their id.
     pub(crate) fn name_of<'a>(&'a self, id: &'a str) -> &'a str {
         self.person(id).map_or(id, |person| &person.name)
@@ -242,7 +247,10 @@ pub(crate) fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
 }
 
-/// The git work tree `folder` lies in: the nearest folder upward with a `.git`.
-pub(crate) fn git_root(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
+/// The git work tree `folder` lies in, which is the nearest folder upward with a `.git`, and where below it: a path with
+/// a `/` at its end, or an empty one.
+pub(crate) fn git_root(folder: &Path) -> Option<(&Path, String)> {
+    let git = folder.ancestors().find(|folder| folder.join(".git").exists())?;
+    let below = folder.strip_prefix(git).map(slashed).unwrap_or_default();
+    Some((git, if below.is_empty() { below } else { format!("{below}/") }))
 }

@@ -159,7 +159,7 @@ fn spelled_out(text: &str, part: Range<usize>, acts: impl Fn(usize, char) -> boo
 /// Where the text says what a service that runs programs and reads their output would obey: `::name::` behind nothing
 /// but white space (GitHub), `##[name]` anywhere (GitHub, Azure), `##vso[` and `##teamcity[`. Without the character at
 /// such a place it is no command.
-fn commands(text: &str) -> BTreeSet<usize> {
+pub(crate) fn commands(text: &str) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     let mut starts_line = true;
     for (at, c) in text.char_indices() {

@@ -181,9 +181,6 @@ impl Loaded {
 }
 
 fn report<'l>(root: &Path, notes: &'l Notes, config: &'l Config, today: Date, allows: Allows) -> Report<'l> {
-    let prefix = config::git_root(root)
-        .and_then(|git| root.strip_prefix(git).ok().map(read::slashed))
-        .filter(|prefix| !prefix.is_empty())
-        .map_or_else(String::new, |prefix| format!("{prefix}/"));
+    let prefix = config::git_root(root).map_or_else(String::new, |(_, prefix)| prefix);
     Report::new(audit::run(notes, config, today, allows), prefix)
 }

@@ -8,15 +8,16 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::words::is_steering;
+use crate::words::{self, is_steering};
 
 /// JSON on lines. What would steer a terminal is spelled out with the rest.
 pub(super) fn json(document: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(document).expect("plain data serializes");
+    let commands = words::commands(&text);
     let mut safe = String::with_capacity(text.len() + 1);
     for (at, c) in text.char_indices() {
         // Neither can stand outside a string, so neither is part of the syntax.
-        if is_steering(c) || is_command(&text[at..]) {
+        if is_steering(c) || commands.contains(&at) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(safe, "\\u{unit:04x}");
             }
@@ -30,24 +31,16 @@ pub(super) fn json(document: &impl Serialize) -> String {
 
 /// XML without comments and sections of raw text.
 pub(super) fn xml(text: &str) -> String {
+    let commands = words::commands(text);
     let mut safe = String::with_capacity(text.len());
-    let mut at_start = true;
     for (at, c) in text.char_indices() {
-        let rest = &text[at..];
-        if is_command(rest) || (at_start && rest.starts_with("::")) {
+        if commands.contains(&at) {
             let _ = write!(safe, "&#{};", u32::from(c));
         } else {
             safe.push(c);
         }
-        at_start = matches!(c, '\n' | '\r') || (at_start && c.is_whitespace());
     }
     safe
-}
-
-/// Whether a command that is heard anywhere in a line starts here.
-fn is_command(rest: &str) -> bool {
-    let behind = rest.strip_prefix("##").map(|rest| rest.trim_start_matches(char::is_alphanumeric));
-    behind.is_some_and(|behind| behind.starts_with('['))
 }
 
 #[cfg(test)]
@@ -57,6 +50,12 @@ mod tests {
     use quick_xml::events::Event;
 
     use super::*;
+
+    /// Whether a command that is heard anywhere in a line starts here.
+    fn is_command(rest: &str) -> bool {
+        let behind = rest.strip_prefix("##").map(|rest| rest.trim_start_matches(char::is_alphanumeric));
+        behind.is_some_and(|behind| behind.starts_with('['))
+    }
 
     fn is_heard(text: &str) -> bool {
         text.char_indices().any(|(at, _)| is_command(&text[at..]))

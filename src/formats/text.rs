@@ -42,8 +42,8 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
         Severity::Note => Level::NOTE,
     };
     let mut title = level.primary_title(visible(&finding.message)).id(&finding.code);
-    if let Some(base) = &report.config().base_url {
-        title = title.id_url(base.join(&format!("rules/{}.html", finding.code)));
+    if let Some(address) = report.config().rule_address(&finding.code) {
+        title = title.id_url(address);
     }
     let mut group = Group::with_title(title);
     if let Some(location) = &finding.location {

@@ -34,41 +34,34 @@ pub(crate) struct Revision {
 impl Revision {
     /// Looks up `name` as `git rev-parse` does: a branch, a tag, a commit, `HEAD~2`.
     pub(crate) fn open(root: &Path, name: &str) -> Result<Self, Error> {
-        let git = git_root(root).ok_or_else(|| {
+        let (git, prefix) = git_root(root).ok_or_else(|| {
             Error::with_help(
                 format!("--since {name}: {} lies in no git repository", root.display()),
                 "leave it out, or compare with a file instead: --baseline FILE",
             )
         })?;
         let options = gix::open::Options::isolated();
-        let repository = gix::open_opts(&git, options).map_err(|error| {
+        let repository = gix::open_opts(git, options).map_err(|error| {
             Error::with_help(
                 format!("--since {name}: the git repository in {} cannot be opened: {error}", git.display()),
                 "leave it out, or compare with a file instead: --baseline FILE",
             )
         })?;
-        let prefix = root.strip_prefix(&git).map(slashed).unwrap_or_default();
-        let prefix = if prefix.is_empty() { prefix } else { format!("{prefix}/") };
         let tree = tree(&repository, name)?;
-        Ok(Self { repository, name: name.to_owned(), git, tree, prefix })
+        Ok(Self { repository, name: name.to_owned(), git: git.to_owned(), tree, prefix })
     }
 
     /// The text `file` had then; none where it was not there, or lies outside the repository.
     pub(crate) fn text(&self, file: &Path) -> Result<Option<String>, Error> {
         let file = file.canonicalize().map_err(|error| Error::io("open", file, &error))?;
         let Ok(below) = file.strip_prefix(&self.git) else { return Ok(None) };
-        match self.entry(&slashed(below))? {
-            Some((EntryKind::Blob | EntryKind::BlobExecutable, id)) => {
-                Ok(Some(String::from_utf8_lossy(&self.bytes(id)?).into_owned()))
-            }
-            _ => Ok(None),
-        }
+        let Some(id) = self.regular_file(&slashed(below))? else { return Ok(None) };
+        Ok(Some(String::from_utf8_lossy(&self.bytes(id)?).into_owned()))
     }
 
     /// Whether there is a regular file at `path` below the site's root.
     pub(super) fn has_file(&self, path: &str) -> bool {
-        let entry = self.entry(&self.below_git(path)).ok().flatten();
-        entry.is_some_and(|(kind, _)| matches!(kind, EntryKind::Blob | EntryKind::BlobExecutable))
+        self.regular_file(&self.below_git(path)).is_ok_and(|file| file.is_some())
     }
 
     /// What stands below the folder `content` of the site; none where there is no such folder.
@@ -118,6 +111,14 @@ impl Revision {
         format!("{}{path}", self.prefix)
     }
 
+    fn regular_file(&self, path: &str) -> Result<Option<ObjectId>, Error> {
+        Ok(match self.entry(path)? {
+            Some((EntryKind::Blob | EntryKind::BlobExecutable, id)) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// What stands at a path below the git root.
     fn entry(&self, path: &str) -> Result<Option<(EntryKind, ObjectId)>, Error> {
         let path = path.trim_end_matches('/');
         if path.is_empty() {
@@ -149,14 +150,13 @@ impl Revision {
 /// The files of the commit that `name` means.
 fn tree(repository: &Repository, name: &str) -> Result<ObjectId, Error> {
     let found = repository.rev_parse_single(name).map_err(|_| unknown(repository, name))?;
-    let object = found.object().map_err(|_| unknown(repository, name))?;
+    let mut object = found.object().map_err(|_| unknown(repository, name))?;
     let no_commit = |_| {
         Error::with_help(
             format!("--since {name}: that is no commit, or its commit is not here"),
             "name a branch, a tag or a commit",
         )
     };
-    let mut object = object;
     while object.kind == ObjectKind::Tag {
         let target = object.try_into_tag().and_then(|tag| tag.target_id()?.object());
         object = target.map_err(no_commit)?;

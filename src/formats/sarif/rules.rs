@@ -37,7 +37,7 @@ fn of_rule(config: &Config, rule: &audit::Rule, level: Severity) -> Rule {
         short_description: description(&format!("{}.", rule.gist())),
         full_description: description(&format!("{} {}", rule.when, rule.why)),
         default_configuration: Configuration { level: level.word() },
-        help_uri: help_uri(config, rule.id),
+        help_uri: config.rule_address(rule.id),
         help: help(&Explanation::of_rule(rule)),
         properties: Properties { tags: [rule.source.tag()] },
     }
@@ -51,15 +51,11 @@ fn of_line(config: &Config, rule: &audit::Rule, line: &NeverLine, level: Severit
         short_description: description(&format!("Your own never list: {title}.")),
         full_description: description(&format!("A leader does what is on your own never list: {title}. {}", rule.why)),
         default_configuration: Configuration { level: level.word() },
-        help_uri: help_uri(config, &id),
+        help_uri: config.rule_address(&id),
         help: help(&Explanation::of_own_line(line)),
         properties: Properties { tags: [rule.source.tag()] },
         id,
     }
-}
-
-fn help_uri(config: &Config, id: &str) -> Option<String> {
-    config.base_url.as_ref().map(|base| base.join(&format!("rules/{id}.html")))
 }
 
 fn help(explanation: &Explanation) -> Help {
