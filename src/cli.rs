@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod contents;
 mod earlier;
 mod explain;
 mod findings;

@@ -2,24 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
+use super::contents::contents;
 use super::findings::{FailOn, Options, from_here, name_unreadable};
 use super::progress::Progress;
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::config::BaseUrl;
 use crate::error::Error;
-use crate::formats;
 use crate::notes::{Audience, Word as _};
-use crate::pages::{Book, Calendar, Data, FEED, File};
+use crate::pages::{Book, File};
 use crate::publish;
 use crate::read;
-use crate::render::{self, Templates};
+use crate::render::Templates;
 use crate::report::{Report, Selection};
 use crate::words::{count, visible};
 
@@ -103,7 +102,7 @@ fn write(
     let site = publish::Site::open(out, paths, &loaded.root, &own)?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, File)| {
-        let changed = site.write(path, &bytes(&book, templates, &content, file)?)?;
+        let changed = site.write(path, &contents(&book, templates, &content, file)?)?;
         progress.part();
         Ok(changed)
     };
@@ -114,38 +113,6 @@ fn write(
     }
     let pages = files.iter().filter(|(_, file)| matches!(file, File::Page(_))).count();
     Ok(Built { pages, changed, removed: site.finish()? })
-}
-
-/// What a file of the site holds.
-fn bytes(book: &Book<'_>, templates: &Templates, content: &Path, file: &File) -> Result<Vec<u8>, Error> {
-    Ok(match file {
-        File::Page(page) => render::page(templates, book, page)?.into_bytes(),
-        File::Calendar(calendar) => ical(book, calendar).into_bytes(),
-        File::Data(data) => match data {
-            Data::Report => formats::json(book.report, &book.plan, &book.agenda, &book.owners),
-            Data::Findings => formats::findings_csv(book.report),
-            Data::Notes => formats::notes_csv(book.report),
-        },
-        File::Feed(base) => formats::feed(book.report, base, FEED),
-        File::Sitemap => formats::sitemap(book.addresses()),
-        File::Robots => formats::robots(book.report, book.sitemap().as_deref()).into_bytes(),
-        File::Search => render::search_index(book).into_bytes(),
-        File::Copy(path) => {
-            let source = content.join(path);
-            fs::read(&source).map_err(|error| Error::io("read", &source, &error))?
-        }
-    })
-}
-
-fn ical(book: &Book<'_>, calendar: &Calendar) -> String {
-    let config = book.report.config();
-    match calendar {
-        Calendar::Everybody => formats::ical(book.report, &config.title, &book.agenda.events),
-        Calendar::Person(id) => {
-            let name = format!("{}: {}", config.title, config.name_of(id));
-            formats::ical(book.report, &name, book.agenda.of_person(id))
-        }
-    }
 }
 
 fn summarize(
