@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Pages are many small strings, and the system's own allocator is slow at those.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     handover::cli::main()
 }

@@ -42,7 +42,7 @@ pub(crate) use agenda::agenda;
 pub(crate) use board::board;
 pub(crate) use brief::brief;
 pub(crate) use files::{Calendar, Data, FEED, File};
-pub(crate) use frame::{View, framed};
+pub(crate) use frame::{Around, Spot, View, framed};
 pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
 pub(crate) use links::{Links, Ref, is_picture, is_shown};
@@ -94,9 +94,11 @@ pub(crate) enum Page {
     NotFound,
 }
 
-/// The template of every page, and what it sees: `frame` and `page`.
+/// Every template that is rendered, and what it sees: `page`, and on whole pages `frame`.
 pub(crate) fn shapes() -> Vec<(&'static str, Shape)> {
     vec![
+        ("bar.html", shape::of_alone::<frame::BarView>()),
+        ("foot.html", shape::of_alone::<frame::FootView>()),
         shape::of::<index::IndexView>(),
         shape::of::<never::NeverView>(),
         shape::of::<plan::PlanView>(),
@@ -128,6 +130,8 @@ pub(crate) struct Book<'a> {
     pub(crate) owners: BTreeMap<String, String>,
     /// What links call each note: its title, with as much of its id as tells it from others of that title.
     names: Vec<String>,
+    /// Where each note's page lies below the site's root.
+    paths: Vec<String>,
     codes: Vec<String>,
     lists: Lists,
 }
@@ -159,6 +163,7 @@ impl<'a> Book<'a> {
             backlinks: backlinks(report),
             owners,
             names: names(report),
+            paths: report.notes().iter().map(|note| page_path(&note.id)).collect(),
             codes: built_in.chain(own_rules(config)).collect(),
             lists: Lists::new(report, listed),
         }
@@ -211,7 +216,7 @@ impl<'a> Book<'a> {
             Page::HandsOn => "hands-on.html".to_owned(),
             Page::Brief(id) => self.path(&Page::Owner(id.clone())).replacen("owners/", "briefs/", 1),
             Page::Notes(scope, at) => scope.path(*at),
-            Page::Note(at) => page_path(&self.report.note(*at).id),
+            Page::Note(at) => self.paths[*at].clone(),
             Page::Rules => "rules/index.html".to_owned(),
             Page::Method => "rules/method.html".to_owned(),
             Page::Rule(code, 0) => format!("rules/{code}.html"),

@@ -184,9 +184,12 @@ const JOINER: char = '\u{200d}';
 /// Whether a character acts on what shows it instead of being shown, or is none by the rules of Unicode, which
 /// pages must not hold. White space that files consist of is neither.
 pub(crate) fn is_steering(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control() && !matches!(c, '\n' | '\t' | '\r');
+    }
     let is_direction =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+    c.is_control()
         || is_direction
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
         || is_noncharacter(c)

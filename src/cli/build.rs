@@ -18,7 +18,7 @@ use crate::notes::{Audience, Word as _};
 use crate::pages::{Book, File};
 use crate::publish;
 use crate::read;
-use crate::render::Templates;
+use crate::render::{Press, Templates};
 use crate::report::{Report, Selection};
 use crate::words::{count, visible};
 
@@ -100,9 +100,11 @@ fn write(
     let content = loaded.root.join(&loaded.config.content);
     let own = [content.clone(), loaded.root.join("templates")];
     let site = publish::Site::open(out, paths, &loaded.root, &own)?;
+    let pages = files.iter().filter_map(|(_, file)| if let File::Page(page) = file { Some(page) } else { None });
+    let press = Press::new(templates, &book, pages)?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, File)| {
-        let changed = site.write(path, &contents(&book, templates, &content, file)?)?;
+        let changed = site.write(path, &contents(&book, &press, &content, file)?)?;
         progress.part();
         Ok(changed)
     };

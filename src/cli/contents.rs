@@ -8,12 +8,12 @@ use std::path::Path;
 use crate::error::Error;
 use crate::formats;
 use crate::pages::{Book, Calendar, Data, FEED, File};
-use crate::render::{self, Templates};
+use crate::render::Press;
 
 /// What a file of the site holds. `content` is the folder that copied files come from.
-pub(super) fn contents(book: &Book<'_>, templates: &Templates, content: &Path, file: &File) -> Result<Vec<u8>, Error> {
+pub(super) fn contents(book: &Book<'_>, press: &Press<'_>, content: &Path, file: &File) -> Result<Vec<u8>, Error> {
     Ok(match file {
-        File::Page(page) => render::page(templates, book, page)?.into_bytes(),
+        File::Page(page) => press.page(page)?.into_bytes(),
         File::Calendar(calendar) => ical(book, calendar).into_bytes(),
         File::Data(data) => match data {
             Data::Report => formats::json(book.report, &book.plan, &book.agenda, &book.owners),
@@ -23,7 +23,7 @@ pub(super) fn contents(book: &Book<'_>, templates: &Templates, content: &Path, f
         File::Feed(base) => formats::feed(book.report, base, FEED),
         File::Sitemap => formats::sitemap(book.addresses()),
         File::Robots => formats::robots(book.report, book.sitemap().as_deref()).into_bytes(),
-        File::Search => render::search_index(book).into_bytes(),
+        File::Search => press.search_index().into_bytes(),
         File::Copy(path) => {
             let source = content.join(path);
             fs::read(&source).map_err(|error| Error::io("read", &source, &error))?

@@ -1,8 +1,8 @@
 //! All notes, sorted by id, with the look-ups later stages need.
 //!
-//! Takes what `read` gathered; gives look-ups by id, by path and by person in logarithmic time.
+//! Takes what `read` gathered; gives look-ups by id, by path and by person in constant time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Audience, Note, Problem};
 use crate::suggest::nearest;
@@ -11,6 +11,8 @@ use crate::suggest::nearest;
 #[derive(Debug)]
 pub(crate) struct Notes {
     all: Vec<Note>,
+    /// Where the note of an id is among all.
+    positions: HashMap<String, usize>,
     /// Files that gave no note, sorted by path.
     pub(crate) unreadable: Vec<Unreadable>,
     /// What the reader found wrong, in notes and in unreadable files, sorted by place.
@@ -90,6 +92,7 @@ impl Notes {
         let people = index_people(&notes);
         let names = index_names(&notes);
         Self {
+            positions: index_ids(&notes),
             all: notes,
             unreadable,
             problems,
@@ -117,6 +120,7 @@ impl Notes {
         self.problems.retain(|problem| !paths.contains(&problem.location.path));
         self.people = index_people(&shown);
         self.names = index_names(&shown);
+        self.positions = index_ids(&shown);
         let of_hidden = hidden.iter().flat_map(Note::people).map(|person| person.value.clone());
         self.hidden_words = of_hidden.chain(hidden_files.into_iter().flat_map(|file| file.words)).collect();
         self.all = shown;
@@ -144,7 +148,7 @@ impl Notes {
     }
 
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
-        self.all.binary_search_by(|note| note.id.as_str().cmp(id)).ok()
+        self.positions.get(id).copied()
     }
 
     pub(crate) fn by_id(&self, id: &str) -> Option<&Note> {
@@ -168,6 +172,9 @@ impl Notes {
     /// Whether `word` means something this audience does not see: by its id or path, with or without an extension, or
     /// by its page. What is shown under the same name goes first, so ask for that before.
     pub(crate) fn is_hidden(&self, word: &str) -> bool {
+        if self.hidden.is_empty() {
+            return false;
+        }
         // Nobody's disk decides who may read a name: case counts for nothing.
         let word = word.to_lowercase();
         let name = word.trim_start_matches(['.', '/']);
@@ -254,6 +261,10 @@ fn folder_of(note: &Note) -> String {
 fn names_of<'p>(path: &'p str, folder: &str) -> impl Iterator<Item = &'p str> {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     std::iter::once(stem).chain(stem.strip_prefix(folder))
+}
+
+fn index_ids(notes: &[Note]) -> HashMap<String, usize> {
+    notes.iter().enumerate().map(|(at, note)| (note.id.clone(), at)).collect()
 }
 
 fn index_names(notes: &[Note]) -> BTreeMap<String, usize> {

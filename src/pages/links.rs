@@ -56,7 +56,12 @@ impl<'b> Links<'b> {
     }
 
     pub(crate) fn note(&self, at: usize) -> Ref {
-        self.to(&Page::Note(at), self.book.names[at].clone())
+        Ref { text: self.book.names[at].clone(), href: Some(self.note_page(at)) }
+    }
+
+    /// Where the page of a note is.
+    pub(crate) fn note_page(&self, at: usize) -> String {
+        format!("{}{}", self.up, self.book.paths[at])
     }
 
     /// What an event is about; anchors have no page of their own.
@@ -92,8 +97,8 @@ impl<'b> Links<'b> {
     }
 
     pub(crate) fn person(&self, id: &str) -> Ref {
-        let name = self.book.report.config().name_of(id);
-        if self.book.owners.contains_key(id) { self.to(&Page::Owner(id.to_owned()), name) } else { Ref::plain(name) }
+        let href = self.book.owners.get(id).map(|path| format!("{}{path}", self.up));
+        Ref { text: self.book.report.config().name_of(id).to_owned(), href }
     }
 
     pub(crate) fn rule(&self, code: &str) -> Ref {

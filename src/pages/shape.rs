@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
@@ -58,9 +59,17 @@ impl Shape {
 
 /// The template of a view, and what it sees: `frame` and `page`.
 pub(super) fn of<V: View>() -> (&'static str, Shape) {
+    (V::TEMPLATE, of_type::<Framed<V>>())
+}
+
+/// What a template sees of a view without a frame: `page`.
+pub(super) fn of_alone<V: JsonSchema>() -> Shape {
+    Shape::fields([("page", of_type::<V>())])
+}
+
+fn of_type<T: JsonSchema>() -> Shape {
     let settings = SchemaSettings::default().with(|settings| settings.inline_subschemas = true);
-    let schema = settings.into_generator().into_root_schema_for::<Framed<V>>();
-    (V::TEMPLATE, read(schema.as_value()))
+    read(settings.into_generator().into_root_schema_for::<T>().as_value())
 }
 
 /// A JSON Schema as a shape; what it does not say is anything.

@@ -3,6 +3,7 @@
 //! Takes any text; gives text that stays text in an element or attribute. Characters that would act instead of being
 //! read are spelled out.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
@@ -16,26 +17,43 @@ pub(crate) struct Html(pub(super) String);
 
 /// Writes `text` escaped.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut plain = 0;
-    for (at, c) in text.char_indices() {
-        let entity = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            c if is_steering(c) => "",
-            _ => continue,
-        };
-        out.write_all(&text.as_bytes()[plain..at])?;
-        if entity.is_empty() {
-            write!(out, "\\u{{{:x}}}", c as u32)?;
-        } else {
+    let bytes = text.as_bytes();
+    let (mut plain, mut at) = (0, 0);
+    while let Some(next) = bytes[at..].iter().position(|byte| NEEDS_A_LOOK[usize::from(*byte)]) {
+        at += next;
+        let Some(c) = text[at..].chars().next() else { break };
+        let end = at + c.len_utf8();
+        if let Some(entity) = entity(c) {
+            out.write_all(&bytes[plain..at])?;
             out.write_all(entity.as_bytes())?;
+            plain = end;
         }
-        plain = at + c.len_utf8();
+        at = end;
     }
-    out.write_all(&text.as_bytes()[plain..])
+    out.write_all(&bytes[plain..])
+}
+
+/// Bytes that may begin something to escape. All others pass in runs, which most text is made of.
+static NEEDS_A_LOOK: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0_usize;
+    while byte < 256 {
+        bytes[byte] = byte < 0x20 || byte >= 0x7f || matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | b'\'');
+        byte += 1;
+    }
+    bytes
+};
+
+fn entity(c: char) -> Option<Cow<'static, str>> {
+    Some(match c {
+        '&' => "&amp;".into(),
+        '<' => "&lt;".into(),
+        '>' => "&gt;".into(),
+        '"' => "&quot;".into(),
+        '\'' => "&#39;".into(),
+        c if is_steering(c) => format!("\\u{{{:x}}}", u32::from(c)).into(),
+        _ => return None,
+    })
 }
 
 /// `text` escaped.

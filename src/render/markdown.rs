@@ -15,7 +15,7 @@ use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd, html};
 use super::Html;
 use super::clean::{MADE_HERE, clean};
 use super::escape::escaped;
-use crate::notes::{Note, Notes, Target, page_path, resolve};
+use crate::notes::{Note, Notes, Target, resolve};
 use crate::pages::{Links, is_picture, is_shown};
 use crate::read::{destination, parser};
 use crate::words::{is_steering, legible};
@@ -187,7 +187,7 @@ impl Writer<'_> {
                 let path = if id == self.note.id && !fragment.is_empty() {
                     String::new()
                 } else {
-                    format!("{}{}", self.links.up, page_path(id))
+                    self.notes.position(id).map(|at| self.links.note_page(at)).unwrap_or_default()
                 };
                 (anchor_to(&format!("{path}{fragment}")), "</a>")
             }

@@ -1,0 +1,52 @@
+//! What a run of a program costs: time on the clock, time on processors, memory.
+//!
+//! Takes a command; gives its [`Cost`] as the operating system counts it.
+
+use std::fmt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use wait4::Wait4 as _;
+
+/// What one run has cost.
+#[derive(Clone, Copy)]
+pub(crate) struct Cost {
+    pub(crate) wall: Duration,
+    /// Time on processors outside the kernel, of all threads.
+    pub(crate) user: Duration,
+    /// Time in the kernel.
+    pub(crate) system: Duration,
+    /// The most memory at once, in bytes.
+    pub(crate) memory: u64,
+}
+
+impl Cost {
+    pub(crate) fn cpu(&self) -> Duration {
+        self.user + self.system
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (wall, user, system) = (self.wall.as_secs_f64(), self.user.as_secs_f64(), self.system.as_secs_f64());
+        write!(f, "{wall:>8.2} {user:>8.2} {system:>8.2} {:>8}", self.memory / (1024 * 1024))
+    }
+}
+
+/// Runs `command` to its end. What it prints is thrown away, and it has to end well.
+pub(crate) fn run(command: &mut Command) -> Cost {
+    // What earlier runs have left to write does not count.
+    let _ = Command::new("sync").status();
+    let start = Instant::now();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the program starts");
+    let ended = child.wait4().expect("the program ends");
+    let wall = start.elapsed();
+    assert!(ended.status.success(), "{command:?} ended with {}", ended.status);
+    Cost { wall, user: ended.rusage.utime, system: ended.rusage.stime, memory: ended.rusage.maxrss }
+}
+
+/// The run in the middle, by the clock.
+pub(crate) fn median(mut costs: Vec<Cost>) -> Cost {
+    costs.sort_by_key(|cost| cost.wall);
+    costs[costs.len() / 2]
+}
