@@ -5,9 +5,12 @@
 /// The known word nearest to `word`, or none if all are far off: as many slips as a third of its letters, at least one.
 pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word = word.to_lowercase();
-    let most = (word.chars().count() / 3).max(1);
+    let letters = word.chars().count();
+    let most = (letters / 3).max(1);
     known
         .into_iter()
+        // Each letter too many or too few is a slip; that much is known without comparing.
+        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= most)
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(slips, candidate)| *slips <= most && *slips < candidate.chars().count())
         .min()

@@ -208,7 +208,7 @@ impl<'a> Case<'a> {
 
     /// The contract of a note that is handed over.
     pub(crate) fn contract(&self) -> Option<&'a Handover> {
-        self.note.handover.as_ref().filter(|_| self.is_handed_over())
+        self.note.handover.as_deref().filter(|_| self.is_handed_over())
     }
 
     /// The same, where authority goes along with the work.

@@ -3,7 +3,7 @@
 //! Takes the tables of `phrases` and the [never] lines of site.toml; gives what a text points to and the words that
 //! show it. One pass over each text, whatever the number of phrases.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -41,6 +41,8 @@ pub(super) struct Hit<'l> {
 pub(super) struct Lexicon {
     phrases: Vec<Meaning>,
     matcher: AhoCorasick,
+    /// Finds a word that every belief has; none where letters beyond ASCII make that uncertain.
+    beliefs: Option<AhoCorasick>,
     /// From an inflected word to its plainest form, for the words of phrases.
     plain: HashMap<String, String>,
 }
@@ -64,7 +66,13 @@ impl Lexicon {
             .match_kind(MatchKind::Standard)
             .build(&patterns)
             .expect("a few thousand short phrases always fit");
-        Self { phrases: entries.into_iter().map(|(_, meaning)| meaning).collect(), matcher, plain }
+        let beliefs = belief_words(&entries, &plain);
+        Self { phrases: entries.into_iter().map(|(_, meaning)| meaning).collect(), matcher, beliefs, plain }
+    }
+
+    /// Whether `text` has a word without which it holds no belief: quick to tell, and true more often than need be.
+    pub(super) fn may_hold_belief(&self, text: &str) -> bool {
+        self.beliefs.as_ref().is_none_or(|words| words.is_match(text))
     }
 
     /// Every phrase in `text`, in the order they end.
@@ -84,21 +92,39 @@ impl Lexicon {
 
     /// The first of the four beliefs that `sentence` holds and does not deny.
     pub(super) fn belief(&self, sentence: &str) -> Option<(Option<KeptBecause>, String)> {
-        let hits = self.find(sentence);
-        let words: Vec<String> = words(sentence).map(|(_, word)| fold(word)).collect();
-        hits.into_iter().find_map(|hit| match hit.meaning {
-            Meaning::Belief(belief) if !is_denied(&words, hit.first_word) => Some((*belief, hit.words)),
+        self.find(sentence).into_iter().find_map(|hit| match hit.meaning {
+            Meaning::Belief(belief) => {
+                let before: Vec<String> = words(sentence).take(hit.first_word).map(|(_, word)| fold(word)).collect();
+                (!is_denied(&before)).then_some((*belief, hit.words))
+            }
             _ => None,
         })
     }
 }
 
-/// Whether a "not" stands closely before a word. "Nobody" and "no one" deny no belief: they state it.
-fn is_denied(words: &[String], at: usize) -> bool {
+/// The longest word of each belief in all its forms.
+fn belief_words(entries: &[(String, Meaning)], plain: &HashMap<String, String>) -> Option<AhoCorasick> {
+    let beliefs = entries.iter().filter(|(_, meaning)| matches!(meaning, Meaning::Belief(_)));
+    let longest: BTreeSet<String> = beliefs
+        .filter_map(|(phrase, _)| words(phrase).map(|(_, word)| fold(word)).max_by_key(String::len))
+        .map(|word| plain.get(&word).cloned().unwrap_or(word))
+        .collect();
+    let forms = plain.iter().filter(|(_, base)| longest.contains(*base)).map(|(form, _)| form);
+    let words: BTreeSet<&String> = forms.chain(&longest).collect();
+    // Only of ASCII is it known which letters are the same in capitals, and an apostrophe has two forms.
+    let is_plain = |word: &&String| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !words.iter().all(is_plain) {
+        return None;
+    }
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+}
+
+/// Whether a "not" stands closely before what follows `words`. "Nobody" and "no one" deny no belief: they state it.
+fn is_denied(words: &[String]) -> bool {
     const DENYING: [&str; 5] = ["not", "never", "neither", "nor", "hardly"];
     const HOLDING: [&str; 6] = ["think", "thinks", "believe", "believes", "says", "say"];
     const REACH: usize = 7;
-    let before = &words[at.saturating_sub(REACH)..at];
+    let before = &words[words.len().saturating_sub(REACH)..];
     before.iter().any(|word| DENYING.contains(&word.as_str()) || word.ends_with("n't"))
         || before.windows(2).any(|pair| pair == ["no", "longer"])
         || (before.iter().any(|word| word == "nobody" || word == "one")
@@ -138,10 +164,12 @@ struct Normal {
 
 fn normal(text: &str, plain: &HashMap<String, String>) -> Normal {
     let mut normal = Normal { text: String::from(" "), starts: Vec::new(), words: Vec::new() };
+    let mut folded = String::new();
     for (start, word) in words(text) {
         normal.starts.push(normal.text.len());
         normal.words.push((start, start + word.len()));
-        let folded = fold(word);
+        folded.clear();
+        fold_onto(word, &mut folded);
         normal.text.push_str(plain.get(&folded).unwrap_or(&folded));
         normal.text.push(' ');
     }
@@ -159,7 +187,19 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn fold(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
+    let mut folded = String::with_capacity(word.len());
+    fold_onto(word, &mut folded);
+    folded
+}
+
+/// The same, without a text of its own where there are many.
+fn fold_onto(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.push_str(&word.to_lowercase().replace('’', "'"));
+    }
 }
 
 /// The forms an English word takes: captions, approved, approving, planned, stories.

@@ -22,7 +22,10 @@ pub(crate) struct Belief {
 pub(super) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<Belief> {
     let why = note.handover.as_ref().and_then(|handover| handover.why.as_ref());
     let reasons = note.allows.iter().map(|allow| &allow.because).chain(why);
-    let texts = paragraphs(&note.text[note.body.start..], note.body.start)
+    let body = &note.text[note.body.start..];
+    // Few notes speak of any belief, and the others need not be taken apart.
+    let blocks = if lexicon.may_hold_belief(body) { paragraphs(body, note.body.start) } else { Vec::new() };
+    let texts = blocks
         .into_iter()
         .chain(reasons.map(|reason| (reason.span, reason.value.clone())));
     texts.into_iter().find_map(|(span, text)| {

@@ -199,7 +199,7 @@ fn read(source: &Source) -> Result<String, Box<Problem>> {
             ..unreadable(&source.path, "it is not UTF-8 text: a byte here starts no character")
         })
     })?;
-    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// A path with `/` between its segments, whatever the platform.
