@@ -1,15 +1,20 @@
 //! The only writer: files on disk, each of them whole.
 //!
-//! Takes paths and bytes; gives an output folder that holds exactly what was produced. A first build is written aside
-//! and renamed once; a rebuild stages what changed, and renames it only when all of it is there. What Handover
-//! wrote is listed in a manifest, and nothing else is ever deleted or overwritten.
+//! Takes paths, bytes and what they are made of; gives an output folder that holds exactly what was produced. A first
+//! build is written aside and renamed once; a rebuild stages what changed, and renames it only when all of it is there.
+//! What Handover wrote is listed in a manifest, and nothing else is ever deleted or overwritten. What is made of the same
+//! as before, and lies there untouched, is not even made.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
 
 use self::manifest::{MANIFEST, Manifest, Record};
+use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
 
 mod manifest;
@@ -18,6 +23,15 @@ mod manifest;
 const ASIDE: &str = ".handover-tmp";
 /// How files begin that are not whole yet, and the manifest too.
 const TEMPORARY: &str = ".handover-";
+
+/// A file that was taken, with what is known of it now.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    path: String,
+    record: Record,
+    /// It is not what lies there already.
+    pub(crate) is_changed: bool,
+}
 
 /// An output folder that is being written.
 ///
@@ -32,6 +46,8 @@ pub(crate) struct Site {
     previous: Option<Manifest>,
     /// What the target is to hold.
     files: Manifest,
+    /// When the manifest was written: a file of ours that is older was not touched since.
+    listed: Option<SystemTime>,
     /// Something of ours lies aside and goes with the value, unless it was put in place.
     is_staging: bool,
 }
@@ -49,7 +65,8 @@ impl Site {
         }
         let aside = if previous.is_none() { beside(target)? } else { target.join(ASIDE) };
         let files = paths.into_iter().map(|path| (path, Record::default())).collect();
-        let mut site = Self { target: target.to_owned(), aside, previous, files, is_staging: false };
+        let listed = modified(&target.join(MANIFEST));
+        let mut site = Self { target: target.to_owned(), aside, previous, files, listed, is_staging: false };
         site.refuse_what_is_in_the_way()?;
         remove_leftovers(&site.aside)?;
         site.is_staging = true;
@@ -57,19 +74,38 @@ impl Site {
         Ok(site)
     }
 
-    /// Takes a file, unless it is there already with the same bytes; tells whether it did. It is seen after
-    /// [`Site::finish`].
-    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
-        if self.previous.is_some() && fs::read(self.target.join(path)).is_ok_and(|old| old == bytes) {
-            return Ok(false);
+    /// Takes a file, unless it is there already with the same bytes. It is made only if it is not known to be made of
+    /// the same `recipe` as the one that lies there, or where nobody knows what it is made of, and seen after [`Site::finish`].
+    pub(crate) fn write(
+        &self,
+        path: &str,
+        recipe: Option<Recipe>,
+        make: impl FnOnce() -> Result<Vec<u8>, Error>,
+    ) -> Result<Written, Error> {
+        let file = self.target.join(path);
+        let known = self.previous.as_ref().and_then(|previous| previous.get(path));
+        let written = |record, is_changed| Ok(Written { path: path.to_owned(), record, is_changed });
+        if let Some(known) = known.filter(|known| known.recipe.is_some() && known.recipe == recipe)
+            && is_untouched(&file, &known, self.listed)
+        {
+            return written(known, false);
+        }
+        let bytes = make()?;
+        let recipe = recipe.unwrap_or_else(|| Ingredients::default().add(&bytes).recipe());
+        let record = Record { recipe: Some(recipe), length: bytes.len() as u64 };
+        if self.previous.is_some() && fs::read(&file).is_ok_and(|old| old == bytes) {
+            return written(record, false);
         }
         let staged = self.aside.join(path);
-        fs::write(&staged, bytes).map_err(|error| Error::io("write", &staged, &error))?;
-        Ok(true)
+        fs::write(&staged, &bytes).map_err(|error| Error::io("write", &staged, &error))?;
+        written(record, true)
     }
 
     /// Removes what is no longer produced and puts the whole folder in place; gives how many files were removed.
-    pub(crate) fn finish(mut self) -> Result<usize, Error> {
+    /// `whole` is what all of it is made of, `written` what [`Site::write`] gave for each file.
+    pub(crate) fn finish(mut self, whole: Recipe, written: Vec<Written>) -> Result<usize, Error> {
+        self.files = written.into_iter().map(|file| (file.path, file.record)).collect();
+        self.files.whole = Some(whole);
         let removed = match self.previous.take() {
             None => self.put_in_place().map(|()| 0),
             Some(previous) => self.replace(&previous),
@@ -80,6 +116,7 @@ impl Site {
 
     /// A first build becomes the target whole.
     fn put_in_place(&self) -> Result<(), Error> {
+        self.list(&self.aside, &self.files)?;
         match fs::remove_dir(&self.target) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::io("replace", &self.target, &error)),
             _ => fs::rename(&self.aside, &self.target).map_err(|error| Error::io("create", &self.target, &error)),
@@ -247,6 +284,33 @@ fn real_path(path: &Path) -> PathBuf {
         (Err(_), Some(parent), Some(name)) => real_path(parent).join(name),
         _ => path.to_owned(),
     }
+}
+
+/// The paths of what lies in `target`, if all of it was made of `whole` and nobody has touched it since.
+pub(crate) fn written(target: &Path, whole: Recipe) -> Result<Option<Vec<String>>, Error> {
+    // What a killed build has left there is to be cleared.
+    if target.join(ASIDE).symlink_metadata().is_ok() {
+        return Ok(None);
+    }
+    let Some(manifest) = Manifest::read(target)?.filter(|manifest| manifest.whole == Some(whole)) else {
+        return Ok(None);
+    };
+    let listed = modified(&target.join(MANIFEST));
+    let files: Vec<_> = manifest.iter().collect();
+    let is_whole = files.par_iter().all(|(path, record)| is_untouched(&target.join(path), record, listed));
+    Ok(is_whole.then(|| manifest.paths().cloned().collect()))
+}
+
+/// Whether a file is as long as it was, and not younger than the manifest, which is written last.
+fn is_untouched(file: &Path, record: &Record, listed: Option<SystemTime>) -> bool {
+    file.symlink_metadata().is_ok_and(|found| {
+        let is_older = found.modified().ok().zip(listed).is_some_and(|(modified, listed)| modified <= listed);
+        found.is_file() && found.len() == record.length && is_older
+    })
+}
+
+fn modified(file: &Path) -> Option<SystemTime> {
+    file.metadata().and_then(|found| found.modified()).ok()
 }
 
 fn is_absent_or_empty(folder: &Path) -> Result<bool, Error> {

@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
+use crate::notes::{Note, resolve};
 use crate::pages::{self, Around, Book, Page, Spot, View};
 
 pub(crate) use escape::{Html, escaped};
@@ -23,46 +25,61 @@ pub(crate) use templates::{Override, Templates};
 pub(crate) struct Press<'b> {
     templates: &'b Templates,
     book: &'b Book<'b>,
-    /// What stands around the pages of each spot, rendered once.
-    around: BTreeMap<Spot, Around>,
+    /// What stands around the pages of each spot, rendered once, and what that makes of the recipes of pages.
+    around: BTreeMap<Spot, (Around, Recipe)>,
+}
+
+/// A page whose view is made, to be rendered if its recipe is a new one.
+pub(crate) struct Draft<'p> {
+    pub(crate) recipe: Recipe,
+    render: Box<dyn FnOnce() -> Result<String, Error> + 'p>,
+}
+
+impl Draft<'_> {
+    pub(crate) fn render(self) -> Result<String, Error> {
+        (self.render)()
+    }
 }
 
 impl<'b> Press<'b> {
-    /// Ready to print every page among `pages`.
+    /// Ready to print every page among `pages`. `settings` is what all pages depend on besides their views.
     pub(crate) fn new<'p>(
         templates: &'b Templates,
         book: &'b Book<'b>,
+        settings: Recipe,
         pages: impl Iterator<Item = &'p Page>,
     ) -> Result<Self, Error> {
         let spots: BTreeSet<Spot> = pages.map(|page| book.spot(page)).collect();
         let around = |spot| {
             let (bar, foot) = book.around(spot);
-            Ok((spot, Around { bar: alone(templates, "bar.html", &bar)?, foot: alone(templates, "foot.html", &foot)? }))
+            let around = Around { bar: alone(templates, "bar.html", &bar)?, foot: alone(templates, "foot.html", &foot)? };
+            let recipe = Ingredients::of(settings).add(&around.bar.0).add(&around.foot.0).recipe();
+            Ok((spot, (around, recipe)))
         };
         Ok(Self { templates, book, around: spots.into_iter().map(around).collect::<Result<_, Error>>()? })
     }
 
-    /// Renders one page.
-    pub(crate) fn page(&self, page: &Page) -> Result<String, Error> {
+    /// Makes the view of a page.
+    pub(crate) fn draft<'p>(&'p self, page: &'p Page) -> Draft<'p> {
         let book = self.book;
         match page {
-            Page::Index => self.show(page, pages::index(book)),
-            Page::Never => self.show(page, pages::never(book)),
-            Page::Plan(at) => self.show(page, pages::plan(book, *at)),
-            Page::Owners(at) => self.show(page, pages::owners(book, *at)),
-            Page::Owner(id) => self.show(page, pages::owner(book, id)),
-            Page::Board => self.show(page, pages::board(book)),
-            Page::Map => self.show(page, pages::map(book)),
-            Page::Agenda => self.show(page, pages::agenda(book)),
-            Page::HandsOn => self.show(page, pages::hands_on(book)),
-            Page::Brief(id) => self.show(page, pages::brief(book, id)),
-            Page::Notes(scope, at) => self.show(page, pages::notes(book, scope, *at)),
-            Page::Note(at) => self.show(page, pages::note(book, *at)),
-            Page::Rules => self.show(page, pages::rules(book)),
-            Page::Method => self.show(page, pages::method(book)),
-            Page::Rule(code, at) => self.show(page, pages::rule(book, code, *at)),
-            Page::Problems(at) => self.show(page, pages::problems(book, *at)),
-            Page::NotFound => self.show(page, pages::not_found()),
+            Page::Index => self.plain(page, pages::index(book)),
+            Page::Never => self.plain(page, pages::never(book)),
+            Page::Plan(at) => self.plain(page, pages::plan(book, *at)),
+            Page::Owners(at) => self.plain(page, pages::owners(book, *at)),
+            Page::Owner(id) => self.plain(page, pages::owner(book, id)),
+            Page::Board => self.plain(page, pages::board(book)),
+            Page::Map => self.plain(page, pages::map(book)),
+            Page::Agenda => self.plain(page, pages::agenda(book)),
+            Page::HandsOn => self.plain(page, pages::hands_on(book)),
+            Page::Brief(id) => self.plain(page, pages::brief(book, id)),
+            Page::Notes(scope, at) => self.plain(page, pages::notes(book, scope, *at)),
+            Page::Note(at) => self.note(page, *at),
+            Page::Rules => self.plain(page, pages::rules(book)),
+            Page::Method => self.plain(page, pages::method(book)),
+            Page::Rule(code, at) => self.plain(page, pages::rule(book, code, *at)),
+            Page::Problems(at) => self.plain(page, pages::problems(book, *at)),
+            Page::NotFound => self.plain(page, pages::not_found()),
         }
     }
 
@@ -71,10 +88,43 @@ impl<'b> Press<'b> {
         script::search_index(&pages::search_index(self.book))
     }
 
+    fn plain<'p, V: View + 'p>(&'p self, page: &'p Page, view: V) -> Draft<'p> {
+        let recipe = self.ingredients(page, &view).recipe();
+        Draft { recipe, render: Box::new(move || self.show(page, view)) }
+    }
+
+    /// Its body costs more than the rest of it, and depends on the note's text and where its links lead.
+    fn note<'p>(&'p self, page: &'p Page, at: usize) -> Draft<'p> {
+        let (book, mut view) = (self.book, pages::note(self.book, at));
+        let (notes, note) = (book.report.notes(), book.report.note(at));
+        let mut ingredients = self.ingredients(page, &view);
+        ingredients.add(body_of(note));
+        for link in &note.body.links {
+            ingredients.add(format!("{:?}", resolve(notes, note, &link.destination)));
+        }
+        let render = move || {
+            view.body = markdown::render(notes, note, &book.links(page));
+            self.show(page, view)
+        };
+        Draft { recipe: ingredients.recipe(), render: Box::new(render) }
+    }
+
+    fn ingredients<V: View>(&self, page: &Page, view: &V) -> Ingredients {
+        let (_, around) = self.around[&self.book.spot(page)];
+        let mut ingredients = Ingredients::of(around);
+        ingredients.add(self.book.path(page)).add_value(view);
+        ingredients
+    }
+
     fn show<V: View>(&self, page: &Page, view: V) -> Result<String, Error> {
-        let around = &self.around[&self.book.spot(page)];
+        let (around, _) = &self.around[&self.book.spot(page)];
         self.templates.render(V::TEMPLATE, &pages::framed(self.book, page, around, view))
     }
+}
+
+/// The Markdown of a note.
+fn body_of(note: &Note) -> &str {
+    &note.text[note.body.start..]
 }
 
 /// A piece of pages, rendered without a frame.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
-use super::contents::contents;
+use super::contents::{Contents, Recipes};
 use super::findings::{FailOn, Options, from_here, name_unreadable};
 use super::progress::Progress;
 use super::site::{self, Loaded};
@@ -15,8 +16,8 @@ use super::{Globals, Outcome, Streams};
 use crate::config::BaseUrl;
 use crate::error::Error;
 use crate::notes::{Audience, Word as _};
-use crate::pages::{Book, File};
-use crate::publish;
+use crate::pages::{Book, File, copies, file_path};
+use crate::publish::{self, Written};
 use crate::read;
 use crate::render::{Press, Templates};
 use crate::report::{Report, Selection};
@@ -62,7 +63,11 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     // What cannot be written ends the run before anything is published.
     arguments.options.write(&report, &selection, false, FailOn::Never, globals, streams)?;
-    let written = write(&loaded, &report, &templates, &out, streams.progress)?;
+    let recipes = Recipes::of(&report, &templates, arguments.options.allows());
+    let written = match unchanged(&loaded, &report, &out, recipes)? {
+        Some(pages) => Built { pages, changed: 0, removed: 0 },
+        None => write(&loaded, &report, &templates, recipes, &out, streams.progress)?,
+    };
     name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
         summarize(&report, &selection, &written, &out, streams)?;
@@ -84,11 +89,24 @@ struct Built {
     removed: usize,
 }
 
+/// How many pages there are, where all is made of the same as what lies in `out`. Then nothing is rendered at all.
+fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes) -> Result<Option<usize>, Error> {
+    let Some(written) = publish::written(out, recipes.site)? else { return Ok(None) };
+    let content = loaded.root.join(&loaded.config.content);
+    let is_same = |path: &String| {
+        let (source, copy) = (fs::read(content.join(path)), fs::read(out.join(file_path(path))));
+        source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
+    };
+    let is_page = |path: &&String| path.ends_with(".html");
+    Ok(copies(report.notes()).iter().all(is_same).then(|| written.iter().filter(is_page).count()))
+}
+
 /// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.
 fn write(
     loaded: &Loaded,
     report: &Report<'_>,
     templates: &Templates,
+    recipes: Recipes,
     out: &Path,
     progress: &Progress,
 ) -> Result<Built, Error> {
@@ -101,20 +119,21 @@ fn write(
     let own = [content.clone(), loaded.root.join("templates")];
     let site = publish::Site::open(out, paths, &loaded.root, &own)?;
     let pages = files.iter().filter_map(|(_, file)| if let File::Page(page) = file { Some(page) } else { None });
-    let press = Press::new(templates, &book, pages)?;
+    let press = Press::new(templates, &book, recipes.settings, pages)?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, File)| {
-        let changed = site.write(path, &contents(&book, &press, &content, file)?)?;
+        let contents = Contents::of(&book, &press, &content, recipes.site, file);
+        let written = site.write(path, contents.recipe(), || contents.bytes());
         progress.part();
-        Ok(changed)
+        written
     };
-    let written: Result<Vec<bool>, Error> = files.par_iter().map(write).collect();
-    let mut changed = written?.into_iter().filter(|changed| *changed).count();
-    for (name, bytes) in templates.assets() {
-        changed += usize::from(site.write(name, bytes)?);
-    }
+    let pages_and_data: Result<Vec<Written>, Error> = files.par_iter().map(write).collect();
+    let asset = |(name, bytes): &(String, Vec<u8>)| site.write(name, Some(recipes.settings), || Ok(bytes.clone()));
+    let assets: Result<Vec<Written>, Error> = templates.assets().iter().map(asset).collect();
+    let written = [pages_and_data?, assets?].concat();
+    let changed = written.iter().filter(|file| file.is_changed).count();
     let pages = files.iter().filter(|(_, file)| matches!(file, File::Page(_))).count();
-    Ok(Built { pages, changed, removed: site.finish()? })
+    Ok(Built { pages, changed, removed: site.finish(recipes.site, written)? })
 }
 
 fn summarize(

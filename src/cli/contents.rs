@@ -1,34 +1,95 @@
 //! What each file of the site holds, whoever asks for it.
 //!
-//! Takes the book and a file of it; gives its bytes.
+//! Takes the book and a file of it; gives its recipe, and its bytes to whoever cannot do without.
 
 use std::fs;
 use std::path::Path;
 
+use crate::audit::Allows;
+use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
 use crate::formats;
 use crate::pages::{Book, Calendar, Data, FEED, File};
-use crate::render::Press;
+use crate::render::{Draft, Press, Templates};
+use crate::report::Report;
 
-/// What a file of the site holds. `content` is the folder that copied files come from.
-pub(super) fn contents(book: &Book<'_>, press: &Press<'_>, content: &Path, file: &File) -> Result<Vec<u8>, Error> {
-    Ok(match file {
-        File::Page(page) => press.page(page)?.into_bytes(),
-        File::Calendar(calendar) => ical(book, calendar).into_bytes(),
-        File::Data(data) => match data {
-            Data::Report => formats::json(book.report, &book.plan, &book.agenda, &book.owners),
-            Data::Findings => formats::findings_csv(book.report),
-            Data::Notes => formats::notes_csv(book.report),
-        },
-        File::Feed(base) => formats::feed(book.report, base, FEED),
-        File::Sitemap => formats::sitemap(book.addresses()),
-        File::Robots => formats::robots(book.report, book.sitemap().as_deref()).into_bytes(),
-        File::Search => press.search_index().into_bytes(),
-        File::Copy(path) => {
-            let source = content.join(path);
-            fs::read(&source).map_err(|error| Error::io("read", &source, &error))?
+/// What this program was made of: another one may write other bytes.
+const PROGRAM: &str = env!("HANDOVER_SOURCES");
+
+/// What all files depend on.
+#[derive(Clone, Copy)]
+pub(super) struct Recipes {
+    /// Everything but the notes.
+    pub(super) settings: Recipe,
+    /// Everything.
+    pub(super) site: Recipe,
+}
+
+impl Recipes {
+    pub(super) fn of(report: &Report<'_>, templates: &Templates, allows: Allows) -> Self {
+        let config = report.config();
+        let mut ingredients = Ingredients::of(templates.recipe());
+        ingredients.add(PROGRAM).add(&config.path).add(&config.text).add(&report.prefix);
+        let given = (&config.base_url, report.audit.site.today, report.notes().audience, allows);
+        ingredients.add(format!("{given:?}"));
+        let settings = ingredients.recipe();
+        report.notes().add_to(&mut ingredients);
+        Self { settings, site: ingredients.recipe() }
+    }
+}
+
+/// A file of the site, before it is made.
+pub(super) enum Contents<'c> {
+    Page(Draft<'c>),
+    /// Made of everything.
+    Whole(Recipe, Box<dyn FnOnce() -> Vec<u8> + 'c>),
+    /// A file below the content folder.
+    Copy(&'c Path, &'c str),
+}
+
+impl<'c> Contents<'c> {
+    /// What `file` holds. `content` is the folder that copied files come from.
+    pub(super) fn of(book: &'c Book<'_>, press: &'c Press<'_>, content: &'c Path, site: Recipe, file: &'c File) -> Self {
+        let whole = |make: Box<dyn FnOnce() -> Vec<u8> + 'c>| Self::Whole(site, make);
+        match file {
+            File::Page(page) => Self::Page(press.draft(page)),
+            File::Calendar(calendar) => whole(Box::new(|| ical(book, calendar).into_bytes())),
+            File::Data(data) => whole(Box::new(|| self::data(book, *data))),
+            File::Feed(base) => whole(Box::new(|| formats::feed(book.report, base, FEED))),
+            File::Sitemap => whole(Box::new(|| formats::sitemap(book.addresses()))),
+            File::Robots => whole(Box::new(|| formats::robots(book.report, book.sitemap().as_deref()).into_bytes())),
+            File::Search => whole(Box::new(|| press.search_index().into_bytes())),
+            File::Copy(path) => Self::Copy(content, path),
         }
-    })
+    }
+
+    /// What goes into it; not known of a copy before it is read.
+    pub(super) fn recipe(&self) -> Option<Recipe> {
+        match self {
+            Self::Page(draft) => Some(draft.recipe),
+            Self::Whole(recipe, _) => Some(*recipe),
+            Self::Copy(..) => None,
+        }
+    }
+
+    pub(super) fn bytes(self) -> Result<Vec<u8>, Error> {
+        match self {
+            Self::Page(draft) => draft.render().map(String::into_bytes),
+            Self::Whole(_, make) => Ok(make()),
+            Self::Copy(content, path) => {
+                let source = content.join(path);
+                fs::read(&source).map_err(|error| Error::io("read", &source, &error))
+            }
+        }
+    }
+}
+
+fn data(book: &Book<'_>, data: Data) -> Vec<u8> {
+    match data {
+        Data::Report => formats::json(book.report, &book.plan, &book.agenda, &book.owners),
+        Data::Findings => formats::findings_csv(book.report),
+        Data::Notes => formats::notes_csv(book.report),
+    }
 }
 
 fn ical(book: &Book<'_>, calendar: &Calendar) -> String {

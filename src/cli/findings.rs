@@ -118,10 +118,15 @@ impl Options {
         streams: &mut Streams<'_>,
     ) -> Result<Report<'l>, Error> {
         self.format.iter().filter_map(|to| to.file.as_deref()).try_for_each(|file| loaded.refuse_own_files(file))?;
-        let allows = if self.no_allow { Allows::Ignored } else { Allows::Count };
+        let allows = self.allows();
         let report = loaded.report(allows);
         selection.compared = self.earlier.compare(loaded, &report, allows, globals, streams)?;
         Ok(report)
+    }
+
+    /// Whether acceptances count.
+    pub(super) fn allows(&self) -> Allows {
+        if self.no_allow { Allows::Ignored } else { Allows::Count }
     }
 
     /// The selection, or what is wrong with it.

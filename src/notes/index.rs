@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Audience, Note, Problem};
+use crate::digest::Ingredients;
 use crate::suggest::nearest;
 
 /// Everything that was found below `content/`.
@@ -128,6 +129,16 @@ impl Notes {
         self.hidden = paths.iter().flat_map(|path| names_of(path, &folder)).map(str::to_lowercase).collect();
         self.left_out = hidden.len();
         self
+    }
+
+    /// Adds all that was read, and what is hidden of it: pages of the same notes are the same.
+    pub(crate) fn add_to(&self, recipe: &mut Ingredients) {
+        for note in &self.all {
+            recipe.add(&note.path).add(&note.text);
+        }
+        let files = (&self.unreadable, &self.skipped, &self.problems, &self.files, &self.references);
+        let hidden = (self.audience, &self.hidden, self.left_out, self.hidden_files, &self.hidden_words);
+        recipe.add(format!("{files:?} {hidden:?}"));
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Note> {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::links::file_path;
 use super::{Book, Page, is_shown};
 use crate::config::BaseUrl;
-use crate::notes::{Audience, Target, resolve};
+use crate::notes::{Audience, Notes, Target, resolve};
 
 /// Everything a build writes, each at its own path.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl Book<'_> {
     pub(crate) fn files(&self) -> Vec<(String, File)> {
         let pages = self.pages().into_iter().map(|page| (self.path(&page), File::Page(page)));
         let calendars = self.calendars().into_iter().map(|one| (self.calendar_path(&one), File::Calendar(one)));
-        let copies = self.copies().into_iter().map(|path| (file_path(&path), File::Copy(path)));
+        let copies = copies(self.report.notes()).into_iter().map(|path| (file_path(&path), File::Copy(path)));
         let mut files: Vec<(String, File)> = pages.chain(calendars).chain(copies).collect();
         files.extend(Data::ALL.map(|data| (data.path().to_owned(), File::Data(data))));
         files.push(("robots.txt".to_owned(), File::Robots));
@@ -111,16 +111,15 @@ impl Book<'_> {
         };
         self.path(&page).replace(".html", ".ics")
     }
+}
 
-    /// Files beside notes that pages link to or show, by their path below the content folder.
-    fn copies(&self) -> BTreeSet<String> {
-        let notes = self.report.notes();
-        let linked = notes.iter().flat_map(|note| note.body.links.iter().map(move |link| (note, link)));
-        linked
-            .filter_map(|(note, link)| match resolve(notes, note, &link.destination) {
-                Target::File(path) if is_shown(&path) => Some(path),
-                _ => None,
-            })
-            .collect()
-    }
+/// Files beside notes that pages link to or show, by their path below the content folder.
+pub(crate) fn copies(notes: &Notes) -> BTreeSet<String> {
+    let linked = notes.iter().flat_map(|note| note.body.links.iter().map(move |link| (note, link)));
+    linked
+        .filter_map(|(note, link)| match resolve(notes, note, &link.destination) {
+            Target::File(path) if is_shown(&path) => Some(path),
+            _ => None,
+        })
+        .collect()
 }

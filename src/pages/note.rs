@@ -8,7 +8,7 @@ use super::owner::decision_title;
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Case, Finding};
 use crate::notes::{Handover, HandsOn, Location, NOT_SHOWN, Note, Partner, Retrospective, Word as _};
-use crate::render::{Html, markdown};
+use crate::render::Html;
 use crate::report::Report;
 use crate::words::{day, hours, list, quoted, sentence};
 
@@ -30,8 +30,8 @@ pub(crate) struct NoteView {
     facts: Vec<FactView>,
     /// The terms of its handover, if it has any.
     contract: Vec<FactView>,
-    /// The rendered Markdown.
-    body: Html,
+    /// The rendered Markdown, which `render` puts in.
+    pub(crate) body: Html,
     has_body: bool,
     backlinks: Vec<Ref>,
     /// `[extra]` of the note.
@@ -82,6 +82,7 @@ impl View for NoteView {
     }
 }
 
+/// All but the body, which is rendered last, and only where something of the page has changed.
 pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
     let report = book.report;
     let links = book.links(&Page::Note(at));
@@ -105,7 +106,7 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
             .collect(),
         facts: facts(report, &links, case),
         contract: note.handover.as_ref().map(|handover| contract(report, &links, handover)).unwrap_or_default(),
-        body: markdown::render(report.notes(), note, &links),
+        body: Html::default(),
         has_body: !note.body.is_empty,
         backlinks: book.backlinks.get(&at).into_iter().flatten().map(|from| links.note(*from)).collect(),
         extra: note.extra.clone(),

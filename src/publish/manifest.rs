@@ -1,7 +1,8 @@
 //! The manifest: which files of an output folder Handover wrote. Nothing else there is ours to overwrite or delete.
 //!
 //! Takes paths, or a folder that may hold a manifest; gives both as a [`Manifest`], and its text: a line that names the
-//! format, then a line a file, sorted.
+//! format, one for what all of it was made of, then a line a file, sorted: its path, and between tabs what it was made
+//! of and how many bytes it has. What is not known is left out.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,22 +10,34 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
+use crate::digest::Recipe;
 use crate::error::Error;
 
 /// The file's name; its presence says that a folder is ours.
 pub(super) const MANIFEST: &str = ".handover-manifest";
 /// The first line.
-const HEADER: &str = "handover 1";
+const HEADER: &str = "handover 2";
+/// That of a version before, which had nothing but paths.
+const PATHS_ONLY: &str = "handover 1";
+/// Starts the line for all of it.
+const WHOLE: &str = "made of\t";
 
 /// The files of an output folder that are ours, by path below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
+    /// What all of it was made of, where the build went to its end.
+    pub(super) whole: Option<Recipe>,
     files: BTreeMap<String, Record>,
 }
 
 /// What is known of a file, besides that it is ours.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Record {}
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Record {
+    /// What it was made of.
+    pub(super) recipe: Option<Recipe>,
+    /// How long it is, in bytes.
+    pub(super) length: u64,
+}
 
 impl Manifest {
     /// What `folder` lists as ours; nothing where there is no manifest.
@@ -48,9 +61,12 @@ impl Manifest {
     /// The files that `text` lists; nothing if it is in another format. A manifest comes from disk: lines that would lead
     /// out of the folder count for nothing.
     fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.lines();
-        let is_ours = lines.next() == Some(HEADER);
-        is_ours.then(|| lines.filter_map(line).collect())
+        let mut lines = text.lines().peekable();
+        if ![Some(HEADER), Some(PATHS_ONLY)].contains(&lines.next()) {
+            return None;
+        }
+        let whole = lines.next_if(|line| line.starts_with(WHOLE)).and_then(|line| Recipe::parse(&line[WHOLE.len()..]));
+        Some(Self { whole, files: lines.filter_map(line).collect() })
     }
 
     /// The paths, sorted.
@@ -62,10 +78,25 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
-    /// The files of both; what `newer` knows of a file counts.
+    /// What is known of a file that is ours.
+    pub(super) fn get(&self, path: &str) -> Option<Record> {
+        self.files.get(path).copied()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Record)> {
+        self.files.iter()
+    }
+
+    /// The files of both, and of each only what both know: so much is true whichever of them stands there.
     pub(super) fn and(&self, newer: &Self) -> Self {
-        let both = self.files.iter().chain(&newer.files);
-        Self { files: both.map(|(path, record)| (path.clone(), record.clone())).collect() }
+        let mut files = self.files.clone();
+        for (path, record) in &newer.files {
+            let known = files.entry(path.clone()).or_default();
+            if known != record {
+                *known = Record::default();
+            }
+        }
+        Self { whole: None, files }
     }
 
     /// The paths that `other` does not list.
@@ -76,38 +107,70 @@ impl Manifest {
 
 impl FromIterator<(String, Record)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (String, Record)>>(files: I) -> Self {
-        Self { files: files.into_iter().collect() }
+        Self { whole: None, files: files.into_iter().collect() }
     }
 }
 
 impl fmt::Display for Manifest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEADER}")?;
-        self.files.iter().try_for_each(|(path, Record {})| writeln!(f, "{path}"))
+        if let Some(whole) = self.whole {
+            writeln!(f, "{WHOLE}{whole}")?;
+        }
+        self.files.iter().try_for_each(|(path, record)| match record.recipe {
+            Some(recipe) => writeln!(f, "{path}\t{recipe}\t{}", record.length),
+            None => writeln!(f, "{path}"),
+        })
     }
 }
 
-/// A line: a path that stays inside the folder.
+/// A line: a path that stays inside the folder, and what is known of the file.
 fn line(line: &str) -> Option<(String, Record)> {
-    let is_inside = !line.is_empty() && Path::new(line).components().all(|part| matches!(part, Component::Normal(_)));
-    is_inside.then(|| (line.to_owned(), Record {}))
+    let mut parts = line.split('\t');
+    let path = parts.next().filter(|path| !path.is_empty())?;
+    let recipe = parts.next().and_then(Recipe::parse);
+    let length = parts.next().and_then(|length| length.parse().ok());
+    let record = recipe.zip(length).map(|(recipe, length)| Record { recipe: Some(recipe), length });
+    let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    is_inside.then(|| (path.to_owned(), record.unwrap_or_default()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::Ingredients;
 
     #[test]
     fn what_is_written_is_read() {
-        let manifest: Manifest =
-            ["b.html", "a/ä b.html"].map(|path| (path.to_owned(), Record {})).into_iter().collect();
-        assert_eq!(manifest.to_string(), "handover 1\na/ä b.html\nb.html\n");
-        assert_eq!(Manifest::parse(&manifest.to_string()), Some(manifest));
+        let recipe = Ingredients::default().add("x").recipe();
+        let files = [("b.html", Record { recipe: Some(recipe), length: 12 }), ("a/ä b.html", Record::default())];
+        let mut manifest: Manifest = files.map(|(path, record)| (path.to_owned(), record)).into_iter().collect();
+        manifest.whole = Some(recipe);
+        let text = manifest.to_string();
+        assert_eq!(text, format!("handover 2\nmade of\t{recipe}\na/ä b.html\nb.html\t{recipe}\t12\n"));
+        assert_eq!(Manifest::parse(&text), Some(manifest));
+    }
+
+    #[test]
+    fn one_of_the_version_before_is_read_too() {
+        let listed = Manifest::parse("handover 1\na.html\n").expect("a manifest");
+        assert_eq!((listed.whole, listed.get("a.html")), (None, Some(Record::default())));
+    }
+
+    #[test]
+    fn of_two_only_what_both_know_is_known() {
+        let with = |word: &str| Record { recipe: Some(Ingredients::default().add(word).recipe()), length: 1 };
+        let of = |files: &[(&str, Record)]| {
+            files.iter().map(|(path, record)| ((*path).to_owned(), *record)).collect::<Manifest>()
+        };
+        let (old, new) = (of(&[("a", with("1")), ("b", with("2"))]), of(&[("a", with("1")), ("b", with("3")), ("c", with("4"))]));
+        let both = old.and(&new);
+        assert_eq!(both, of(&[("a", with("1")), ("b", Record::default()), ("c", Record::default())]));
     }
 
     #[test]
     fn what_is_no_manifest_of_this_version_is_none() {
-        for text in ["", "\0\0\0", "handover 2\na.html\n", "handover\n", "a.html\n"] {
+        for text in ["", "\0\0\0", "handover 3\na.html\n", "handover\n", "a.html\n"] {
             assert_eq!(Manifest::parse(text), None, "{text:?}");
         }
     }

@@ -10,11 +10,65 @@ fn build(root: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), Error> {
     let out = root.join("public");
     let site =
         Site::open(&out, files.iter().map(|(path, _)| (*path).to_owned()).collect(), root, &[root.join("content")])?;
-    let mut changed = 0;
-    for (path, text) in files {
-        changed += usize::from(site.write(path, text.as_bytes())?);
-    }
-    Ok((changed, site.finish()?))
+    let write = |(path, text): &(&str, &str)| site.write(path, None, || Ok(text.as_bytes().to_vec()));
+    let written = files.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+    let changed = written.iter().filter(|file| file.is_changed).count();
+    Ok((changed, site.finish(recipe("all"), written)?))
+}
+
+fn recipe(of: &str) -> Recipe {
+    Ingredients::default().add(of).recipe()
+}
+
+fn is_written(root: &Path, whole: &str) -> bool {
+    written(&root.join("public"), recipe(whole)).expect("a manifest").is_some()
+}
+
+/// A build of `a.html` alone; tells whether it was made.
+fn makes(root: &Path, of: &str, text: &str) -> bool {
+    let site = Site::open(&root.join("public"), paths(&["a.html"]), root, &[]).expect("an output folder");
+    let mut is_made = false;
+    let make = || {
+        is_made = true;
+        Ok(text.as_bytes().to_vec())
+    };
+    let written = site.write("a.html", Some(recipe(of)), make).expect("staged");
+    site.finish(recipe(of), vec![written]).expect("a build");
+    is_made
+}
+
+#[test]
+fn what_is_made_of_the_same_is_not_made_again() {
+    let root = tempfile::tempdir().expect("a folder");
+    let file = root.path().join("public/a.html");
+    assert!(makes(root.path(), "1", "one") && !makes(root.path(), "1", "one"));
+    assert!(makes(root.path(), "2", "two") && !makes(root.path(), "2", "two"));
+    assert_eq!(fs::read_to_string(&file).expect("a file"), "two");
+    assert!(is_written(root.path(), "2") && !is_written(root.path(), "1"));
+}
+
+#[test]
+fn what_somebody_has_touched_is_made_again() {
+    let root = tempfile::tempdir().expect("a folder");
+    let file = root.path().join("public/a.html");
+    let later = |seconds| SystemTime::now() + std::time::Duration::from_secs(seconds);
+    let touch = |text: &str, time| {
+        fs::write(&file, text).expect("a file");
+        fs::File::options().write(true).open(&file).and_then(|file| file.set_modified(time)).expect("a time");
+    };
+    assert!(makes(root.path(), "1", "one"));
+    // Of another length, and as old as before.
+    touch("another", std::time::UNIX_EPOCH);
+    assert!(!is_written(root.path(), "1") && makes(root.path(), "1", "one"));
+    // As long as before, and younger.
+    touch("two", later(60));
+    assert!(!is_written(root.path(), "1") && makes(root.path(), "1", "one"));
+    fs::remove_file(&file).expect("removed");
+    assert!(!is_written(root.path(), "1") && makes(root.path(), "1", "one"));
+    assert_eq!(fs::read_to_string(&file).expect("a file"), "one");
+    // What a killed build has left there.
+    fs::create_dir(root.path().join("public").join(ASIDE)).expect("a folder");
+    assert!(!is_written(root.path(), "1"));
 }
 
 #[test]
@@ -68,7 +122,7 @@ fn a_rebuild_that_does_not_end_changes_nothing_and_the_next_one_does() {
     build(root.path(), &[("a.html", "1"), ("notes/b.html", "1")]).expect("a first build");
     let out = root.path().join("public");
     let site = Site::open(&out, paths(&["a.html", "notes/c.html"]), root.path(), &[]).expect("a rebuild begins");
-    site.write("a.html", b"2").expect("staged");
+    site.write("a.html", None, || Ok(b"2".to_vec())).expect("staged");
     drop(site);
     let read = |path: &str| fs::read_to_string(out.join(path)).expect("a file");
     assert_eq!((read("a.html"), read("notes/b.html")), ("1".to_owned(), "1".to_owned()));
@@ -81,7 +135,7 @@ fn a_rebuild_that_does_not_end_changes_nothing_and_the_next_one_does() {
 fn a_first_build_that_does_not_end_leaves_nothing() {
     let root = tempfile::tempdir().expect("a folder");
     let site = Site::open(&root.path().join("public"), paths(&["a.html"]), root.path(), &[]).expect("it begins");
-    site.write("a.html", b"1").expect("written aside");
+    site.write("a.html", None, || Ok(b"1".to_vec())).expect("written aside");
     drop(site);
     assert_eq!(fs::read_dir(root.path()).expect("a folder").count(), 0);
 }
@@ -99,7 +153,7 @@ fn until_a_rebuild_is_whole_the_output_stays_as_it_was() {
     build(root.path(), &[("a.html", "1"), ("notes/b.html", "1")]).expect("a first build");
     let before = tree(&out);
     let site = Site::open(&out, paths(&["a.html", "hidden/c.html"]), root.path(), &[]).expect("a rebuild begins");
-    site.write("hidden/c.html", b"1").expect("staged");
+    site.write("hidden/c.html", None, || Ok(b"1".to_vec())).expect("staged");
     let shown: Vec<_> = tree(&out).into_iter().filter(|(path, _)| !path.starts_with(out.join(ASIDE))).collect();
     assert_eq!(shown, before);
     drop(site);

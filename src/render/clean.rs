@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Starts each attribute that was made here. Notes cannot write it: it is replaced in their text.
-pub(super) const MADE_HERE: char = '\u{e000}';
+pub(super) const MADE_HERE: &str = "\u{e000}";
 
 const ELEMENTS: &str = "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 \
                         h6 hr i ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td \

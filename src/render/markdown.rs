@@ -23,6 +23,7 @@ use crate::words::{is_steering, legible};
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
     let mut writer = Writer {
+        mark: if note.body.has_html { MADE_HERE } else { "" },
         notes,
         note,
         links,
@@ -37,12 +38,11 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
         closing: Vec::new(),
         pictures: Vec::new(),
     };
-    let text = harmless(&note.text[note.body.start..]);
+    let text = harmless(super::body_of(note));
     let mut events = parser(&text).peekable();
-    let mut out = Vec::new();
     writer.skip_repeated_title(&mut events);
-    while let Some(event) = events.next() {
-        let event = match event {
+    let inert = std::iter::from_fn(|| {
+        Some(match events.next()? {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 writer.image(&dest_url, &text_up_to(&mut events, TagEnd::Image))
             }
@@ -50,13 +50,14 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
                 writer.open_cell(matches!(events.peek(), Some(Event::End(TagEnd::TableCell))))
             }
             event => writer.event(event),
-        };
-        out.push(event);
+        })
+    });
+    let mut html = String::with_capacity(text.len() * 2);
+    html::push_html(&mut html, inert);
+    if note.body.has_html {
+        html = clean(&html).replace(MADE_HERE, "");
     }
-    let mut html = String::new();
-    html::push_html(&mut html, out.into_iter());
-    let html = if note.body.has_html { clean(&html) } else { html };
-    Html(put_in(&html.replace(MADE_HERE, ""), &writer.pictures))
+    Html(if writer.pictures.is_empty() { html } else { put_in(&html, &writer.pictures) })
 }
 
 /// Stands where a picture goes. Notes cannot write it either, and their own `<img>` do not pass.
@@ -73,11 +74,16 @@ fn put_in(html: &str, pictures: &[String]) -> String {
     whole
 }
 
+/// Whether a character would be taken for one of ours.
+fn is_mark(c: char) -> bool {
+    c == PICTURE || MADE_HERE.contains(c)
+}
+
 /// The text without characters that act instead of being read.
 fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| c == MADE_HERE || c == PICTURE || is_steering(c)) {
+    if text.chars().any(|c| is_mark(c) || is_steering(c)) {
         let spelled_out = text.chars().map(|c| match c {
-            MADE_HERE | PICTURE => "\u{fffd}".to_owned(),
+            c if is_mark(c) => "\u{fffd}".to_owned(),
             c if is_steering(c) => legible(c.encode_utf8(&mut [0; 4])),
             c => c.to_string(),
         });
@@ -87,12 +93,9 @@ fn harmless(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// An attribute made here.
-fn attribute(name: &str, value: &str) -> String {
-    format!(" {name}=\"{MADE_HERE}{}\"", escaped(value))
-}
-
 struct Writer<'n> {
+    /// Starts each attribute made here, where the note has raw HTML whose own attributes are to be told from them.
+    mark: &'static str,
     notes: &'n Notes,
     note: &'n Note,
     links: &'n Links<'n>,
@@ -118,6 +121,21 @@ struct Writer<'n> {
 type Events<'e> = Peekable<pulldown_cmark::Parser<'e>>;
 
 impl Writer<'_> {
+    /// An attribute made here.
+    fn attribute(&self, name: &str, value: &str) -> String {
+        format!(" {name}=\"{}{}\"", self.mark, escaped(value))
+    }
+
+    fn anchor_to(&self, address: &str) -> String {
+        format!("<a{}>", self.attribute("href", address))
+    }
+
+    /// To somewhere else, which is not told where the reader came from.
+    fn anchor_out(&self, address: &str) -> String {
+        let (href, rel) = (self.attribute("href", &encoded(address)), self.attribute("rel", "noopener noreferrer"));
+        format!("<a{href}{rel}>")
+    }
+
     /// A first heading that only repeats the title is left out: the page has it already.
     fn skip_repeated_title(&mut self, events: &mut Events<'_>) {
         let repeats = self.note.body.headings.first().is_some_and(|first| first.text == self.note.title.value);
@@ -142,7 +160,7 @@ impl Writer<'_> {
             Event::Start(Tag::Table(alignments)) => {
                 self.table = alignments;
                 self.tables += 1;
-                let class = attribute("class", "scroll");
+                let class = self.attribute("class", "scroll");
                 raw(format!("<div{class} role=\"region\" aria-label=\"Table {}\" tabindex=\"0\"><table>", self.tables))
             }
             Event::End(TagEnd::Table) => raw("</tbody></table></div>\n"),
@@ -154,12 +172,12 @@ impl Writer<'_> {
             Event::TaskListMarker(done) => raw(if done { "☑ " } else { "☐ " }),
             Event::FootnoteReference(label) => {
                 let number = self.footnote(&label);
-                raw(format!("<sup><a{}>{number}</a></sup>", attribute("href", &format!("#n-fn-{number}"))))
+                raw(format!("<sup><a{}>{number}</a></sup>", self.attribute("href", &format!("#n-fn-{number}"))))
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let number = self.footnote(&label);
-                let id = attribute("id", &format!("n-fn-{number}"));
-                raw(format!("<div{}{id}><b>{number}</b>", attribute("class", "footnote")))
+                let id = self.attribute("id", &format!("n-fn-{number}"));
+                raw(format!("<div{}{id}><b>{number}</b>", self.attribute("class", "footnote")))
             }
             Event::End(TagEnd::FootnoteDefinition) => raw("</div>\n"),
             event => event,
@@ -170,13 +188,13 @@ impl Writer<'_> {
         self.level = (level as u8 + 1).min(self.level + 1).min(6);
         let id = self.note.body.headings.get(self.heading).map(|heading| format!("n-{}", heading.anchor));
         let id = id.unwrap_or_default();
-        raw(format!("<h{}{}>", self.level, attribute("id", &id)))
+        raw(format!("<h{}{}>", self.level, self.attribute("id", &id)))
     }
 
     fn close_heading<'e>(&mut self) -> Event<'e> {
         let anchor = self.note.body.headings.get(self.heading).map_or("", |heading| &heading.anchor);
         self.heading += 1;
-        let (class, href) = (attribute("class", "anchor"), attribute("href", &format!("#n-{anchor}")));
+        let (class, href) = (self.attribute("class", "anchor"), self.attribute("href", &format!("#n-{anchor}")));
         raw(format!(" <a{class}{href} aria-label=\"Link to this heading\">#</a></h{}>\n", self.level))
     }
 
@@ -189,10 +207,10 @@ impl Writer<'_> {
                 } else {
                     self.notes.position(id).map(|at| self.links.note_page(at)).unwrap_or_default()
                 };
-                (anchor_to(&format!("{path}{fragment}")), "</a>")
+                (self.anchor_to(&format!("{path}{fragment}")), "</a>")
             }
-            Target::File(path) if is_shown(&path) => (anchor_to(&self.links.file(&path)), "</a>"),
-            Target::Web(address) => (anchor_out(address), "</a>"),
+            Target::File(path) if is_shown(&path) => (self.anchor_to(&self.links.file(&path)), "</a>"),
+            Target::Web(address) => (self.anchor_out(address), "</a>"),
             Target::Hidden | Target::File(_) | Target::RefusedScheme | Target::Missing(_) => {
                 ("<span>".to_owned(), "</span>")
             }
@@ -211,9 +229,9 @@ impl Writer<'_> {
                 raw(PICTURE.to_string())
             }
             Target::File(path) if is_shown(&path) => {
-                raw(format!("{}{}</a>", anchor_to(&self.links.file(&path)), escaped(text)))
+                raw(format!("{}{}</a>", self.anchor_to(&self.links.file(&path)), escaped(text)))
             }
-            Target::Web(address) => raw(format!("{}{}</a>", anchor_out(address), escaped(text))),
+            Target::Web(address) => raw(format!("{}{}</a>", self.anchor_out(address), escaped(text))),
             _ => raw(escaped(alternative)),
         }
     }
@@ -227,9 +245,9 @@ impl Writer<'_> {
     /// An empty cell of the head is a header of nothing.
     fn open_cell<'e>(&mut self, is_empty: bool) -> Event<'e> {
         let class = match self.table.get(self.cell) {
-            Some(Alignment::Left) => attribute("class", "left"),
-            Some(Alignment::Center) => attribute("class", "center"),
-            Some(Alignment::Right) => attribute("class", "right"),
+            Some(Alignment::Left) => self.attribute("class", "left"),
+            Some(Alignment::Center) => self.attribute("class", "center"),
+            Some(Alignment::Right) => self.attribute("class", "right"),
             Some(Alignment::None) | None => String::new(),
         };
         self.cell += 1;
@@ -261,13 +279,9 @@ fn text_up_to(events: &mut Events<'_>, end: TagEnd) -> String {
     text
 }
 
-fn anchor_to(address: &str) -> String {
-    format!("<a{}>", attribute("href", address))
-}
 
-/// To somewhere else, which is not told where the reader came from.
-fn anchor_out(address: &str) -> String {
-    // What no address may hold is encoded, as browsers would do it.
+/// An address as browsers would send it: what none may hold is encoded.
+fn encoded(address: &str) -> String {
     const REFUSED: &AsciiSet = &CONTROLS
         .add(b' ')
         .add(b'"')
@@ -281,8 +295,7 @@ fn anchor_out(address: &str) -> String {
         .add(b'}')
         .add(b'[')
         .add(b']');
-    let address = utf8_percent_encode(address, REFUSED).to_string();
-    format!("<a{}{}>", attribute("href", &address), attribute("rel", "noopener noreferrer"))
+    utf8_percent_encode(address, REFUSED).to_string()
 }
 
 fn raw<'e>(html: impl Into<Cow<'e, str>>) -> Event<'e> {

@@ -11,6 +11,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::escape::escape;
 use super::names;
+use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
 use crate::pages;
 use crate::suggest::did_you_mean;
@@ -24,6 +25,8 @@ const UNUSABLE: &str = "a template cannot be used";
 pub(crate) struct Templates {
     tera: Tera,
     assets: Vec<(String, Vec<u8>)>,
+    /// Of all of them.
+    recipe: Recipe,
 }
 
 /// A file of the site's own `templates/`.
@@ -50,6 +53,10 @@ impl Templates {
                 None => return Err(overrides_nothing(&file.name, &files)),
             }
         }
+        let mut recipe = Ingredients::default();
+        for (name, bytes) in &files {
+            recipe.add(name).add(bytes);
+        }
         let (templates, assets): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|(name, _)| has_extension(name, "html"));
         let mut tera = Tera::new();
@@ -68,13 +75,18 @@ impl Templates {
         if are_new && let Some(report) = names::problems(&templates, &pages::shapes()) {
             return Err(Error::Template(format!("{UNUSABLE}\n{report}")));
         }
-        Ok(Self { tera, assets })
+        Ok(Self { tera, assets, recipe: recipe.recipe() })
     }
 
     /// Renders `name` with a view.
     pub(crate) fn render<V: Serialize>(&self, name: &str, view: &V) -> Result<String, Error> {
         let context = Context::from_serialize(view).map_err(|error| template_error(&error))?;
         self.tera.render(name, &context).map_err(|error| template_error(&error))
+    }
+
+    /// What templates and assets together are.
+    pub(crate) fn recipe(&self) -> Recipe {
+        self.recipe
     }
 
     /// Files that pages load, by their names at the site's root.
