@@ -40,7 +40,6 @@ pub(crate) use phrases::{Line, answer_to};
 pub(crate) use rule::{Lacks, Mark, Rule, Source, find_rule, own_line, own_lines, own_rules};
 pub(crate) use rules::CATALOGUE;
 
-use draft::Draft;
 use lexicon::Lexicon;
 
 /// What the audit found.
@@ -101,14 +100,14 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
     let cases: Vec<Case<'a>> = notes_in_order.par_iter().map(|note| Case::new(note, config, &lexicon, today)).collect();
     let site = Site { notes, config, today, cases };
 
-    let mut drafts: Vec<Draft> = (0..site.cases.len())
+    let settle = |draft| finding::settle(&site, draft);
+    let mut findings: Vec<Finding> = (0..site.cases.len())
         .into_par_iter()
-        .flat_map_iter(|at| silence::most_specific(&site, at, rules::check_note(&site, at)))
+        .flat_map_iter(|at| silence::most_specific(&site, at, rules::check_note(&site, at)).into_iter().map(settle))
         .collect();
-    drafts.extend(rules::check_site(&site));
-    drafts.extend(notes.problems.iter().chain(&config.problems).filter_map(|problem| rules::adopt(&site, problem)));
-
-    let mut findings = finding::settle(&site, drafts);
+    let problems = notes.problems.iter().chain(&config.problems);
+    let adopted = problems.filter_map(|problem| rules::adopt(&site, problem));
+    findings.extend(rules::check_site(&site).into_iter().chain(adopted).map(settle));
     if allows == Allows::Count {
         let about_allows = allow::apply(&site, &mut findings);
         findings.extend(about_allows);
@@ -131,7 +130,7 @@ impl Audit<'_> {
         });
         let site = Site { notes, config, today, cases: cases.collect() };
         let drafts = changed.keys().flat_map(|at| silence::most_specific(&site, *at, rules::check_note(&site, *at)));
-        let mut found = finding::settle(&site, drafts.collect());
+        let mut found: Vec<Finding> = drafts.map(|draft| finding::settle(&site, draft)).collect();
         if self.allows == Allows::Count {
             allow::apply(&site, &mut found);
         }

@@ -3,7 +3,7 @@
 //! Takes findings; marks the accepted ones and gives findings about acceptances that expired or accept nothing.
 
 use super::draft::{Draft, Subject};
-use super::finding::{Acceptance, Finding, settle_one};
+use super::finding::{Acceptance, Finding, settle};
 use super::{Mark, Rule, Site, find_rule, own_line, rules};
 use crate::config::SubjectAllow;
 use crate::notes::{Allow, Location};
@@ -41,7 +41,7 @@ pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
         let about_it = accept(site, &mut concerned, &subject_allow.allow, &place);
         about.extend(about_it.map(|draft| name_the_subject(draft, findings, subject_allow)));
     }
-    about.into_iter().map(|draft| settle_one(site, draft)).collect()
+    about.into_iter().map(|draft| settle(site, draft)).collect()
 }
 
 /// An acceptance without a subject is about the site; a finding about a person, anchor or decision needs its id.

@@ -109,12 +109,8 @@ impl Finding {
     }
 }
 
-/// Turns drafts into findings. A rule that is off has made no drafts.
-pub(super) fn settle(site: &Site<'_>, drafts: Vec<Draft>) -> Vec<Finding> {
-    drafts.into_iter().map(|draft| settle_one(site, draft)).collect()
-}
-
-pub(super) fn settle_one(site: &Site<'_>, mut said: Draft) -> Finding {
+/// Turns a draft into a finding. A rule that is off has made no drafts.
+pub(super) fn settle(site: &Site<'_>, mut said: Draft) -> Finding {
     let severity = severity(site.config, &said);
     let (code, name) = match &said.own {
         Some(own) => (format!("N-{own}"), own.clone()),

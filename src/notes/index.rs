@@ -2,7 +2,10 @@
 //!
 //! Takes what `read` gathered; gives look-ups by id, by path and by person in constant time.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher as _, RandomState};
+
+use hashbrown::HashTable;
 
 use super::{Audience, Note, Problem};
 use crate::digest::Ingredients;
@@ -12,8 +15,7 @@ use crate::suggest::nearest;
 #[derive(Debug)]
 pub(crate) struct Notes {
     all: Vec<Note>,
-    /// Where the note of an id is among all.
-    positions: HashMap<String, usize>,
+    positions: Positions,
     /// Files that gave no note, sorted by path.
     pub(crate) unreadable: Vec<Unreadable>,
     /// What the reader found wrong, in notes and in unreadable files, sorted by place.
@@ -35,8 +37,8 @@ pub(crate) struct Notes {
     /// What could be a person's id in what is hidden.
     hidden_words: BTreeSet<String>,
     people: BTreeMap<String, Vec<Holding>>,
-    /// The first note of each name, whatever its folder.
-    names: BTreeMap<String, usize>,
+    /// All notes in order of their names, whatever their folders.
+    by_name: Vec<usize>,
 }
 
 /// A file that gave no note.
@@ -91,9 +93,9 @@ impl Notes {
         unreadable.sort_by(|a, b| a.path.cmp(&b.path));
         problems.sort_by(|a, b| (&a.location, a.kind).cmp(&(&b.location, b.kind)));
         let people = index_people(&notes);
-        let names = index_names(&notes);
+        let by_name = sorted_by_name(&notes);
         Self {
-            positions: index_ids(&notes),
+            positions: Positions::of(&notes),
             all: notes,
             unreadable,
             problems,
@@ -106,7 +108,7 @@ impl Notes {
             hidden_files: 0,
             hidden_words: BTreeSet::new(),
             people,
-            names,
+            by_name,
         }
     }
 
@@ -120,8 +122,8 @@ impl Notes {
         hidden_files.extend(leave_out(&mut self.skipped, &mut paths, audience));
         self.problems.retain(|problem| !paths.contains(&problem.location.path));
         self.people = index_people(&shown);
-        self.names = index_names(&shown);
-        self.positions = index_ids(&shown);
+        self.by_name = sorted_by_name(&shown);
+        self.positions = Positions::of(&shown);
         let of_hidden = hidden.iter().flat_map(Note::people).map(|person| person.value.clone());
         self.hidden_words = of_hidden.chain(hidden_files.into_iter().flat_map(|file| file.words)).collect();
         self.all = shown;
@@ -159,7 +161,7 @@ impl Notes {
     }
 
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
-        self.positions.get(id).copied()
+        self.positions.find(&self.all, id)
     }
 
     pub(crate) fn by_id(&self, id: &str) -> Option<&Note> {
@@ -169,15 +171,17 @@ impl Notes {
     /// The note that a mistaken id most likely means: one of the same name elsewhere, or a near one beside it.
     pub(crate) fn nearest(&self, id: &str) -> Option<&str> {
         const NEIGHBOURS: usize = 16;
-        let name = id.rsplit('/').next().unwrap_or(id);
-        if let Some(at) = self.names.get(name) {
-            return Some(&self.all[*at].id);
+        let name = name_of(id);
+        let first = self.by_name.partition_point(|at| name_of(&self.all[*at].id) < name);
+        let namesake = self.by_name.get(first).map(|at| self.all[*at].id.as_str());
+        if let Some(namesake) = namesake.filter(|id| name_of(id) == name) {
+            return Some(namesake);
         }
         let at = self.all.partition_point(|note| note.id.as_str() < id);
         let around = &self.all[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.all.len())];
-        let names = around.iter().map(|note| note.id.rsplit('/').next().unwrap_or(&note.id));
+        let names = around.iter().map(|note| name_of(&note.id));
         let near = nearest(name, names)?;
-        around.iter().map(|note| note.id.as_str()).find(|id| id.rsplit('/').next() == Some(near))
+        around.iter().map(|note| note.id.as_str()).find(|id| name_of(id) == near)
     }
 
     /// Whether `word` means something this audience does not see: by its id or path, with or without an extension, or
@@ -274,17 +278,39 @@ fn names_of<'p>(path: &'p str, folder: &str) -> impl Iterator<Item = &'p str> {
     std::iter::once(stem).chain(stem.strip_prefix(folder))
 }
 
-fn index_ids(notes: &[Note]) -> HashMap<String, usize> {
-    notes.iter().enumerate().map(|(at, note)| (note.id.clone(), at)).collect()
+/// Where the note of each id is among all.
+#[derive(Debug)]
+struct Positions {
+    table: HashTable<usize>,
+    hasher: RandomState,
 }
 
-fn index_names(notes: &[Note]) -> BTreeMap<String, usize> {
-    let mut names = BTreeMap::new();
-    for (at, note) in notes.iter().enumerate() {
-        let name = note.id.rsplit('/').next().unwrap_or(&note.id);
-        names.entry(name.to_owned()).or_insert(at);
+impl Positions {
+    fn of(notes: &[Note]) -> Self {
+        let hasher = RandomState::new();
+        let mut table = HashTable::with_capacity(notes.len());
+        let hash = |at: &usize| hasher.hash_one(&notes[*at].id);
+        for at in 0..notes.len() {
+            table.insert_unique(hash(&at), at, hash);
+        }
+        Self { table, hasher }
     }
-    names
+
+    fn find(&self, notes: &[Note], id: &str) -> Option<usize> {
+        self.table.find(self.hasher.hash_one(id), |at| notes[*at].id == id).copied()
+    }
+}
+
+/// The last part of an id.
+fn name_of(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
+fn sorted_by_name(notes: &[Note]) -> Vec<usize> {
+    let mut by_name: Vec<usize> = (0..notes.len()).collect();
+    // Stable: the first of those with the same name is the first of all.
+    by_name.sort_by(|a, b| name_of(&notes[*a].id).cmp(name_of(&notes[*b].id)));
+    by_name
 }
 
 fn index_people(notes: &[Note]) -> BTreeMap<String, Vec<Holding>> {
