@@ -9,10 +9,11 @@ use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use self::manifest::{MANIFEST, Manifest, Record};
 use crate::error::Error;
 
-/// Lists what Handover wrote; its presence says that a folder is ours.
-const MANIFEST: &str = ".handover-manifest";
+mod manifest;
+
 /// Where a rebuild stages what changed.
 const ASIDE: &str = ".handover-tmp";
 /// How files begin that are not whole yet, and the manifest too.
@@ -28,8 +29,9 @@ pub(crate) struct Site {
     /// Where files go until all are there: beside the target on a first build, else inside it.
     aside: PathBuf,
     /// What lies in the target already; nothing on a first build.
-    previous: Option<BTreeSet<String>>,
-    paths: BTreeSet<String>,
+    previous: Option<Manifest>,
+    /// What the target is to hold.
+    files: Manifest,
     /// Something of ours lies aside and goes with the value, unless it was put in place.
     is_staging: bool,
 }
@@ -38,7 +40,7 @@ impl Site {
     /// Prepares to make `target` hold exactly `paths`. `keep` are folders that are not to be touched: the site's own.
     pub(crate) fn open(target: &Path, paths: BTreeSet<String>, root: &Path, keep: &[PathBuf]) -> Result<Self, Error> {
         refuse_own_folders(target, root, keep)?;
-        let previous = manifest(target)?;
+        let previous = Manifest::read(target)?;
         if previous.is_none() && !is_absent_or_empty(target)? {
             return Err(Error::with_help(
                 format!("{} holds files that Handover did not write, so it is left alone", target.display()),
@@ -46,7 +48,8 @@ impl Site {
             ));
         }
         let aside = if previous.is_none() { beside(target)? } else { target.join(ASIDE) };
-        let mut site = Self { target: target.to_owned(), aside, previous, paths, is_staging: false };
+        let files = paths.into_iter().map(|path| (path, Record::default())).collect();
+        let mut site = Self { target: target.to_owned(), aside, previous, files, is_staging: false };
         site.refuse_what_is_in_the_way()?;
         remove_leftovers(&site.aside)?;
         site.is_staging = true;
@@ -84,11 +87,11 @@ impl Site {
     }
 
     /// A rebuild goes file by file; gives how many were removed.
-    fn replace(&self, previous: &BTreeSet<String>) -> Result<usize, Error> {
+    fn replace(&self, previous: &Manifest) -> Result<usize, Error> {
         // Listed before there is a file or a folder of them: a next build clears what a killed one has made.
-        self.list(&self.target, previous.union(&self.paths))?;
+        self.list(&self.target, &previous.and(&self.files))?;
         self.make_folders(&self.target)?;
-        for path in &self.paths {
+        for path in self.files.paths() {
             let file = self.target.join(path);
             match fs::rename(self.aside.join(path), &file) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::io("write", &file, &error)),
@@ -97,7 +100,7 @@ impl Site {
             }
         }
         let mut removed = 0;
-        for stale in previous.difference(&self.paths) {
+        for stale in previous.missing_in(&self.files) {
             let file = self.target.join(stale);
             match fs::remove_file(&file) {
                 Ok(()) => removed += 1,
@@ -106,14 +109,14 @@ impl Site {
             }
             remove_empty_folders(&self.target, stale);
         }
-        self.list(&self.target, self.paths.iter())?;
+        self.list(&self.target, &self.files)?;
         remove_leftovers(&self.aside)?;
         Ok(removed)
     }
 
     /// The folders that files lie in, below `base`.
     fn folders(&self, base: &Path) -> BTreeSet<PathBuf> {
-        self.paths.iter().filter_map(|path| Some(base.join(path).parent()?.to_owned())).collect()
+        self.files.paths().filter_map(|path| Some(base.join(path).parent()?.to_owned())).collect()
     }
 
     /// Makes `base` and the folders below it; aside, the list of what comes there goes first.
@@ -121,7 +124,7 @@ impl Site {
         let make = |folder: &Path| fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, &error));
         make(base)?;
         if base == self.aside {
-            self.list(base, self.paths.iter())?;
+            self.list(base, &self.files)?;
         }
         self.folders(base).iter().try_for_each(|folder| make(folder))
     }
@@ -129,7 +132,7 @@ impl Site {
     /// Looks for all that would stop [`Site::finish`] half way, or would lead it out of the target.
     fn refuse_what_is_in_the_way(&self) -> Result<(), Error> {
         let Some(previous) = &self.previous else { return Ok(()) };
-        let mut foreign = self.paths.difference(previous).map(|path| self.target.join(path));
+        let mut foreign = self.files.missing_in(previous).map(|path| self.target.join(path));
         if let Some(file) = foreign.find(|file| file.symlink_metadata().is_ok()) {
             return Err(Error::with_help(
                 format!("{} is in the way: Handover did not write it and will not overwrite it", file.display()),
@@ -142,14 +145,9 @@ impl Site {
         folders.chain([self.aside.as_path()]).try_for_each(refuse_no_folder)
     }
 
-    /// Writes which `paths` are ours into `folder`. What is half written lies aside.
-    fn list<'p>(&self, folder: &Path, paths: impl Iterator<Item = &'p String>) -> Result<(), Error> {
-        let mut text = String::from("handover 1\n");
-        for path in paths {
-            text.push_str(path);
-            text.push('\n');
-        }
-        rename_into_place(&folder.join(MANIFEST), &self.aside, text.as_bytes())
+    /// Writes into `folder` which `files` are ours. What is half written lies aside.
+    fn list(&self, folder: &Path, files: &Manifest) -> Result<(), Error> {
+        rename_into_place(&folder.join(MANIFEST), &self.aside, files.to_string().as_bytes())
     }
 }
 
@@ -249,28 +247,6 @@ fn real_path(path: &Path) -> PathBuf {
         (Err(_), Some(parent), Some(name)) => real_path(parent).join(name),
         _ => path.to_owned(),
     }
-}
-
-fn manifest(target: &Path) -> Result<Option<BTreeSet<String>>, Error> {
-    let file = target.join(MANIFEST);
-    let text = match fs::read_to_string(&file) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound || error.kind() == ErrorKind::NotADirectory => {
-            return Ok(None);
-        }
-        Err(error) => return Err(Error::io("read", &file, &error)),
-    };
-    let mut lines = text.lines();
-    if lines.next() != Some("handover 1") {
-        return Err(Error::with_help(
-            format!("{} was not written by this version of Handover", file.display()),
-            "empty the output folder yourself, or name another one with --out",
-        ));
-    }
-    // A manifest comes from disk: nothing in it may lead out of the folder.
-    let is_inside =
-        |path: &&str| Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    Ok(Some(lines.filter(is_inside).map(str::to_owned).collect()))
 }
 
 fn is_absent_or_empty(folder: &Path) -> Result<bool, Error> {
