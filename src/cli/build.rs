@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,14 +10,13 @@ use rayon::prelude::*;
 
 use super::contents::contents;
 use super::findings::{FailOn, Options, from_here, name_unreadable};
-use super::progress::Progress;
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::config::BaseUrl;
 use crate::error::Error;
 use crate::notes::{Audience, Word as _};
 use crate::pages::{Book, File};
-use crate::publish;
+use crate::publish::{Foreign, Output, Site};
 use crate::read;
 use crate::render::Templates;
 use crate::report::{Report, Selection};
@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// Write the site to this folder [default: `dir` under `[build]`, or public]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Build into a folder that holds other files too; none of them is overwritten or removed
+    #[arg(long)]
+    force: bool,
     /// The address the site is published at; pages work anywhere without it
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -62,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
     // What cannot be written ends the run before anything is published.
     arguments.options.write(&report, &selection, false, FailOn::Never, globals, streams)?;
-    let written = write(&loaded, &report, &templates, &out, streams.progress)?;
+    let written = write(&loaded, &report, &templates, &Place::new(arguments, globals, &out), streams)?;
     name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
         summarize(&report, &selection, &written, &out, streams)?;
@@ -77,6 +80,27 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     Ok(arguments.options.outcome(&report, &selection, FailOn::Never))
 }
 
+/// Where the site goes, and what is said while it waits for another build there.
+struct Place<'p> {
+    out: &'p Path,
+    foreign: Foreign,
+    quiet: bool,
+}
+
+impl<'p> Place<'p> {
+    fn new(arguments: &Arguments, globals: &Globals, out: &'p Path) -> Self {
+        let foreign = if arguments.force { Foreign::Keep } else { Foreign::Refuse };
+        Self { out, foreign, quiet: globals.quiet }
+    }
+
+    fn say_waiting(&self, err: &mut dyn Write) -> Result<(), Error> {
+        if !self.quiet {
+            writeln!(err, "another build is writing to {}; waiting for it", visible(&from_here(self.out)))?;
+        }
+        Ok(())
+    }
+}
+
 /// How much of what was done.
 struct Built {
     pages: usize,
@@ -89,17 +113,19 @@ fn write(
     loaded: &Loaded,
     report: &Report<'_>,
     templates: &Templates,
-    out: &Path,
-    progress: &Progress,
+    place: &Place<'_>,
+    streams: &mut Streams<'_>,
 ) -> Result<Built, Error> {
+    let progress = streams.progress;
     progress.step("planning");
     let book = Book::new(report);
     let files = book.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
     let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
     let content = loaded.root.join(&loaded.config.content);
-    let own = [content.clone(), loaded.root.join("templates")];
-    let site = publish::Site::open(out, paths, &loaded.root, &own)?;
+    let keep = [content.clone(), loaded.root.join("templates")];
+    let output = Output { folder: place.out, root: &loaded.root, keep: &keep, foreign: place.foreign };
+    let site = Site::open(output, paths, &mut || place.say_waiting(streams.err))?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, File)| {
         let changed = site.write(path, &contents(&book, templates, &content, file)?)?;
