@@ -3,6 +3,7 @@
 //! Bad content is never an error but a finding; errors end a run with exit code 2 before anything is published.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::notes::Problem;
@@ -29,7 +30,19 @@ impl Error {
 
     /// A file or folder could not be used.
     pub(crate) fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
-        Self::new(format!("cannot {doing} {}: {error}", path.display()))
+        let help = next_step(error.kind()).map(str::to_owned);
+        Self::Plain { message: format!("cannot {doing} {}: {error}", path.display()), help }
+    }
+}
+
+/// What helps against the failures that people can do something about.
+fn next_step(kind: ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("make room there, and run this again"),
+        ErrorKind::FileTooLarge => Some("raise the limit on the size of files (`ulimit -f`), or name another disk"),
+        ErrorKind::ReadOnlyFilesystem => Some("make it writable, or name another place"),
+        ErrorKind::PermissionDenied => Some("get the permission for it, or name another place"),
+        _ => None,
     }
 }
 

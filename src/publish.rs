@@ -3,26 +3,55 @@
 //! Takes paths, bytes and what they are made of; gives an output folder that holds exactly what was produced. A first
 //! build is written aside and renamed once; a rebuild stages what changed, and renames it only when all of it is there.
 //! What Handover wrote is listed in a manifest, and nothing else is ever deleted or overwritten. What is made of the same
-//! as before, and lies there untouched, is not even made.
+//! as before, and lies there untouched, is not even made. One build at a time writes to a folder; others wait.
+//!
+//! A build may be killed at any moment: every file is whole then, and the next build ends as if nothing had been. Only
+//! manifests are flushed to the disk, since nobody waits for a disk gladly: after a power cut other files may be empty
+//! or torn, and the next build finds and replaces them, for they are not as long as the manifest says.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+use self::file::{Flush, rename_into_place};
+pub(crate) use self::file::{create_file, write_file};
+use self::folder::{
+    ASIDE, Holds, beside, can_be_replaced, in_the_way, is_plain, real_path, refuse_no_folder, refuse_own_folders,
+    remove_empty_folders, remove_leftovers,
+};
+use self::lock::{Lock, PATIENCE};
 use self::manifest::{MANIFEST, Manifest, Record};
 use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
 
+mod file;
+mod folder;
+mod lock;
 mod manifest;
 
-/// Where a rebuild stages what changed.
-const ASIDE: &str = ".handover-tmp";
-/// How files begin that are not whole yet, and the manifest too.
-const TEMPORARY: &str = ".handover-";
+/// Where a site goes, and what is not to be touched there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Output<'o> {
+    pub(crate) folder: &'o Path,
+    /// The folder of the site.
+    pub(crate) root: &'o Path,
+    /// Its folders that the output may not have to do with.
+    pub(crate) keep: &'o [PathBuf],
+    pub(crate) foreign: Foreign,
+}
+
+/// What happens to a folder that holds files Handover did not write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Foreign {
+    /// It is refused.
+    Refuse,
+    /// The site goes in beside them; not one of them is overwritten.
+    Keep,
+}
 
 /// A file that was taken, with what is known of it now.
 #[derive(Clone, Debug)]
@@ -31,6 +60,8 @@ pub(crate) struct Written {
     record: Record,
     /// It is not what lies there already.
     pub(crate) is_changed: bool,
+    /// It lies there, and is older than the manifest.
+    is_untouched: bool,
 }
 
 /// An output folder that is being written.
@@ -50,104 +81,135 @@ pub(crate) struct Site {
     listed: Option<SystemTime>,
     /// Something of ours lies aside and goes with the value, unless it was put in place.
     is_staging: bool,
+    /// Ends last.
+    _lock: Lock,
 }
 
 impl Site {
-    /// Prepares to make `target` hold exactly `paths`. `keep` are folders that are not to be touched: the site's own.
-    pub(crate) fn open(target: &Path, paths: BTreeSet<String>, root: &Path, keep: &[PathBuf]) -> Result<Self, Error> {
-        refuse_own_folders(target, root, keep)?;
-        let previous = Manifest::read(target)?;
-        if previous.is_none() && !is_absent_or_empty(target)? {
-            return Err(Error::with_help(
-                format!("{} holds files that Handover did not write, so it is left alone", target.display()),
-                "name another folder with --out, or empty this one yourself",
-            ));
-        }
-        let aside = if previous.is_none() { beside(target)? } else { target.join(ASIDE) };
+    /// Prepares to make the `output` hold exactly `paths`. Waits a minute for another build that writes there, and calls
+    /// `waiting` before.
+    pub(crate) fn open(
+        output: Output<'_>,
+        paths: BTreeSet<String>,
+        waiting: &mut dyn FnMut() -> Result<(), Error>,
+    ) -> Result<Self, Error> {
+        let target = real_path(output.folder)?;
+        refuse_own_folders(&target, output.root, output.keep)?;
+        let lock = Lock::take(&target, PATIENCE, waiting)?;
+        let (aside, previous) = stage(&target, output.foreign)?;
         let files = paths.into_iter().map(|path| (path, Record::default())).collect();
         let listed = modified(&target.join(MANIFEST));
-        let mut site = Self { target: target.to_owned(), aside, previous, files, listed, is_staging: false };
+        let mut site = Self { target, aside, previous, files, listed, is_staging: false, _lock: lock };
         site.refuse_what_is_in_the_way()?;
         remove_leftovers(&site.aside)?;
+        fs::create_dir(&site.aside).map_err(|error| site.failed("write to", "", &error))?;
         site.is_staging = true;
-        site.make_folders(&site.aside)?;
+        site.prepare_aside()?;
         Ok(site)
     }
 
     /// Takes a file, unless it is there already with the same bytes. It is made only if it is not known to be made of
-    /// the same `recipe` as the one that lies there, or where nobody knows what it is made of, and seen after [`Site::finish`].
+    /// the same `recipe` as the one that lies there, or where nobody knows what it is made of, and seen after
+    /// [`Site::finish`].
     pub(crate) fn write(
         &self,
         path: &str,
         recipe: Option<Recipe>,
         make: impl FnOnce() -> Result<Vec<u8>, Error>,
     ) -> Result<Written, Error> {
-        let file = self.target.join(path);
         let known = self.previous.as_ref().and_then(|previous| previous.get(path));
-        let written = |record, is_changed| Ok(Written { path: path.to_owned(), record, is_changed });
-        if let Some(known) = known.filter(|known| known.recipe.is_some() && known.recipe == recipe)
-            && is_untouched(&file, &known, self.listed)
-        {
+        let file = self.target.join(path);
+        let untouched = known.filter(|known| is_untouched(&file, known, self.listed));
+        let written = |record, is_changed| {
+            Ok(Written { path: path.to_owned(), record, is_changed, is_untouched: untouched == Some(record) })
+        };
+        if let Some(known) = untouched.filter(|known| known.recipe.is_some() && known.recipe == recipe) {
             return written(known, false);
         }
         let bytes = make()?;
         let recipe = recipe.unwrap_or_else(|| Ingredients::default().add(&bytes).recipe());
         let record = Record { recipe: Some(recipe), length: bytes.len() as u64 };
-        if self.previous.is_some() && fs::read(&file).is_ok_and(|old| old == bytes) {
+        if self.previous.is_some() && self.holds(path, &bytes)? {
             return written(record, false);
         }
-        let staged = self.aside.join(path);
-        fs::write(&staged, &bytes).map_err(|error| Error::io("write", &staged, &error))?;
+        fs::write(self.aside.join(path), bytes).map_err(|error| self.failed("write", path, &error))?;
         written(record, true)
     }
 
     /// Removes what is no longer produced and puts the whole folder in place; gives how many files were removed.
     /// `whole` is what all of it is made of, `written` what [`Site::write`] gave for each file.
     pub(crate) fn finish(mut self, whole: Recipe, written: Vec<Written>) -> Result<usize, Error> {
+        // Until all is in place, nothing is known of what changes.
+        let is_settled = written.iter().all(|file| file.is_untouched);
+        let known = |file: &Written| if file.is_changed { Record::default() } else { file.record };
+        let unchanged: Manifest = written.iter().map(|file| (file.path.clone(), known(file))).collect();
         self.files = written.into_iter().map(|file| (file.path, file.record)).collect();
         self.files.whole = Some(whole);
         let removed = match self.previous.take() {
             None => self.put_in_place().map(|()| 0),
-            Some(previous) => self.replace(&previous),
+            // Nothing to list anew, either.
+            Some(previous) if is_settled && previous == self.files => remove_leftovers(&self.aside).map(|()| 0),
+            Some(previous) => self.replace(&previous, &previous.and(&unchanged)),
         }?;
         self.is_staging = false;
         Ok(removed)
     }
 
-    /// A first build becomes the target whole.
-    fn put_in_place(&self) -> Result<(), Error> {
-        self.list(&self.aside, &self.files)?;
-        match fs::remove_dir(&self.target) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::io("replace", &self.target, &error)),
-            _ => fs::rename(&self.aside, &self.target).map_err(|error| Error::io("create", &self.target, &error)),
+    /// Whether the target has the file with these bytes.
+    fn holds(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+        let file = self.target.join(path);
+        match file.symlink_metadata() {
+            // A pipe or a device would keep us waiting, and behind a link lies what is not ours.
+            Ok(found) if !found.is_file() => Err(in_the_way(&file)),
+            // One that cannot be read is replaced.
+            Ok(found) => {
+                Ok(usize::try_from(found.len()) == Ok(bytes.len()) && fs::read(&file).is_ok_and(|old| old == bytes))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(Error::io("read", &file, &error)),
         }
     }
 
-    /// A rebuild goes file by file; gives how many were removed.
-    fn replace(&self, previous: &Manifest) -> Result<usize, Error> {
+    /// A first build becomes the target whole.
+    fn put_in_place(&self) -> Result<(), Error> {
+        self.list(&self.aside, &self.files)?;
+        fs::rename(&self.aside, &self.target).map_err(|error| self.failed("create", "", &error))
+    }
+
+    /// A rebuild goes file by file; gives how many were removed. `both` is what is known while it does.
+    fn replace(&self, previous: &Manifest, both: &Manifest) -> Result<usize, Error> {
+        self.refuse_foreign(previous)?;
         // Listed before there is a file or a folder of them: a next build clears what a killed one has made.
-        self.list(&self.target, &previous.and(&self.files))?;
-        self.make_folders(&self.target)?;
+        if both != previous {
+            self.list(&self.target, both)?;
+        }
+        self.make_folders(&self.target).inspect_err(|_| {
+            self.files.missing_in(previous).for_each(|path| remove_empty_folders(&self.target, path));
+        })?;
         for path in self.files.paths() {
-            let file = self.target.join(path);
-            match fs::rename(self.aside.join(path), &file) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::io("write", &file, &error)),
+            match fs::rename(self.aside.join(path), self.target.join(path)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(self.failed("write", path, &error)),
                 // Not staged: unchanged.
                 _ => {}
             }
         }
+        let removed = self.remove_stale(previous)?;
+        // Also where it says what it said: it is younger than all files then, and next time they are known.
+        self.list(&self.target, &self.files)?;
+        remove_leftovers(&self.aside)?;
+        Ok(removed)
+    }
+
+    /// Removes what is no longer produced. What somebody put in its place stays.
+    fn remove_stale(&self, previous: &Manifest) -> Result<usize, Error> {
         let mut removed = 0;
         for stale in previous.missing_in(&self.files) {
-            let file = self.target.join(stale);
-            match fs::remove_file(&file) {
-                Ok(()) => removed += 1,
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => return Err(Error::io("remove", &file, &error)),
+            if is_plain(&self.target, stale) {
+                fs::remove_file(self.target.join(stale)).map_err(|error| self.failed("remove", stale, &error))?;
+                removed += 1;
             }
             remove_empty_folders(&self.target, stale);
         }
-        self.list(&self.target, &self.files)?;
-        remove_leftovers(&self.aside)?;
         Ok(removed)
     }
 
@@ -156,35 +218,61 @@ impl Site {
         self.files.paths().filter_map(|path| Some(base.join(path).parent()?.to_owned())).collect()
     }
 
-    /// Makes `base` and the folders below it; aside, the list of what comes there goes first.
-    fn make_folders(&self, base: &Path) -> Result<(), Error> {
-        let make = |folder: &Path| fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, &error));
-        make(base)?;
-        if base == self.aside {
-            self.list(base, &self.files)?;
+    /// Makes the folders below the one aside; the list of what comes there goes first.
+    fn prepare_aside(&self) -> Result<(), Error> {
+        // What takes the place of an empty folder is as closed as that.
+        if let (None, Ok(empty)) = (&self.previous, self.target.metadata()) {
+            let closed = fs::set_permissions(&self.aside, empty.permissions());
+            closed.map_err(|error| self.failed("write to", "", &error))?;
         }
-        self.folders(base).iter().try_for_each(|folder| make(folder))
+        self.list(&self.aside, &self.files)?;
+        self.make_folders(&self.aside)
+    }
+
+    /// Makes the folders that files lie in, below `base`.
+    fn make_folders(&self, base: &Path) -> Result<(), Error> {
+        let make = |folder: &PathBuf| {
+            let below = folder.strip_prefix(base).unwrap_or(folder).to_string_lossy();
+            fs::create_dir_all(folder).map_err(|error| self.failed("create", &below, &error))
+        };
+        self.folders(base).iter().try_for_each(make)
     }
 
     /// Looks for all that would stop [`Site::finish`] half way, or would lead it out of the target.
     fn refuse_what_is_in_the_way(&self) -> Result<(), Error> {
         let Some(previous) = &self.previous else { return Ok(()) };
-        let mut foreign = self.files.missing_in(previous).map(|path| self.target.join(path));
-        if let Some(file) = foreign.find(|file| file.symlink_metadata().is_ok()) {
-            return Err(Error::with_help(
-                format!("{} is in the way: Handover did not write it and will not overwrite it", file.display()),
-                "move it away, or name another folder with --out",
-            ));
-        }
+        self.refuse_foreign(previous)?;
         let folders = self.folders(&self.target);
         let inside = |folder: &&Path| *folder != self.target && folder.starts_with(&self.target);
-        let folders = folders.iter().flat_map(|folder| folder.ancestors().filter(inside));
-        folders.chain([self.aside.as_path()]).try_for_each(refuse_no_folder)
+        let mut folders = folders.iter().flat_map(|folder| folder.ancestors().filter(inside));
+        folders.try_for_each(refuse_no_folder)
+    }
+
+    /// Refuses to overwrite what is not listed in `previous`.
+    fn refuse_foreign(&self, previous: &Manifest) -> Result<(), Error> {
+        let mut new = self.files.missing_in(previous).map(|path| self.target.join(path));
+        new.find(|file| file.symlink_metadata().is_ok()).map_or(Ok(()), |file| Err(in_the_way(&file)))
     }
 
     /// Writes into `folder` which `files` are ours. What is half written lies aside.
     fn list(&self, folder: &Path, files: &Manifest) -> Result<(), Error> {
-        rename_into_place(&folder.join(MANIFEST), &self.aside, files.to_string().as_bytes())
+        // In the target, now or once it is renamed: without its list, nothing there would be known to be ours.
+        let flush = if folder == self.target || self.previous.is_none() { Flush::First } else { Flush::Never };
+        let text = files.to_string();
+        let listed = rename_into_place(&folder.join(MANIFEST), &self.aside, text.as_bytes(), flush);
+        listed.map_err(|error| self.failed("write", MANIFEST, &error))
+    }
+
+    /// Why something could not be done to a file of the site, called by the name that people know it by.
+    fn failed(&self, doing: &str, path: &str, error: &io::Error) -> Error {
+        if self.is_staging && (error.kind() == ErrorKind::NotFound || !self.aside.is_dir()) {
+            return Error::with_help(
+                format!("{} was removed while the site was being written to it", self.target.display()),
+                "see who removes it, and build again",
+            );
+        }
+        let file = if path.is_empty() { self.target.clone() } else { self.target.join(path) };
+        Error::io(doing, &file, error)
     }
 }
 
@@ -198,107 +286,21 @@ impl Drop for Site {
     }
 }
 
-/// Writes one file, whole or not at all. A link is followed, and what is no regular file, such as a device or a pipe, is
-/// written to where it stands.
-pub(crate) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    match file.canonicalize() {
-        Ok(real) if real.is_dir() => {
-            Err(Error::with_help(format!("cannot write {}: it is a folder", file.display()), "name a file in it"))
-        }
-        Ok(real) if !real.is_file() => fs::write(&real, bytes).map_err(|error| Error::io("write", file, &error)),
-        Ok(real) => rename_into_place(&real, real.parent().unwrap_or(Path::new(".")), bytes),
-        // A link to nothing yet, or to what has no path, such as a pipe.
-        Err(_) if file.is_symlink() => fs::write(file, bytes).map_err(|error| Error::io("write", file, &error)),
-        Err(_) => rename_into_place(file, file.parent().unwrap_or(Path::new(".")), bytes),
-    }
-}
-
-/// Writes a file that must not be there yet, and the folders above it.
-pub(crate) fn create_file(file: &Path, text: &str) -> Result<(), Error> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, &error))?;
-    }
-    let mut created =
-        fs::OpenOptions::new().write(true).create_new(true).open(file).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Error::with_help(
-                format!("{} is there already", file.display()),
-                "nothing was written; choose another name, or edit what is there",
-            ),
-            _ => Error::io("create", file, &error),
-        })?;
-    created.write_all(text.as_bytes()).map_err(|error| Error::io("write", file, &error))
-}
-
-fn rename_into_place(file: &Path, aside: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |error: &std::io::Error| Error::io("write", file, error);
-    if !aside.is_dir() {
-        let message = format!("cannot write {}: there is no folder {}", file.display(), aside.display());
-        return Err(Error::with_help(message, "make the folder, or name another"));
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As any other new file: what the umask leaves of read and write for all.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut temporary = builder.tempfile_in(aside).map_err(|error| failed(&error))?;
-    temporary.write_all(bytes).map_err(|error| failed(&error))?;
-    if let Ok(old) = file.metadata() {
-        // Who could not read it before cannot read it now.
-        temporary.as_file().set_permissions(old.permissions()).map_err(|error| failed(&error))?;
-    }
-    temporary.persist(file).map_err(|error| failed(&error.error))?;
-    Ok(())
-}
-
-fn refuse_own_folders(target: &Path, root: &Path, keep: &[PathBuf]) -> Result<(), Error> {
-    let real = |path: &Path| real_path(path);
-    let target = real(target);
-    let refuse = |what: &str, folder: &Path| {
-        Err(Error::with_help(
-            format!("the output folder {} {what} {}", target.display(), folder.display()),
-            "name another folder with --out",
-        ))
-    };
-    if real(root).starts_with(&target) {
-        return refuse("is or contains the site's own folder", root);
-    }
-    for folder in keep {
-        let folder = real(folder);
-        if folder.starts_with(&target) {
-            return refuse("is or contains", &folder);
-        }
-        if target.starts_with(&folder) {
-            return refuse("lies inside", &folder);
-        }
-    }
-    Ok(())
-}
-
-/// The path without links, as far as it exists.
-fn real_path(path: &Path) -> PathBuf {
-    match (path.canonicalize(), path.parent(), path.file_name()) {
-        (Ok(real), ..) => real,
-        (Err(_), Some(parent), Some(name)) => real_path(parent).join(name),
-        _ => path.to_owned(),
-    }
-}
-
 /// The paths of what lies in `target`, if all of it was made of `whole` and nobody has touched it since.
-pub(crate) fn written(target: &Path, whole: Recipe) -> Result<Option<Vec<String>>, Error> {
+pub(crate) fn written(target: &Path, whole: Recipe) -> Option<Vec<String>> {
     // What a killed build has left there is to be cleared.
     if target.join(ASIDE).symlink_metadata().is_ok() {
-        return Ok(None);
+        return None;
     }
-    let Some(manifest) = Manifest::read(target)?.filter(|manifest| manifest.whole == Some(whole)) else {
-        return Ok(None);
-    };
+    // What is wrong with a manifest is said by whoever goes on to write.
+    let manifest = Manifest::read(target).ok()??;
+    if manifest.whole != Some(whole) {
+        return None;
+    }
     let listed = modified(&target.join(MANIFEST));
     let files: Vec<_> = manifest.iter().collect();
     let is_whole = files.par_iter().all(|(path, record)| is_untouched(&target.join(path), record, listed));
-    Ok(is_whole.then(|| manifest.paths().cloned().collect()))
+    is_whole.then(|| manifest.paths().cloned().collect())
 }
 
 /// Whether a file is as long as it was, and not younger than the manifest, which is written last.
@@ -313,69 +315,30 @@ fn modified(file: &Path) -> Option<SystemTime> {
     file.metadata().and_then(|found| found.modified()).ok()
 }
 
-fn is_absent_or_empty(folder: &Path) -> Result<bool, Error> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(Error::io("open", folder, &error)),
+/// Where to stage what goes to `target`, and what lies there already; nothing where all of it can be renamed at once.
+fn stage(target: &Path, foreign: Foreign) -> Result<(PathBuf, Option<Manifest>), Error> {
+    let inside = target.join(ASIDE);
+    if let Some(previous) = Manifest::read(target)? {
+        return Ok((inside, Some(previous)));
     }
-}
-
-fn beside(target: &Path) -> Result<PathBuf, Error> {
-    let name =
-        target.file_name().ok_or_else(|| Error::new(format!("{} is no folder to write to", target.display())))?;
-    Ok(target.with_file_name(format!(".{}.handover-new", name.to_string_lossy())))
-}
-
-/// Refuses what is no folder where one is needed: a link, which would lead elsewhere, or a file.
-fn refuse_no_folder(folder: &Path) -> Result<(), Error> {
-    match folder.symlink_metadata() {
-        Ok(found) if found.is_symlink() => Err(Error::with_help(
-            format!("{} is a symbolic link, and files would be written behind it", folder.display()),
-            "remove the link",
-        )),
-        Ok(found) if !found.is_dir() => Err(Error::with_help(
-            format!("{} is a file, and a folder is needed there", folder.display()),
-            "move it away, or name another folder with --out",
-        )),
-        _ => Ok(()),
+    let holds = Holds::of(target)?;
+    if holds == Holds::Foreign {
+        return match foreign {
+            Foreign::Keep => Ok((inside, Some(Manifest::default()))),
+            Foreign::Refuse => Err(Error::with_help(
+                format!("{} holds files that Handover did not write, so it is left alone", target.display()),
+                "name another folder with --out, empty this one yourself, or build beside those files with --force",
+            )),
+        };
     }
-}
-
-/// Clears what this build or a killed one has left aside, if it is ours. What says so goes last: a build killed while
-/// it clears is cleared by the next.
-fn remove_leftovers(folder: &Path) -> Result<(), Error> {
-    let failed = |error: std::io::Error| Error::io("remove", folder, &error);
-    let entries: Vec<PathBuf> = match fs::read_dir(folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        entries => entries.and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect()).map_err(failed)?,
-    };
-    let (marks, rest): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| is_mark(path));
-    if marks.is_empty() && !rest.is_empty() {
-        return Err(Error::with_help(
-            format!("{} is in the way: Handover did not write it", folder.display()),
-            "move it away",
-        ));
-    }
-    for path in rest.iter().chain(&marks) {
-        let is_folder = path.symlink_metadata().map_err(failed)?.is_dir();
-        if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }.map_err(failed)?;
-    }
-    fs::remove_dir(folder).map_err(failed)
-}
-
-/// The list of what is ours, or the beginning of one.
-fn is_mark(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes()))
-}
-
-fn remove_empty_folders(folder: &Path, path: &str) {
-    for parent in Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty()) {
-        // Fails where something else lies in it, which is what should keep it.
-        if fs::remove_dir(folder.join(parent)).is_err() {
-            break;
+    let outside = beside(target, "new")?;
+    if holds == Holds::Nothing {
+        let _ = remove_leftovers(&outside);
+        if !can_be_replaced(target, &outside) {
+            return Ok((inside, Some(Manifest::default())));
         }
     }
+    Ok((outside, None))
 }
 
 #[cfg(test)]

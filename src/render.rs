@@ -52,7 +52,8 @@ impl<'b> Press<'b> {
         let spots: BTreeSet<Spot> = pages.map(|page| book.spot(page)).collect();
         let around = |spot| {
             let (bar, foot) = book.around(spot);
-            let around = Around { bar: alone(templates, "bar.html", &bar)?, foot: alone(templates, "foot.html", &foot)? };
+            let around =
+                Around { bar: alone(templates, "bar.html", &bar)?, foot: alone(templates, "foot.html", &foot)? };
             let recipe = Ingredients::of(settings).add(&around.bar.0).add(&around.foot.0).recipe();
             Ok((spot, (around, recipe)))
         };

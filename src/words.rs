@@ -189,10 +189,7 @@ pub(crate) fn is_steering(c: char) -> bool {
     }
     let is_direction =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control()
-        || is_direction
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
-        || is_noncharacter(c)
+    c.is_control() || is_direction || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') || is_noncharacter(c)
 }
 
 /// Code points that are set aside for good: the last two of each plane, and 32 in a row.

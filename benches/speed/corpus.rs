@@ -18,12 +18,70 @@ const SKILLS: u64 = 24;
 const FOLDER: u64 = 200;
 
 const WORDS: [&str; 64] = [
-    "price", "story", "draft", "launch", "dealer", "caption", "photo", "signal", "budget", "report", "market", "team",
-    "plan", "review", "design", "video", "customer", "schedule", "newsletter", "test", "bike", "cargo", "rider", "city",
-    "workshop", "spring", "autumn", "weekly", "every", "before", "after", "with", "without", "their", "our", "first",
-    "second", "choice", "answer", "question", "number", "measure", "result", "partner", "contract", "event", "route",
-    "repair", "service", "insurance", "family", "school", "courier", "delivery", "harbour", "bridge", "winter", "light",
-    "frame", "motor", "battery", "charger", "helmet", "basket",
+    "price",
+    "story",
+    "draft",
+    "launch",
+    "dealer",
+    "caption",
+    "photo",
+    "signal",
+    "budget",
+    "report",
+    "market",
+    "team",
+    "plan",
+    "review",
+    "design",
+    "video",
+    "customer",
+    "schedule",
+    "newsletter",
+    "test",
+    "bike",
+    "cargo",
+    "rider",
+    "city",
+    "workshop",
+    "spring",
+    "autumn",
+    "weekly",
+    "every",
+    "before",
+    "after",
+    "with",
+    "without",
+    "their",
+    "our",
+    "first",
+    "second",
+    "choice",
+    "answer",
+    "question",
+    "number",
+    "measure",
+    "result",
+    "partner",
+    "contract",
+    "event",
+    "route",
+    "repair",
+    "service",
+    "insurance",
+    "family",
+    "school",
+    "courier",
+    "delivery",
+    "harbour",
+    "bridge",
+    "winter",
+    "light",
+    "frame",
+    "motor",
+    "battery",
+    "charger",
+    "helmet",
+    "basket",
 ];
 
 /// Writes the site.
@@ -121,8 +179,11 @@ fn note(number: u64, notes: u64, with: &str) -> String {
         id(far)
     );
     match at(34) % 4 {
-        0 => text.push_str("| what | when | who |\n|---|---|---:|\n| captions | daily | 3 |\n| prices | weekly | 1 |\n\n"),
-        1 => text.push_str("```sh\nmake report MONTH=10\n```\n\n> What was asked for, in the words of whoever did.\n\n"),
+        0 => text
+            .push_str("| what | when | who |\n|---|---|---:|\n| captions | daily | 3 |\n| prices | weekly | 1 |\n\n"),
+        1 => {
+            text.push_str("```sh\nmake report MONTH=10\n```\n\n> What was asked for, in the words of whoever did.\n\n")
+        }
         _ => {}
     }
     text.push_str("## Log\n\n");
@@ -150,7 +211,12 @@ fn front_matter(text: &mut String, number: u64, at: &impl Fn(u64) -> u64) {
     let _ = writeln!(text, "cadence = \"{cadence}\"\nhours = 0.{}", 1 + at(6) % 2);
     let _ = writeln!(text, "skills = [\"skill-{}\"]\nanchor = \"anchor-{}\"", at(8) % SKILLS, at(9) % ANCHORS);
     let _ = writeln!(text, "tags = [\"{}\", \"{}\"]", word(at(10)), word(at(11)));
-    let _ = writeln!(text, "value = \"{}\"\nstarted = 2026-0{}-01", ["low", "medium", "high"][index(at(12), 3)], 1 + at(13) % 9);
+    let _ = writeln!(
+        text,
+        "value = \"{}\"\nstarted = 2026-0{}-01",
+        ["low", "medium", "high"][index(at(12), 3)],
+        1 + at(13) % 9
+    );
     if status == "done" {
         let _ = writeln!(text, "finished = 2026-10-{:02}", 1 + at(14) % 28);
     }

@@ -20,7 +20,8 @@ pub(crate) fn run(from: &Path, to: &Path) -> Cost {
     let (first, second) = files.split_at(files.len() / 2);
     thread::scope(|scope| {
         for half in [first, second] {
-            scope.spawn(move || half.iter().for_each(|(path, bytes)| fs::write(to.join(path), bytes).expect("written")));
+            scope
+                .spawn(move || half.iter().for_each(|(path, bytes)| fs::write(to.join(path), bytes).expect("written")));
         }
     });
     Cost { wall: start.elapsed(), user: <_>::default(), system: <_>::default(), memory: 0 }

@@ -25,9 +25,7 @@ pub(super) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<Belief> {
     let body = &note.text[note.body.start..];
     // Few notes speak of any belief, and the others need not be taken apart.
     let blocks = if lexicon.may_hold_belief(body) { paragraphs(body, note.body.start) } else { Vec::new() };
-    let texts = blocks
-        .into_iter()
-        .chain(reasons.map(|reason| (reason.span, reason.value.clone())));
+    let texts = blocks.into_iter().chain(reasons.map(|reason| (reason.span, reason.value.clone())));
     texts.into_iter().find_map(|(span, text)| {
         let stated = clauses(&without_quotations(&text)).iter().find_map(|clause| lexicon.belief(clause));
         stated.map(|(which, words)| Belief { which, words, span })

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -10,14 +11,13 @@ use rayon::prelude::*;
 
 use super::contents::{Contents, Recipes};
 use super::findings::{FailOn, Options, from_here, name_unreadable};
-use super::progress::Progress;
 use super::site::{self, Loaded};
 use super::{Globals, Outcome, Streams};
 use crate::config::BaseUrl;
 use crate::error::Error;
 use crate::notes::{Audience, Word as _};
 use crate::pages::{Book, File, copies, file_path};
-use crate::publish::{self, Written};
+use crate::publish::{self, Foreign, Output, Site, Written};
 use crate::read;
 use crate::render::{Press, Templates};
 use crate::report::{Report, Selection};
@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// Write the site to this folder [default: `dir` under `[build]`, or public]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Build into a folder that holds other files too; none of them is overwritten or removed
+    #[arg(long)]
+    force: bool,
     /// The address the site is published at; pages work anywhere without it
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -64,9 +67,10 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     // What cannot be written ends the run before anything is published.
     arguments.options.write(&report, &selection, false, FailOn::Never, globals, streams)?;
     let recipes = Recipes::of(&report, &templates, arguments.options.allows());
-    let written = match unchanged(&loaded, &report, &out, recipes)? {
+    let place = Place::new(arguments, globals, &out);
+    let written = match unchanged(&loaded, &report, &out, recipes) {
         Some(pages) => Built { pages, changed: 0, removed: 0 },
-        None => write(&loaded, &report, &templates, recipes, &out, streams.progress)?,
+        None => write(&loaded, &report, &templates, recipes, &place, streams)?,
     };
     name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
@@ -82,6 +86,27 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     Ok(arguments.options.outcome(&report, &selection, FailOn::Never))
 }
 
+/// Where the site goes, and what is said while it waits for another build there.
+struct Place<'p> {
+    out: &'p Path,
+    foreign: Foreign,
+    quiet: bool,
+}
+
+impl<'p> Place<'p> {
+    fn new(arguments: &Arguments, globals: &Globals, out: &'p Path) -> Self {
+        let foreign = if arguments.force { Foreign::Keep } else { Foreign::Refuse };
+        Self { out, foreign, quiet: globals.quiet }
+    }
+
+    fn say_waiting(&self, err: &mut dyn Write) -> Result<(), Error> {
+        if !self.quiet {
+            writeln!(err, "another build is writing to {}; waiting for it", visible(&from_here(self.out)))?;
+        }
+        Ok(())
+    }
+}
+
 /// How much of what was done.
 struct Built {
     pages: usize,
@@ -90,15 +115,15 @@ struct Built {
 }
 
 /// How many pages there are, where all is made of the same as what lies in `out`. Then nothing is rendered at all.
-fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes) -> Result<Option<usize>, Error> {
-    let Some(written) = publish::written(out, recipes.site)? else { return Ok(None) };
+fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes) -> Option<usize> {
+    let written = publish::written(out, recipes.site)?;
     let content = loaded.root.join(&loaded.config.content);
     let is_same = |path: &String| {
         let (source, copy) = (fs::read(content.join(path)), fs::read(out.join(file_path(path))));
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
     };
     let is_page = |path: &&String| path.ends_with(".html");
-    Ok(copies(report.notes()).iter().all(is_same).then(|| written.iter().filter(is_page).count()))
+    copies(report.notes()).iter().all(is_same).then(|| written.iter().filter(is_page).count())
 }
 
 /// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.
@@ -107,17 +132,19 @@ fn write(
     report: &Report<'_>,
     templates: &Templates,
     recipes: Recipes,
-    out: &Path,
-    progress: &Progress,
+    place: &Place<'_>,
+    streams: &mut Streams<'_>,
 ) -> Result<Built, Error> {
+    let progress = streams.progress;
     progress.step("planning");
     let book = Book::new(report);
     let files = book.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
     let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
     let content = loaded.root.join(&loaded.config.content);
-    let own = [content.clone(), loaded.root.join("templates")];
-    let site = publish::Site::open(out, paths, &loaded.root, &own)?;
+    let keep = [content.clone(), loaded.root.join("templates")];
+    let output = Output { folder: place.out, root: &loaded.root, keep: &keep, foreign: place.foreign };
+    let site = Site::open(output, paths, &mut || place.say_waiting(streams.err))?;
     let pages = files.iter().filter_map(|(_, file)| if let File::Page(page) = file { Some(page) } else { None });
     let press = Press::new(templates, &book, recipes.settings, pages)?;
     progress.steps("writing files:", files.len());

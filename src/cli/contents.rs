@@ -49,7 +49,13 @@ pub(super) enum Contents<'c> {
 
 impl<'c> Contents<'c> {
     /// What `file` holds. `content` is the folder that copied files come from.
-    pub(super) fn of(book: &'c Book<'_>, press: &'c Press<'_>, content: &'c Path, site: Recipe, file: &'c File) -> Self {
+    pub(super) fn of(
+        book: &'c Book<'_>,
+        press: &'c Press<'_>,
+        content: &'c Path,
+        site: Recipe,
+        file: &'c File,
+    ) -> Self {
         let whole = |make: Box<dyn FnOnce() -> Vec<u8> + 'c>| Self::Whole(site, make);
         match file {
             File::Page(page) => Self::Page(press.draft(page)),

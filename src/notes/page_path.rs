@@ -27,7 +27,8 @@ pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
     format!("{trimmed}-{}", digest(id, 4))
 }
 
-/// Names that a list page, Windows or a shell would take for something else.
+/// Names that a list page, Windows or a shell would take for something else, or that a page has: a folder `x.html` would
+/// stand where the page of `x` goes.
 fn is_reserved(segment: &str) -> bool {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let stem = segment.split('.').next().unwrap_or_default();
@@ -38,6 +39,7 @@ fn is_reserved(segment: &str) -> bool {
         || segment.ends_with('.')
         || segment.starts_with('-')
         || segment.starts_with("index")
+        || segment.ends_with(".html")
         || DEVICES.contains(&stem)
         || numbered_device("com")
         || numbered_device("lpt")
@@ -69,6 +71,11 @@ mod tests {
     fn names_that_differ_in_case_only_do_not_meet() {
         assert_ne!(page_path("Brand"), page_path("brand"));
         assert_ne!(page_path("Brand"), page_path("BRAND"));
+    }
+
+    #[test]
+    fn no_folder_stands_where_a_page_goes() {
+        assert!(!page_path("x.html/y").starts_with(&format!("{}/", page_path("x"))));
     }
 
     proptest! {

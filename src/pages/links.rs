@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Book, Calendar, Data, Page};
 use crate::agenda::About;
+use crate::digest::digest;
 use crate::notes::safe_segment;
 
 /// Something to read about elsewhere; without a link where there is no page.
@@ -115,11 +116,14 @@ impl<'b> Links<'b> {
     }
 }
 
-/// The path below the site's root of a copied file.
+/// The path below the site's root of a copied file. As in names of pages, what had to be changed carries a hash, so that
+/// `logo.PNG` and `logo.png` do not meet.
 pub(crate) fn file_path(path: &str) -> String {
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
     let segments: Vec<String> = stem.split('/').map(|segment| safe_segment(segment, path)).collect();
-    format!("files/{}.{}", segments.join("/"), extension.to_ascii_lowercase())
+    let lower = extension.to_ascii_lowercase();
+    let hash = if lower == extension { String::new() } else { format!("-{}", digest(path, 4)) };
+    format!("files/{}{hash}.{lower}", segments.join("/"))
 }
 
 /// Whether a file may be copied: pictures and documents that cannot run anything.
@@ -132,4 +136,20 @@ pub(crate) fn is_shown(path: &str) -> bool {
 pub(crate) fn is_picture(path: &str) -> bool {
     const KINDS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
     path.rsplit_once('.').is_some_and(|(_, extension)| KINDS.contains(&extension.to_ascii_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_files_are_copied_to_one_place() {
+        let files = ["a/logo.png", "a/logo.PNG", "a/Logo.png", "a/LOGO.Png", "A/logo.png", "a/logo.jpg", "a-logo.png"];
+        let paths: BTreeSet<String> = files.iter().map(|file| file_path(file)).collect();
+        assert_eq!(paths.len(), files.len(), "{paths:?}");
+        assert!(paths.iter().all(|path| *path == path.to_ascii_lowercase()), "{paths:?}");
+        assert_eq!(file_path("a/logo.png"), "files/a/logo.png");
+    }
 }

@@ -10,6 +10,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
+use super::folder::in_the_way;
 use crate::digest::Recipe;
 use crate::error::Error;
 
@@ -21,6 +22,8 @@ const HEADER: &str = "handover 2";
 const PATHS_ONLY: &str = "handover 1";
 /// Starts the line for all of it.
 const WHOLE: &str = "made of\t";
+/// In bytes: what is longer cannot be of ours, with a million notes and more.
+const LONGEST: u64 = 1 << 30;
 
 /// The files of an output folder that are ours, by path below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,17 +46,23 @@ impl Manifest {
     /// What `folder` lists as ours; nothing where there is no manifest.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, Error> {
         let file = folder.join(MANIFEST);
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
+        let failed = |error| Error::io("read", &file, &error);
+        let found = match file.symlink_metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound || error.kind() == ErrorKind::NotADirectory => {
                 return Ok(None);
             }
-            Err(error) => return Err(Error::io("read", &file, &error)),
+            found => found.map_err(failed)?,
         };
+        // Behind a link lies no list of ours, and a pipe would keep us waiting.
+        if !found.is_file() {
+            return Err(in_the_way(&file));
+        }
+        let bytes = if found.len() > LONGEST { Vec::new() } else { fs::read(&file).map_err(failed)? };
+        let text = String::from_utf8(bytes).unwrap_or_default();
         Self::parse(&text).map(Some).ok_or_else(|| {
             Error::with_help(
                 format!("{} was not written by this version of Handover", file.display()),
-                "empty the output folder yourself, or name another one with --out",
+                "remove the output folder and build again, or name another one with --out",
             )
         })
     }
@@ -163,7 +172,8 @@ mod tests {
         let of = |files: &[(&str, Record)]| {
             files.iter().map(|(path, record)| ((*path).to_owned(), *record)).collect::<Manifest>()
         };
-        let (old, new) = (of(&[("a", with("1")), ("b", with("2"))]), of(&[("a", with("1")), ("b", with("3")), ("c", with("4"))]));
+        let (old, new) =
+            (of(&[("a", with("1")), ("b", with("2"))]), of(&[("a", with("1")), ("b", with("3")), ("c", with("4"))]));
         let both = old.and(&new);
         assert_eq!(both, of(&[("a", with("1")), ("b", Record::default()), ("c", Record::default())]));
     }

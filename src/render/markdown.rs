@@ -279,7 +279,6 @@ fn text_up_to(events: &mut Events<'_>, end: TagEnd) -> String {
     text
 }
 
-
 /// An address as browsers would send it: what none may hold is encoded.
 fn encoded(address: &str) -> String {
     const REFUSED: &AsciiSet = &CONTROLS

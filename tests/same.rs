@@ -1,0 +1,179 @@
+//! Same input, same bytes: whoever builds, where, in which language, time zone and order of files.
+
+mod generated;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// Paths below a folder, and what files hold; folders hold nothing.
+type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+fn tree(folder: &Path) -> Tree {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
+    entries
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below").to_owned();
+            (path, entry.file_type().is_file().then(|| fs::read(entry.path()).expect("a file")))
+        })
+        .collect()
+}
+
+/// What could make a difference and may not.
+struct World {
+    umask: &'static str,
+    environment: &'static [(&'static str, &'static str)],
+    /// Files are made in the order of their names, or against it.
+    is_reversed: bool,
+}
+
+const WORLDS: [World; 3] = [
+    World {
+        umask: "022",
+        environment: &[("RAYON_NUM_THREADS", "1"), ("LC_ALL", "C"), ("TZ", "Pacific/Kiritimati"), ("USER", "nora")],
+        is_reversed: false,
+    },
+    World {
+        umask: "077",
+        environment: &[
+            ("RAYON_NUM_THREADS", "7"),
+            ("LANG", "de_DE.UTF-8"),
+            ("LC_ALL", "de_DE.UTF-8"),
+            ("LANGUAGE", "de"),
+            ("TZ", "America/Los_Angeles"),
+            ("HOME", "/nonexistent"),
+            ("USER", "milo"),
+            ("COLUMNS", "40"),
+        ],
+        is_reversed: true,
+    },
+    World {
+        umask: "002",
+        environment: &[
+            ("RAYON_NUM_THREADS", "3"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+            ("TZ", "Europe/Istanbul"),
+            ("USERNAME", "ada"),
+            ("TMPDIR", "/nonexistent"),
+        ],
+        is_reversed: true,
+    },
+];
+
+/// The site at `from` once more, in a folder of another name, with its files made in another order.
+fn copy(from: &Path, world: &World, number: usize) -> (TempDir, PathBuf) {
+    let folder = tempfile::Builder::new().prefix(["a", "Ünder way ", "İ-"][number]).tempdir().expect("a folder");
+    let root = folder.path().join("site".repeat(number + 1));
+    let mut files: Vec<(PathBuf, Option<Vec<u8>>)> = ["content", "templates"]
+        .iter()
+        .filter(|part| from.join(part).is_dir())
+        .flat_map(|part| {
+            tree(&from.join(part)).into_iter().map(move |(path, bytes)| (Path::new(part).join(path), bytes))
+        })
+        .collect();
+    files.push(("site.toml".into(), Some(fs::read(from.join("site.toml")).expect("the settings"))));
+    if world.is_reversed {
+        files.reverse();
+    }
+    for (path, bytes) in files {
+        let path = root.join(path);
+        match bytes {
+            None => fs::create_dir_all(path).expect("a folder"),
+            Some(bytes) => {
+                fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+                fs::write(path, bytes).expect("a file");
+            }
+        }
+    }
+    (folder, root)
+}
+
+/// What `arguments` print at `root`; files are compared as they lie there.
+fn run(root: &Path, world: &World, arguments: &[&str]) -> Vec<u8> {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("umask {}; exec \"$@\"", world.umask), "sh", env!("CARGO_BIN_EXE_handover")]);
+    command.args(["--today", "2026-11-21"]).args(arguments).current_dir(root);
+    for variable in ["LANG", "LC_ALL", "LANGUAGE", "TZ", "SOURCE_DATE_EPOCH", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    let ran = command.envs(world.environment.iter().copied()).output().expect("a shell");
+    assert!(matches!(ran.status.code(), Some(0 | 1)), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    ran.stdout
+}
+
+const FORMATS: [&str; 9] = ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv"];
+
+/// Everything the site at `from` gives, in one world.
+fn everything(from: &Path, number: usize) -> Tree {
+    let world = &WORLDS[number];
+    let (_folder, root) = copy(from, world, number);
+    run(&root, world, &["build", "--quiet"]);
+    let mut all = tree(&root.join("public"));
+    for format in FORMATS {
+        let printed = run(&root, world, &["check", "--fail-on", "never", "--format", format]);
+        all.insert(format!("check --format {format}").into(), Some(printed));
+    }
+    all.insert("plan".into(), Some(run(&root, world, &["plan"])));
+    all
+}
+
+fn assert_same_everywhere(from: &Path) {
+    let first = everything(from, 0);
+    assert!(first.len() > 90, "only {} files", first.len());
+    for number in 1..WORLDS.len() {
+        let other = everything(from, number);
+        let paths = first.keys().chain(other.keys());
+        let different: Vec<_> = paths.filter(|path| first.get(*path) != other.get(*path)).collect();
+        assert!(different.is_empty(), "{}, world {number}: {different:?}", from.display());
+    }
+}
+
+#[test]
+fn the_demonstration_is_the_same_everywhere() {
+    assert_same_everywhere(Path::new("."));
+}
+
+/// Names and titles that languages sort and fold in ways of their own, and many notes that could be told apart by the
+/// order they are read in alone.
+#[test]
+fn an_unruly_site_is_the_same_everywhere() {
+    let root = tempfile::tempdir().expect("a folder");
+    generated::write(root.path(), 60, 1);
+    let content = root.path().join("content");
+    let names = [
+        "I",
+        "i",
+        "İ",
+        "ı",
+        "ä",
+        "z",
+        "Z",
+        "a b",
+        "a-b",
+        "日本",
+        "'quote'",
+        "-rf",
+        "con",
+        "<b>",
+        "no\u{301}",
+        "n\u{f3}",
+    ];
+    for (at, name) in names.iter().enumerate() {
+        let more = ["", "delegate = \"milo\"\n", "due = 2026-11-21\n", "reviewer = \"ada\"\n"][at % 4];
+        let note =
+            format!("+++\ntitle = \"Istanbul ı {name}\"\nowner = \"nora\"\nhours = 2\n{more}+++\n[x](missing.md)\n");
+        fs::write(content.join(format!("{name}.md")), note).expect("a file");
+    }
+    fs::write(content.join("broken.md"), "+++\ntitle = \n+++\n").expect("a file");
+    fs::write(content.join("bytes.md"), [0xff, 0xfe, 0]).expect("a file");
+    // Two files that would be copied to one name where case does not count.
+    for name in ["logo.png", "logo.PNG", "Logo.png"] {
+        fs::write(content.join(name), name).expect("a file");
+    }
+    let links = "+++\ntitle = \"Logos\"\nowner = \"milo\"\n+++\n![a](logo.png) ![b](logo.PNG) ![c](Logo.png)\n";
+    fs::write(content.join("logos.md"), links).expect("a file");
+    assert_same_everywhere(root.path());
+}
