@@ -30,7 +30,7 @@ pub(crate) use mask::for_audience;
 pub(crate) use note::allow;
 pub(crate) use rewrite::{Edit, rewritten};
 use sources::Sources;
-pub(crate) use sources::slashed;
+pub(crate) use sources::{is_skipped, slashed};
 pub(crate) use templates::templates;
 pub(crate) use toml::{Keys, Sheet, is_id};
 
