@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod contents;
 mod earlier;
+mod edition;
 mod explain;
 mod findings;
 mod init;
@@ -16,7 +17,9 @@ mod plan;
 mod progress;
 mod rules;
 mod schema;
+mod serve;
 mod site;
+mod summary;
 
 use std::env;
 use std::ffi::OsString;
@@ -95,6 +98,8 @@ enum Verb {
     Check(check::Arguments),
     /// Audit the notes and write the site
     Build(build::Arguments),
+    /// Show the site in the browser while you write: it follows what you save
+    Serve(serve::Arguments),
     /// Say who could take what leaders should hand over, and what that changes
     Plan(plan::Arguments),
     /// List the rules
@@ -167,6 +172,7 @@ fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error
         Verb::New(verb) => new::run(&verb, &globals, streams),
         Verb::Check(verb) => check::run(&verb, &globals, streams),
         Verb::Build(verb) => build::run(&verb, &globals, streams),
+        Verb::Serve(verb) => serve::run(&verb, &globals, streams),
         Verb::Plan(verb) => plan::run(&verb, &globals, streams),
         Verb::Rules(verb) => rules::run(&verb, &globals, streams),
         Verb::Explain(verb) => explain::run(&verb, &globals, streams),
@@ -177,11 +183,16 @@ fn run(arguments: Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error
 }
 
 fn report_error(err: &mut dyn Write, error: &Error) -> io::Result<()> {
+    err.write_all(error_text(error).as_bytes())
+}
+
+/// What is said of an error, with styles.
+fn error_text(error: &Error) -> String {
     if let Error::Config { text, problems } = error {
-        err.write_all(formats::problems(text, problems).as_bytes())?;
+        let shown = formats::problems(text, problems);
         let problems = words::count(problems.len(), "problem", "problems");
-        return writeln!(err, "the settings cannot be used: {problems}");
+        return format!("{shown}the settings cannot be used: {problems}\n");
     }
     let style = anstyle::AnsiColor::Red.on_default().bold();
-    writeln!(err, "{style}error:{style:#} {}", words::visible(&error.to_string()))
+    format!("{style}error:{style:#} {}\n", words::visible(&error.to_string()))
 }

@@ -5,7 +5,8 @@
 //! ```text
 //! site.toml + content/ ─ read → Notes ─ audit → Audit ─ report → Report ─┬─ formats → CI
 //!                                                   known, plan, agenda ─┤
-//!                                                                        └─ pages → render → publish → public/
+//!                                                                        └─ pages → render ─┬─ publish → public/
+//!                                                                                           └─ serve → browsers
 //! ```
 //!
 //! Only [`cli`] is public: the program is its interface. ARCHITECTURE.md tells what each room may see.
@@ -26,5 +27,6 @@ mod read;
 mod render;
 mod report;
 mod schema;
+mod serve;
 mod suggest;
 mod words;

@@ -29,8 +29,8 @@ pub(crate) use git::Revision;
 pub(crate) use mask::for_audience;
 pub(crate) use note::allow;
 pub(crate) use rewrite::{Edit, rewritten};
-pub(crate) use sources::slashed;
 use sources::{Source, Sources};
+pub(crate) use sources::{is_skipped, slashed};
 pub(crate) use templates::templates;
 pub(crate) use toml::{Keys, Sheet, is_id};
 

@@ -6,16 +6,15 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use super::contents::{Contents, Recipes};
+use super::edition::Edition;
 use super::findings::{FailOn, Options, from_here, name_unreadable};
 use super::site::{self, Loaded};
+use super::summary::tally;
 use super::{Globals, Outcome, Streams};
-use crate::config::BaseUrl;
 use crate::error::Error;
-use crate::notes::{Audience, Word as _};
 use crate::pages::{Book, File, copies, file_path};
 use crate::publish::{self, Foreign, Output, Site, Written};
 use crate::read;
@@ -31,32 +30,16 @@ pub(super) struct Arguments {
     /// Build into a folder that holds other files too; none of them is overwritten or removed
     #[arg(long)]
     force: bool,
-    /// The address the site is published at; pages work anywhere without it
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
-    /// Leave out notes above this audience: public, team or leaders
-    #[arg(long, value_name = "AUDIENCE", default_value = "team", value_parser = audiences())]
-    audience: Audience,
-    /// Open the site in the browser
-    #[arg(long)]
-    open: bool,
+    #[command(flatten)]
+    edition: Edition,
     #[command(flatten)]
     options: Options,
 }
 
-/// Lets clap name the audiences, and the one that was meant.
-fn audiences() -> impl TypedValueParser<Value = Audience> {
-    let words = Audience::ALL.iter().map(|audience| audience.word());
-    PossibleValuesParser::new(words).try_map(|word| Audience::parse(&word).ok_or("no audience"))
-}
-
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let mut loaded = site::load(globals, arguments.audience, streams)?;
-    if let Some(url) = &arguments.base_url {
-        let refuse = |help| Error::with_help(format!("{} is not a valid --base-url", BaseUrl::refused(url)), help);
-        let address = BaseUrl::parse(url).map_err(refuse)?;
-        loaded.config.base_url = Some(address);
-    }
+    let place = site::locate(globals)?;
+    let (config, today) = arguments.edition.settings(&place, globals)?;
+    let loaded = place.load(config, today, arguments.edition.audience, globals, streams)?;
     let mut selection = arguments.options.selection(&loaded.config, Vec::new())?;
     let templates = Templates::new(read::templates(&loaded.root)?)?;
     let out = match &arguments.out {
@@ -76,10 +59,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     if !globals.quiet && !arguments.options.print() {
         summarize(&report, &selection, &written, &out, streams)?;
     }
-    if arguments.open {
-        let index = out.join("index.html");
-        opener::open(&index).map_err(|error| Error::new(format!("cannot open {}: {error}", index.display())))?;
-    }
+    arguments.edition.open(out.join("index.html").as_os_str())?;
     if loaded.is_empty() {
         return Ok(Outcome::NoNotes);
     }
@@ -170,24 +150,7 @@ fn summarize(
     out: &Path,
     streams: &mut Streams<'_>,
 ) -> Result<(), Error> {
-    let counts = crate::report::Counts::of(selection.of(report));
-    let notes = report.notes();
-    let unreadable = match notes.unreadable.len() {
-        0 => String::new(),
-        files => format!(" ({} could not be read)", count(files, "file", "files")),
-    };
-    let hidden = match notes.hidden_count() {
-        0 => String::new(),
-        hidden => format!(", {} left out for this audience", count(hidden, "note", "notes")),
-    };
-    writeln!(
-        streams.out,
-        "{}{unreadable}{hidden}: {}, {}, {}",
-        count(notes.len(), "task note", "task notes"),
-        count(counts.errors, "error", "errors"),
-        count(counts.warnings, "warning", "warnings"),
-        count(counts.notes, "note", "notes")
-    )?;
+    writeln!(streams.out, "{}", tally(report, selection))?;
     let removed =
         if built.removed == 0 { String::new() } else { format!(", {} removed", count(built.removed, "file", "files")) };
     writeln!(

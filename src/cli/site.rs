@@ -20,6 +20,14 @@ use crate::read::{self, Revision};
 use crate::report::Report;
 use crate::words::{count, visible};
 
+/// Where a site is.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) root: PathBuf,
+    /// The file of the settings.
+    pub(super) file: PathBuf,
+}
+
 /// A site with everything that was read.
 pub(super) struct Loaded {
     pub(super) root: PathBuf,
@@ -32,40 +40,55 @@ pub(super) struct Loaded {
 
 /// Reads settings and the notes that `audience` may see.
 pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
-    let (root, file) = locate(globals)?;
-    let (mut config, today) = read_settings(&root, &file, globals)?;
-    streams.progress.step("reading notes");
-    let notes = read::for_audience(read::read(&root, &config.content, today)?, audience, today);
-    config.hide(|id| notes.is_person_hidden(id));
-    streams.progress.step(format!("auditing {}", count(notes.len(), "note", "notes")));
-    if globals.verbose {
-        writeln!(
-            streams.err,
-            "{}: {} as of {today}, {}",
-            visible(&root.join(&config.path).to_string_lossy()),
-            count(notes.len(), "note", "notes"),
-            count(config.people.len(), "person", "people")
-        )?;
-    }
-    Ok(Loaded { root, file, config, notes, today })
+    let place = locate(globals)?;
+    let (config, today) = place.settings(globals)?;
+    place.load(config, today, audience, globals, streams)
 }
 
 /// Reads site.toml alone.
 pub(super) fn settings(globals: &Globals) -> Result<(PathBuf, Config, Date), Error> {
-    let (root, file) = locate(globals)?;
-    let (config, today) = read_settings(&root, &file, globals)?;
-    Ok((root, config, today))
+    let place = locate(globals)?;
+    let (config, today) = place.settings(globals)?;
+    Ok((place.root, config, today))
 }
 
-fn read_settings(root: &Path, file: &Path, globals: &Globals) -> Result<(Config, Date), Error> {
-    let asked = match globals.today {
-        Some(today) => Some(today),
-        None => source_date_epoch()?,
-    };
-    let clock = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let config = Config::load(root, file, asked, clock)?;
-    let today = asked.or(config.audit.today).unwrap_or(clock);
-    Ok((config, today))
+impl Place {
+    /// Reads the settings, and tells the date of the audit.
+    pub(super) fn settings(&self, globals: &Globals) -> Result<(Config, Date), Error> {
+        let asked = match globals.today {
+            Some(today) => Some(today),
+            None => source_date_epoch()?,
+        };
+        let clock = Timestamp::now().to_zoned(TimeZone::UTC).date();
+        let config = Config::load(&self.root, &self.file, asked, clock)?;
+        let today = asked.or(config.audit.today).unwrap_or(clock);
+        Ok((config, today))
+    }
+
+    /// Reads the notes that `audience` may see.
+    pub(super) fn load(
+        &self,
+        mut config: Config,
+        today: Date,
+        audience: Audience,
+        globals: &Globals,
+        streams: &mut Streams<'_>,
+    ) -> Result<Loaded, Error> {
+        streams.progress.step("reading notes");
+        let notes = read::for_audience(read::read(&self.root, &config.content, today)?, audience, today);
+        config.hide(|id| notes.is_person_hidden(id));
+        streams.progress.step(format!("auditing {}", count(notes.len(), "note", "notes")));
+        if globals.verbose {
+            writeln!(
+                streams.err,
+                "{}: {} as of {today}, {}",
+                visible(&self.root.join(&config.path).to_string_lossy()),
+                count(notes.len(), "note", "notes"),
+                count(config.people.len(), "person", "people")
+            )?;
+        }
+        Ok(Loaded { root: self.root.clone(), file: self.file.clone(), config, notes, today })
+    }
 }
 
 /// The folder to start from.
@@ -78,7 +101,8 @@ pub(super) fn start(globals: &Globals) -> Result<PathBuf, Error> {
     start.canonicalize().map_err(|error| Error::io("open", &start, &error))
 }
 
-fn locate(globals: &Globals) -> Result<(PathBuf, PathBuf), Error> {
+/// Finds the site.
+pub(super) fn locate(globals: &Globals) -> Result<Place, Error> {
     let start = start(globals)?;
     if let Some(file) = &globals.config {
         let file = full(file);
@@ -87,7 +111,7 @@ fn locate(globals: &Globals) -> Result<(PathBuf, PathBuf), Error> {
         // The file itself may be a link: its name is the one people know.
         let file = folder.join(file.file_name().unwrap_or_default());
         let root = if globals.root.is_some() { start } else { folder };
-        return Ok((root, file));
+        return Ok(Place { root, file });
     }
     let root = config::find_root(&start).ok_or_else(|| {
         Error::with_help(
@@ -96,7 +120,7 @@ fn locate(globals: &Globals) -> Result<(PathBuf, PathBuf), Error> {
         )
     })?;
     let file = root.join("site.toml");
-    Ok((root, file))
+    Ok(Place { root, file })
 }
 
 fn source_date_epoch() -> Result<Option<Date>, Error> {

@@ -267,7 +267,7 @@ fn unreadable(path: &str, why: &str) -> Problem {
 }
 
 /// Whether an entry of this name, and all below it, is left alone.
-pub(super) fn is_skipped(name: &[u8]) -> bool {
+pub(crate) fn is_skipped(name: &[u8]) -> bool {
     name.starts_with(b"_") || name.starts_with(b".")
 }
 

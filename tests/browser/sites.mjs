@@ -37,7 +37,7 @@ function build(name, source) {
 }
 
 /** The newest build, unless HANDOVER names one. */
-function program() {
+export function program() {
   if (process.env.HANDOVER) return resolve(process.env.HANDOVER);
   const built = ["release", "debug"].map((profile) => join(ROOT, "target", profile, "handover")).filter(existsSync);
   if (!built.length) throw new Error("no handover in target: run `cargo build`, or name one in HANDOVER");
