@@ -104,6 +104,11 @@ pub(crate) fn touch(site: &Path, notes: u64, with: &str) -> io::Result<()> {
     fs::write(site.join("content").join(format!("{}.md", id(number))), note(number, notes, with))
 }
 
+/// Where the page of that note lies below the site's root.
+pub(crate) fn page_of_touched(notes: u64) -> String {
+    format!("notes/{}.html", id(notes / 2))
+}
+
 fn folder(number: u64) -> String {
     format!("area-{:03}", number / FOLDER)
 }

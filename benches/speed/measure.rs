@@ -38,7 +38,7 @@ pub(crate) fn run(command: &mut Command) -> Cost {
     // What earlier runs have left to write does not count.
     let _ = Command::new("sync").status();
     let start = Instant::now();
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the program starts");
+    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the program starts");
     let ended = child.wait4().expect("the program ends");
     let wall = start.elapsed();
     assert!(ended.status.success(), "{command:?} ended with {}", ended.status);
