@@ -39,7 +39,7 @@ fn is_reserved(segment: &str) -> bool {
         || segment.ends_with('.')
         || segment.starts_with('-')
         || segment.starts_with("index")
-        || segment.ends_with(".html")
+        || segment.rsplit_once('.').is_some_and(|(_, end)| end == "html")
         || DEVICES.contains(&stem)
         || numbered_device("com")
         || numbered_device("lpt")

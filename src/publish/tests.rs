@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod hostile;
+
 fn paths(paths: &[&str]) -> BTreeSet<String> {
     paths.iter().map(|path| (*path).to_owned()).collect()
 }
@@ -243,116 +245,4 @@ fn what_is_no_regular_file_is_written_to_and_not_replaced() {
     fs::set_permissions(&real, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("closed");
     write_file(&real, b"newer").expect("written");
     assert_eq!(mode(&real) & 0o777, 0o600);
-}
-
-/// Whatever a manifest says and whatever took the place of a file: nothing behind a link is touched, and nothing that is
-/// no plain file.
-#[cfg(unix)]
-#[test]
-fn a_manifest_cannot_reach_through_links() {
-    use std::os::unix::fs::symlink;
-    let root = tempfile::tempdir().expect("a folder");
-    let (out, elsewhere) = (root.path().join("public"), root.path().join("elsewhere"));
-    fs::create_dir_all(elsewhere.join("empty")).expect("a folder");
-    fs::write(elsewhere.join("victim.txt"), "mine").expect("a file");
-    build(root.path(), &[("a.html", "1"), ("b.html", "1")]).expect("a first build");
-    symlink(&elsewhere, out.join("link")).expect("a link");
-    symlink(elsewhere.join("victim.txt"), out.join("c.html")).expect("a link");
-    fs::create_dir(out.join("d.html")).expect("a folder");
-    let listed = "handover 1\na.html\nb.html\nc.html\nd.html\nlink/victim.txt\nlink/empty/x\n";
-    fs::write(out.join(MANIFEST), listed).expect("a file");
-    build(root.path(), &[("a.html", "2")]).expect("a rebuild");
-    assert_eq!(fs::read_to_string(elsewhere.join("victim.txt")).expect("a file"), "mine");
-    assert!(elsewhere.join("empty").is_dir() && out.join("c.html").is_symlink() && out.join("d.html").is_dir());
-    assert!(!out.join("b.html").exists());
-}
-
-/// A pipe would keep the build waiting for ever.
-#[cfg(unix)]
-#[test]
-fn what_took_the_place_of_a_file_is_refused() {
-    use std::os::unix::fs::symlink;
-    let root = tempfile::tempdir().expect("a folder");
-    let out = root.path().join("public");
-    build(root.path(), &[("a.html", "1"), ("b.html", "1")]).expect("a first build");
-    let in_its_place: [&dyn Fn(&Path); 3] = [
-        &|path| assert!(std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo runs").success()),
-        &|path| fs::create_dir(path).expect("a folder"),
-        &|path| symlink("b.html", path).expect("a link"),
-    ];
-    for (at, make) in in_its_place.into_iter().enumerate() {
-        for name in ["a.html", MANIFEST] {
-            let (path, kept) = (out.join(name), root.path().join("kept"));
-            fs::rename(&path, &kept).expect("moved");
-            make(&path);
-            let refused = build(root.path(), &[("a.html", "2"), ("b.html", "2")]);
-            assert!(refused.is_err_and(|error| error.to_string().contains(name)), "{at} {name}");
-            assert_eq!(fs::read_to_string(out.join("b.html")).expect("a file"), "1", "{at} {name}");
-            fs::remove_dir(&path).or_else(|_| fs::remove_file(&path)).expect("removed");
-            fs::rename(&kept, &path).expect("moved");
-        }
-    }
-}
-
-#[test]
-fn a_manifest_that_cannot_be_read_says_what_to_do() {
-    let root = tempfile::tempdir().expect("a folder");
-    build(root.path(), &[("a.html", "1")]).expect("a first build");
-    for text in [&b"handover 3\na.html\n"[..], b"", b"\0\0\0\0", b"\xff\xfe", b"\x7fELF"] {
-        fs::write(root.path().join("public").join(MANIFEST), text).expect("a file");
-        let refused = build(root.path(), &[("a.html", "2")]);
-        assert!(refused.is_err_and(|error| error.to_string().contains("\n  help: ")), "{text:?}");
-        assert_eq!(fs::read_to_string(root.path().join("public/a.html")).expect("a file"), "1");
-    }
-}
-
-/// After a power cut files may be empty or hold zeros, for they are not flushed to the disk.
-#[test]
-fn what_a_power_cut_has_torn_is_made_anew() {
-    let root = tempfile::tempdir().expect("a folder");
-    let files = [("a.html", "12345"), ("b.html", "12345"), ("c.html", "12345"), ("d.html", "12345")];
-    build(root.path(), &files).expect("a first build");
-    let clean = tree(&root.path().join("public"));
-    fs::write(root.path().join("public/a.html"), "").expect("torn");
-    fs::write(root.path().join("public/b.html"), "\0\0\0\0\0").expect("torn");
-    fs::write(root.path().join("public/c.html"), "123").expect("torn");
-    assert_eq!(build(root.path(), &files).expect("the next build"), (3, 0));
-    assert_eq!(tree(&root.path().join("public")), clean);
-}
-
-#[test]
-fn a_build_with_nothing_to_change_leaves_the_list_alone() {
-    let root = tempfile::tempdir().expect("a folder");
-    let list = root.path().join("public").join(MANIFEST);
-    let made = || list.metadata().and_then(|found| found.modified()).expect("a time");
-    build(root.path(), &[("a.html", "1")]).expect("a first build");
-    let before = made();
-    assert_eq!(build(root.path(), &[("a.html", "1")]).expect("a rebuild"), (0, 0));
-    assert_eq!(made(), before);
-}
-
-/// As closed as the folder was that somebody made for it.
-#[cfg(unix)]
-#[test]
-fn an_empty_folder_keeps_its_permissions() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let root = tempfile::tempdir().expect("a folder");
-    let out = root.path().join("public");
-    fs::create_dir(&out).expect("a folder");
-    fs::set_permissions(&out, fs::Permissions::from_mode(0o700)).expect("closed");
-    build(root.path(), &[("a.html", "1")]).expect("a first build");
-    assert_eq!(out.metadata().expect("a folder").permissions().mode() & 0o777, 0o700);
-}
-
-/// A link planted where something of ours is to lie aside.
-#[cfg(unix)]
-#[test]
-fn what_lies_behind_a_link_aside_is_not_cleared() {
-    let root = tempfile::tempdir().expect("a folder");
-    let elsewhere = root.path().join("elsewhere");
-    fs::create_dir(&elsewhere).expect("a folder");
-    fs::write(elsewhere.join(MANIFEST), "handover 1\n").expect("a file");
-    std::os::unix::fs::symlink(&elsewhere, root.path().join(".public.handover-new")).expect("a link");
-    assert!(build(root.path(), &[("a.html", "1")]).is_err());
-    assert!(elsewhere.join(MANIFEST).is_file());
 }
