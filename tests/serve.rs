@@ -317,7 +317,9 @@ fn ctrl_c_ends_it_while_pages_are_open() {
     let before = tree(&root);
     let mut served = Served::start(&root, &[]);
     let mut states: Vec<_> = (0..5).map(|_| served.states()).collect();
-    states.iter_mut().for_each(|states| drop(states.next()));
+    for states in &mut states {
+        states.next();
+    }
     let _half = served.connection("GET / HTTP/1.1\r\n");
     assert_eq!(served.interrupt().code(), Some(0));
     assert!(states.iter_mut().all(serving::Lines::has_ended));

@@ -80,3 +80,32 @@ impl News {
         states.map(|state| Event::default().retry(RETRY).data(state.name()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_page(html: &str) -> String {
+        let page = Generation(7).in_page(html.as_bytes().to_vec());
+        String::from_utf8(page).expect("text").replace(&process::id().to_string(), "1")
+    }
+
+    #[test]
+    fn the_script_stands_before_the_end_of_the_page() {
+        let script = "<script src=\"/-/reload.js\" data-generation=\"1.7\" defer></script>\n";
+        assert_eq!(in_page("<p></body></html>"), format!("<p>{script}</body></html>"));
+        assert_eq!(in_page("<pre></body></pre></BODY>"), format!("<pre></body></pre>{script}</BODY>"));
+        assert_eq!(in_page("<p>short"), format!("<p>short{script}"));
+    }
+
+    #[test]
+    fn nothing_is_told_after_the_end() {
+        let mut news = News::new();
+        let told = news.sender.subscribe();
+        news.announce();
+        assert_eq!(*told.borrow(), Some(Generation(1)));
+        news.end();
+        news.announce();
+        assert_eq!((*told.borrow(), news.generation()), (None, Generation(2)));
+    }
+}

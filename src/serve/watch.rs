@@ -36,6 +36,8 @@ pub(super) struct Watch {
     followed: BTreeMap<PathBuf, RecursiveMode>,
     /// A folder that was watched has gone, or another has taken its place.
     is_torn: bool,
+    /// How often in a row there was too much to be told one by one.
+    gaps: usize,
 }
 
 impl Watch {
@@ -50,7 +52,7 @@ impl Watch {
         };
         let config = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(tell, config).map_err(|error| cannot_watch(&error))?;
-        Ok(Self { watcher, places: None, followed: BTreeMap::new(), is_torn: false })
+        Ok(Self { watcher, places: None, followed: BTreeMap::new(), is_torn: false, gaps: 0 })
     }
 
     /// Watches these places, and no others.
@@ -88,13 +90,25 @@ impl Watch {
             self.is_torn = true;
             return true;
         };
-        let moves =
-            matches!(event.kind, EventKind::Remove(_) | EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
-        self.is_torn |= event.need_rescan();
-        self.is_torn |=
-            moves && event.paths.iter().any(|path| self.followed.keys().any(|folder| folder.starts_with(path)));
-        event.need_rescan() || event.paths.iter().any(|path| places.hold(path))
+        if event.need_rescan() {
+            self.is_torn = true;
+            self.gaps += 1;
+            // Reading a very large site may be what there was too much of, and would then never end.
+            return self.gaps == 1;
+        }
+        if !event.paths.iter().any(|path| places.hold(path)) {
+            return false;
+        }
+        self.gaps = 0;
+        let is_above = |path: &PathBuf| self.followed.keys().any(|folder| folder.starts_with(path));
+        self.is_torn |= is_move(event.kind) && event.paths.iter().any(is_above);
+        true
     }
+}
+
+/// Whether an event says that something has come or gone.
+fn is_move(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 /// Whether an event says that something was looked at, and no more.
@@ -160,4 +174,107 @@ fn cannot_watch(error: &notify::Error) -> Error {
         format!("cannot watch {where_}: {error}"),
         "changes there are not noticed; mend the cause and start `handover serve` anew",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, DataChange};
+
+    use super::*;
+
+    fn places(root: &Path) -> Places {
+        Places {
+            files: BTreeSet::from([root.join("site.toml"), root.join("docs/voice.txt")]),
+            templates: root.join("templates"),
+            content: root.join("content/notes"),
+            out: root.join("public"),
+            is_skipped: |name| name.starts_with(b"."),
+        }
+    }
+
+    #[test]
+    fn only_what_the_site_is_made_of_counts() {
+        let root = Path::new("/site");
+        let places = places(root);
+        for path in [
+            "site.toml",
+            "docs/voice.txt",
+            "docs",
+            "content",
+            "content/notes",
+            "content/notes/a/b.md",
+            "content/notes/c.png",
+            "templates",
+            "templates/style.css",
+            "",
+        ] {
+            assert!(places.hold(&root.join(path)), "{path}");
+        }
+        for path in [
+            "README.md",
+            "public",
+            "public/index.html",
+            ".git/index",
+            "content/other.md",
+            "content/notes/.hidden/a.md",
+            "content/notes/.a.md.swp",
+            "content/notes/a.md~",
+            "content/notes/4913",
+            "content/notes/#a.md#",
+            "templates/old/style.css",
+            "docs/other.txt",
+        ] {
+            assert!(!places.hold(&root.join(path)), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_yet_is_awaited_where_it_would_come() {
+        let root = tempfile::tempdir().expect("a folder");
+        let root = root.path().canonicalize().expect("a folder");
+        let flat = |path: &str| (root.join(path), RecursiveMode::NonRecursive);
+        // A path that ends in a slash is the same path.
+        assert_eq!(folders(&places(&root)), BTreeMap::from([flat("")]));
+        std::fs::create_dir_all(root.join("content/notes/a")).expect("a folder");
+        std::fs::create_dir(root.join("templates")).expect("a folder");
+        let notes = (root.join("content/notes"), RecursiveMode::Recursive);
+        assert_eq!(folders(&places(&root)), BTreeMap::from([flat(""), flat("content"), flat("templates"), notes]));
+    }
+
+    #[test]
+    fn a_gap_is_a_change_but_no_end_of_gaps_is_none() {
+        let mut watch = Watch::new(std::sync::mpsc::channel().0).expect("a watch");
+        let root = tempfile::tempdir().expect("a folder");
+        watch.follow(places(root.path())).expect("it is watched");
+        let gap = Ok(Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan));
+        let saved = Event::new(EventKind::Modify(ModifyKind::Any)).add_path(root.path().join("site.toml"));
+        assert!(watch.concerns(&gap) && watch.is_torn);
+        assert!(!watch.concerns(&gap) && !watch.concerns(&gap));
+        assert!(watch.concerns(&Ok(saved)) && watch.concerns(&gap));
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        for (kind, is_read) in [
+            (EventKind::Access(AccessKind::Open(AccessMode::Any)), true),
+            (EventKind::Access(AccessKind::Close(AccessMode::Read)), true),
+            (EventKind::Access(AccessKind::Close(AccessMode::Write)), false),
+            (EventKind::Modify(ModifyKind::Data(DataChange::Any)), false),
+            (EventKind::Create(CreateKind::File), false),
+        ] {
+            assert_eq!(is_reading(kind), is_read, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_limit_of_the_system_is_named_with_a_way_out() {
+        let full = notify::Error::new(ErrorKind::MaxFilesWatch).add_path(PathBuf::from("/site/content"));
+        let said = cannot_watch(&full).to_string();
+        assert!(
+            said.starts_with("cannot watch /site/content: ") && said.contains("fs.inotify.max_user_watches"),
+            "{said}"
+        );
+        let other = cannot_watch(&notify::Error::generic("no such device")).to_string();
+        assert!(other.starts_with("cannot watch the files of the site: no such device"), "{other}");
+    }
 }

@@ -109,7 +109,8 @@ impl Served {
         let mut text = String::new();
         loop {
             let line = self.err.next();
-            text += &format!("{line}\n");
+            text.push_str(&line);
+            text.push('\n');
             if line.contains(last) {
                 return text;
             }
@@ -126,8 +127,10 @@ impl Served {
 
     /// The answer to a request with this first line and these headers.
     pub(crate) fn ask(&self, line: &str, headers: &[&str]) -> Answer {
-        let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-        let mut stream = self.connection(&format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n"));
+        let first = format!("{line} HTTP/1.1");
+        let lines = [&[first.as_str()], headers, &["Connection: close", "\r\n"]].concat();
+        let head = lines.join("\r\n");
+        let mut stream = self.connection(&head);
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
         let end = bytes.windows(4).position(|part| part == b"\r\n\r\n").expect("a head");
