@@ -2,12 +2,12 @@
 //!
 //! Takes the book and a file of it; gives its bytes.
 
-use std::fs;
 use std::path::Path;
 
 use crate::error::Error;
 use crate::formats;
 use crate::pages::{Book, Calendar, Data, FEED, File};
+use crate::read;
 use crate::render::{self, Templates};
 
 /// What a file of the site holds. `content` is the folder that copied files come from.
@@ -26,7 +26,7 @@ pub(super) fn contents(book: &Book<'_>, templates: &Templates, content: &Path, f
         File::Search => render::search_index(book).into_bytes(),
         File::Copy(path) => {
             let source = content.join(path);
-            fs::read(&source).map_err(|error| Error::io("read", &source, &error))?
+            read::beside(&source)?
         }
     })
 }

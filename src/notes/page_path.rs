@@ -7,8 +7,19 @@ use crate::digest::digest;
 
 /// The page of the note `id` below the site's root, `notes/….html`.
 pub(crate) fn page_path(id: &str) -> String {
-    let segments: Vec<String> = id.split('/').map(|segment| safe_segment(segment, id)).collect();
-    format!("notes/{}.html", segments.join("/"))
+    format!("notes/{}.html", safe_path(id, id))
+}
+
+/// Every segment of `path` made safe; `id` feeds the hash where one has to change. What lies deeper than file systems go
+/// moves up: a folder's own path comes before it, and may be longer than that of the notes.
+pub(crate) fn safe_path(path: &str, id: &str) -> String {
+    const LONGEST: usize = 400;
+    let segments: Vec<String> = path.split('/').map(|segment| safe_segment(segment, id)).collect();
+    let safe = segments.join("/");
+    if safe.len() <= LONGEST {
+        return safe;
+    }
+    format!("deep-{}", digest(id, 8))
 }
 
 /// `segment` made safe as a file name; `id` feeds the hash where it has to change.
@@ -38,9 +49,15 @@ fn is_reserved(segment: &str) -> bool {
         || segment.ends_with('.')
         || segment.starts_with('-')
         || segment.starts_with("index")
+        // A folder of that name would stand where the page of a note does.
+        || is_page(segment)
         || DEVICES.contains(&stem)
         || numbered_device("com")
         || numbered_device("lpt")
+}
+
+fn is_page(segment: &str) -> bool {
+    segment.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
 #[cfg(test)]
@@ -57,7 +74,9 @@ mod tests {
 
     #[test]
     fn changed_and_reserved_segments_carry_a_hash() {
-        for id in ["Brand", "a b", "index", "index-2", "con", "nul.txt", "com1", "..", "-rf", "ümlaut", "end."] {
+        for id in
+            ["Brand", "a b", "index", "index-2", "con", "nul.txt", "com1", "..", "-rf", "ümlaut", "end.", "a.html"]
+        {
             let path = page_path(id);
             let stem = path.strip_prefix("notes/").and_then(|rest| rest.strip_suffix(".html"));
             let (_, hash) = stem.and_then(|stem| stem.rsplit_once('-')).unwrap_or_default();
@@ -71,7 +90,20 @@ mod tests {
         assert_ne!(page_path("Brand"), page_path("BRAND"));
     }
 
+    #[test]
+    fn what_lies_too_deep_moves_up() {
+        let deep = "a/".repeat(300);
+        let (one, two) = (page_path(&format!("{deep}one")), page_path(&format!("{deep}two")));
+        assert!(one != two && one.starts_with("notes/deep-") && one.len() < 40, "{one}");
+    }
+
     proptest! {
+        #[test]
+        fn no_page_stands_where_another_needs_a_folder(a in "[aA.]{1,3}(/[aA.]{1,3}){0,2}", b in "(a|a\\.html|A|\\.)(/(a|b\\.html)){0,2}") {
+            prop_assert!(!page_path(&a).starts_with(&format!("{}/", page_path(&b))), "{a} {b}");
+            prop_assert!(!page_path(&b).starts_with(&format!("{}/", page_path(&a))), "{a} {b}");
+        }
+
         #[test]
         fn any_id_gives_a_portable_path_inside_the_site(id in "\\PC{1,300}") {
             let path = page_path(&id);
