@@ -41,7 +41,7 @@ fn note(body: &str) -> String {
 
 /// Runs the program, which has to end by itself.
 fn handover(root: &Path, arguments: &[&str]) -> Output {
-    const LONGEST: Duration = Duration::from_secs(120);
+    const LONGEST: Duration = Duration::from_mins(1);
     let log = |name: &str| fs::File::create(root.join(name)).expect("a file");
     let mut child = Command::new(env!("CARGO_BIN_EXE_handover"))
         .args(["--today", "2026-11-21", "-C"])
@@ -200,12 +200,9 @@ fn inspect(path: &str, page: &str, site: &BTreeMap<String, Vec<u8>>) {
             assert!(element.attr("http-equiv").is_none_or(|equiv| equiv == "Content-Security-Policy"), "{path}");
         }
     }
+    let frames = usize::from(path != "404.html");
     let select = |selector: &str| document.select(&Selector::parse(selector).expect("a selector")).count();
-    assert_eq!(
-        (select("script"), select("main#main"), select("title")),
-        (usize::from(path != "404.html"), 1, 1),
-        "{path}"
-    );
+    assert_eq!((select("script"), select("main#main"), select("head > title")), (frames, frames, 1), "{path}");
     // What stands behind the body is still there, and where it was.
     if path != "404.html" {
         assert_eq!(select("body > footer.foot"), 1, "{path} has lost its end");
@@ -394,7 +391,8 @@ fn any_name_becomes_a_portable_path() {
     let built = build(&root, &[]);
     let again = build(&root, &[]);
     assert!(built == again, "a second build differs");
-    let is_note = |(path, bytes): &(&String, &Vec<u8>)| path.starts_with("notes/") && text(bytes).contains("class=\"prose\"");
+    let is_note =
+        |(path, bytes): &(&String, &Vec<u8>)| path.starts_with("notes/") && text(bytes).contains("class=\"prose\"");
     let skipped = names.iter().filter(|name| name.split('/').any(|part| part.starts_with('.'))).count();
     assert_eq!(built.iter().filter(is_note).count(), names.len() - skipped + 1);
     let mut folded = BTreeSet::new();
@@ -461,14 +459,16 @@ fn what_is_no_file_is_a_finding_and_never_a_wait() {
     }
 }
 
-/// A note whose size cannot be told apart from its neighbours' by how long it takes: none of these may be slow.
+/// None of these may take much longer than a plain text of their length, or need more of the stack than there is.
 #[test]
 fn deep_and_long_notes_end_soon() {
-    let many = |piece: &str, times: usize| piece.repeat(times);
-    let keys = (0..20_000).fold(String::new(), |all, at| format!("{all}k{at} = 1\n"));
-    let links = "[a](b) ".repeat(20_000);
+    // Without optimization all of it takes about ten times as long.
+    const SHARE: usize = if cfg!(debug_assertions) { 10 } else { 1 };
+    let many = |piece: &str, times: usize| piece.repeat(times / SHARE);
+    let keys = (0..20_000 / SHARE).fold(String::new(), |all, at| format!("{all}k{at} = 1\n"));
+    let links = many("[a](b) ", 20_000);
     let front = |keys: &str| format!("+++\ntitle = \"Note\"\nowner = \"eve\"\n{keys}\n+++\nThe end.\n");
-    let footnotes = (0..5_000).fold(String::new(), |all, at| format!("{all}a[^{at}]\n\n[^{at}]: b\n\n"));
+    let footnotes = (0..5_000 / SHARE).fold(String::new(), |all, at| format!("{all}a[^{at}]\n\n[^{at}]: b\n\n"));
     let bold = (0..2_000).fold(String::new(), |all, at| format!("{all}<b class={at}>"));
     let notes = [
         note(&many(">", 100_000)),
@@ -502,11 +502,9 @@ fn deep_and_long_notes_end_soon() {
     ];
     for (at, text) in notes.into_iter().enumerate() {
         let root = site(&format!("long-{at}"), &[("long.md", text)]);
-        let start = Instant::now();
         let checked = handover(&root, &["check", "--quiet"]);
         assert!(matches!(checked.status.code(), Some(0 | 1)), "{at}: {:?}", checked.status);
         let _ = build(&root, &["--quiet"]);
         let _ = fs::remove_dir_all(&root);
-        eprintln!("{at}: {:.1} s", start.elapsed().as_secs_f64());
     }
 }

@@ -76,7 +76,7 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
 /// The whole lines that hold `span`: the rest of a long note need not be looked at again for each finding. None where
 /// they are longer than anybody reads, and one finding after the other may lie on them.
 fn lines_around(span: Span, source: &str) -> Option<Range<usize>> {
-    const LONGEST: usize = 4096;
+    const LONGEST: usize = 1000;
     let from = source.floor_char_boundary(span.start);
     let to = source.floor_char_boundary(span.end).max(from);
     let (first, last) = (from.saturating_sub(LONGEST), source.len().min(to + LONGEST));

@@ -35,7 +35,9 @@ pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
     }
     safe.truncate(LONGEST);
     let trimmed = safe.trim_matches(['-', '.']);
-    format!("{trimmed}-{}", digest(id, 4))
+    // A dash in front would make the path an option of whatever command it is given to.
+    let start = if trimmed.is_empty() { "x" } else { trimmed };
+    format!("{start}-{}", digest(id, 4))
 }
 
 /// Names that a list page, Windows or a shell would take for something else.
@@ -109,7 +111,7 @@ mod tests {
             let path = page_path(&id);
             for segment in path.split('/') {
                 prop_assert!(!segment.is_empty() && segment.len() <= 120);
-                prop_assert!(segment != "." && segment != "..");
+                prop_assert!(!segment.starts_with(['-', '.']));
                 prop_assert!(segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b)));
             }
         }

@@ -34,7 +34,8 @@ pub(crate) fn templates(root: &Path) -> Result<Vec<Override>, Error> {
         }
         let name = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
         refuse_no_file(&name, &entry)?;
-        let bytes = regular::whole(entry.path(), super::LARGEST_FILE).map_err(|error| Error::io("read", entry.path(), &error))?;
+        let bytes = regular::whole(entry.path(), super::LARGEST_FILE)
+            .map_err(|error| Error::io("read", entry.path(), &error))?;
         own.push(Override { name, bytes });
     }
     Ok(own)

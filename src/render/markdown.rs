@@ -23,10 +23,12 @@ use crate::words::{is_steering, legible};
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
     let markdown = &note.text[note.body.start..];
-    let raw = match note.body.has_html {
-        false => RawHtml::None,
-        true if is_affordable(markdown) => RawHtml::Cleaned(Mark::of(markdown)),
-        true => RawHtml::Shown,
+    let raw = if !note.body.has_html {
+        RawHtml::None
+    } else if is_affordable(markdown) {
+        RawHtml::Cleaned(Mark::of(markdown))
+    } else {
+        RawHtml::Shown
     };
     let mut writer = Writer {
         notes,
