@@ -29,7 +29,7 @@ export function sites() {
 
 /** Notes that attack: what they try must not happen. None where one site is read alone. */
 export function attacks() {
-  return process.env.SITE ? [] : [build("attacks", join(ROOT, "tests/hostile"))];
+  return process.env.SITE ? [] : [{ ...build("attacks", join(ROOT, "tests/hostile")), isSmall: true }];
 }
 
 function build(name, source) {
