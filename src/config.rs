@@ -7,14 +7,13 @@ mod base_url;
 mod parse;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::notes::{Allow, At, Authority, Cadence, Impact, Level, Note, Problem, Role, Span};
-use crate::read::slashed;
+use crate::read::{self, slashed};
 
 pub(crate) use base_url::BaseUrl;
 
@@ -166,7 +165,7 @@ impl Decision {
 impl Config {
     /// Reads the file at `file`, of the site at `root`; `today` bounds dates that cannot lie in the future.
     pub(crate) fn load(root: &Path, file: &Path, today: Option<Date>, clock: Date) -> Result<Self, Error> {
-        let text = fs::read_to_string(file).map_err(|error| Error::io("read", file, &error))?;
+        let text = read::text(file)?;
         let below = file.strip_prefix(root).ok().or_else(|| file.file_name().map(Path::new));
         let name = below.map_or_else(String::new, slashed);
         parse::parse(&name, text, today, clock)

@@ -9,13 +9,14 @@ mod front_matter;
 mod git;
 mod mask;
 mod note;
+mod regular;
 mod rewrite;
 mod sources;
 mod templates;
 mod toml;
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::io;
 use std::path::{Component, Path};
 
 use jiff::civil::Date;
@@ -53,9 +54,24 @@ pub(crate) fn read_revision(revision: &Revision, content: &str, today: Date) -> 
     Ok(Some(gather(sources, today, |name| revision.has_file(name))))
 }
 
-/// The text of a file that is not part of the site.
+/// Pictures and documents that people look at are smaller, and each is held in memory once.
+const LARGEST_FILE: u64 = 64 << 20;
+
+/// No baseline of a million findings is as long.
+const LARGEST_TEXT: u64 = 1 << 30;
+
+/// The text of a file that is no note: settings, or a baseline.
 pub(crate) fn text(file: &Path) -> Result<String, Error> {
-    fs::read_to_string(file).map_err(|error| Error::io("read", file, &error))
+    let text = || {
+        let bytes = regular::whole(&file.canonicalize()?, LARGEST_TEXT)?;
+        String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))
+    };
+    text().map_err(|error| Error::io("read", file, &error))
+}
+
+/// The bytes of a file beside notes that the site shows: what was found there when they were read.
+pub(crate) fn beside(file: &Path) -> Result<Vec<u8>, Error> {
+    regular::whole(file, LARGEST_FILE).map_err(|error| Error::io("read", file, &error))
 }
 
 /// Turns sources into notes; `is_file` tells of files of the site by their path below its root.

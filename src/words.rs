@@ -189,7 +189,17 @@ pub(crate) fn is_steering(c: char) -> bool {
     }
     let is_direction =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || is_direction || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') || is_noncharacter(c)
+    c.is_control()
+        || is_direction
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+        || is_hidden_text(c)
+        || is_noncharacter(c)
+}
+
+/// What says something that nobody sees: annotations between the lines, old ways to choose shapes, and letters made for
+/// tags, in which whole sentences can be hidden. Joiners and places to break a word stay, for scripts need them.
+fn is_hidden_text(c: char) -> bool {
+    matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{206a}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Code points that are set aside for good: the last two of each plane, and 32 in a row.
@@ -259,6 +269,12 @@ mod tests {
             assert_eq!(&lines[moved], marked);
             assert_eq!(lines, inert(text));
         }
+    }
+
+    #[test]
+    fn hidden_text_is_spelled_out() {
+        assert_eq!(visible("a\u{e0041}\u{fff9}\u{206a}b"), "a\\u{e0041}\\u{fff9}\\u{206a}b");
+        assert_eq!(visible("क्\u{200d}ष\u{200c}👩\u{200d}💻\u{fe0f}"), "क्\u{200d}ष\u{200c}👩\u{200d}💻\u{fe0f}");
     }
 
     #[test]

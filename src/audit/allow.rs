@@ -116,10 +116,9 @@ fn accept(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, place: 
 
 fn about_allow(site: &Site<'_>, id: &str, allow: &Allow, place: &Place<'_>) -> Option<Draft> {
     let rule: &'static Rule = find_rule(id).filter(|rule| rules::is_on(site.config, rule, None))?;
-    let location = Location::new(place.path, place.text, allow.rule.span);
-    let people = match place.subject {
-        Subject::Note(at) => site.cases[at].owner(),
-        _ => None,
+    let (location, people) = match place.subject {
+        Subject::Note(at) => (site.cases[at].locate(allow.rule.span), site.cases[at].owner()),
+        _ => (Location::new(place.path, place.text, allow.rule.span), None),
     };
     Some(
         Draft::new(rule, place.subject.clone(), Some(location))

@@ -3,6 +3,7 @@
 //! Takes a note and the lexicon; gives a [`Case`], computed once and read by every rule.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -11,7 +12,8 @@ use super::prose::{self, Belief};
 use super::seen::Seen;
 use crate::config::Config;
 use crate::notes::{
-    ApprovalOf, Area, At, Authority, Cadence, Expertise, Handover, Note, Notes, ReviewOf, Role, Span, Status, Work,
+    ApprovalOf, Area, At, Authority, Cadence, Expertise, Handover, Location, Note, Notes, ReviewOf, Role, Ruler, Span,
+    Status, Work,
 };
 use crate::words;
 
@@ -85,6 +87,8 @@ pub(crate) struct Case<'a> {
     pub(crate) belief: Option<Belief>,
     /// Hours a week of whoever does it.
     hours: Option<f64>,
+    /// Made for the first finding: most notes have few.
+    ruler: OnceLock<Ruler>,
 }
 
 impl<'a> Case<'a> {
@@ -119,11 +123,18 @@ impl<'a> Case<'a> {
             own_lines: seen.own_lines(),
             belief: None,
             hours,
+            ruler: OnceLock::new(),
         };
         if case.is_live && case.held_by_a_leader(config).is_some() {
             case.belief = prose::stated_belief(note, lexicon);
         }
         case
+    }
+
+    /// Where `span` lies in the note.
+    pub(crate) fn locate(&self, span: Span) -> Location {
+        let note = self.note;
+        self.ruler.get_or_init(|| Ruler::of(&note.text)).locate(&note.path, &note.text, span)
     }
 
     pub(crate) fn doer(&self) -> Option<&'a str> {

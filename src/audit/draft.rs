@@ -90,8 +90,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// On a note, at `span` of its file.
     pub(crate) fn on(rule: &'static Rule, case: &Case<'_>, at: usize, span: Span) -> Self {
-        let location = Location::new(&case.note.path, &case.note.text, span);
-        Self::new(rule, Subject::Note(at), Some(location))
+        Self::new(rule, Subject::Note(at), Some(case.locate(span)))
     }
 
     /// On a person, anchor or decision of site.toml, at `span` of that file.

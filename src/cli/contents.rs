@@ -2,7 +2,6 @@
 //!
 //! Takes the book and a file of it; gives its recipe, and its bytes to whoever cannot do without.
 
-use std::fs;
 use std::path::Path;
 
 use crate::audit::Allows;
@@ -10,6 +9,7 @@ use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
 use crate::formats;
 use crate::pages::{Book, Calendar, Data, FEED, File};
+use crate::read;
 use crate::render::{Draft, Press, Templates};
 use crate::report::Report;
 
@@ -82,10 +82,7 @@ impl<'c> Contents<'c> {
         match self {
             Self::Page(draft) => draft.render().map(String::into_bytes),
             Self::Whole(_, make) => Ok(make()),
-            Self::Copy(content, path) => {
-                let source = content.join(path);
-                fs::read(&source).map_err(|error| Error::io("read", &source, &error))
-            }
+            Self::Copy(content, path) => read::beside(&content.join(path)),
         }
     }
 }

@@ -115,7 +115,7 @@ impl<'r> Cell<'r> {
             Self::Empty => String::new(),
             Self::Count(count) => count.to_string(),
             Self::Hours(hours) => hours.to_string(),
-            Self::Words(text) if text.starts_with(STARTS_FORMULA) => format!("'{}", inert(text)),
+            Self::Words(text) if starts_formula(text) => format!("'{}", inert(text)),
             Self::Words(text) => inert(text),
         }
     }
@@ -123,6 +123,12 @@ impl<'r> Cell<'r> {
 
 /// What makes spreadsheets read on as a formula; some take the wide forms for the narrow ones.
 const STARTS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Some programs leave out white space and quotes in front of it.
+fn starts_formula(text: &str) -> bool {
+    let inner = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    text.starts_with(STARTS_FORMULA) || inner.starts_with(STARTS_FORMULA)
+}
 
 fn table<'r, const N: usize>(header: [&str; N], rows: impl Iterator<Item = [Cell<'r>; N]>) -> String {
     let mut writer = Writer::from_writer(Vec::new());
@@ -156,6 +162,8 @@ mod tests {
             ("-2", "'-2"),
             ("\t=1", "'\t=1"),
             ("a=1", "a=1"),
+            (" =1", "' =1"),
+            ("\"=1", "'\"=1"),
             ("a,\"b\"\nc", "a,\"b\"\nc"),
             ("a\u{1b}[31m\u{202e}", "a\\u{1b}[31m\\u{202e}"),
             ("", ""),
@@ -170,10 +178,10 @@ mod tests {
         fn no_text_becomes_a_formula_or_another_cell(text in "[-=+@\t\r\n＝＋－＠,;\"'a]{0,4}\\PC{0,6}", other in any::<String>()) {
             for text in [text, other] {
                 let cells = read_back([Cell::words(&text), Cell::words("b")]);
-                prop_assert!(!cells[0].starts_with(STARTS_FORMULA), "{:?}", cells);
+                prop_assert!(!starts_formula(&cells[0]) || cells[0].starts_with('\''), "{:?}", cells);
                 prop_assert!(!cells[0].chars().any(is_steering));
                 prop_assert_eq!(&cells[1], "b");
-                if !text.starts_with(STARTS_FORMULA) {
+                if !starts_formula(&text) {
                     prop_assert_eq!(&cells[0], &inert(&text));
                 }
             }

@@ -3,12 +3,13 @@
 //! Takes a report; gives text with ANSI styles, which the stream drops where nobody wants them.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::summary::summary;
 use crate::audit::{Finding, Severity};
-use crate::notes::{Location, Problem};
+use crate::notes::{Location, Problem, Span};
 use crate::report::{Report, Shown};
 use crate::words::{hours, inert_lines, quoted, visible};
 
@@ -27,9 +28,12 @@ pub(crate) fn config_problems(source: &str, problems: &[Problem]) -> String {
     let renderer = Renderer::styled();
     problems.iter().fold(String::new(), |mut text, problem| {
         let title = Level::ERROR.primary_title(visible(&problem.message));
-        let group = title
-            .element(snippet(&problem.location, source, visible(&problem.location.path)))
-            .element(Level::HELP.message(visible(&problem.help)));
+        let (location, path) = (&problem.location, visible(&problem.location.path));
+        let group = match lines_around(location.span, source) {
+            Some(lines) => title.element(snippet(location, source, lines, path)),
+            None => title.element(Origin::path(path).line(location.line).char_column(location.column)),
+        };
+        let group = group.element(Level::HELP.message(visible(&problem.help)));
         let _ = writeln!(text, "{}\n", renderer.render(&[group]));
         text
     })
@@ -49,7 +53,10 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     if let Some(location) = &finding.location {
         let path = visible(&report.outer_path(&location.path));
         group = match report.source(&location.path) {
-            Some(source) => group.element(snippet(location, source, path)),
+            Some(source) => match lines_around(location.span, source) {
+                Some(lines) => group.element(snippet(location, source, lines, path)),
+                None => group.element(Origin::path(path).line(location.line).char_column(location.column)),
+            },
             None => group.element(Origin::path(path)),
         };
     }
@@ -66,13 +73,30 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     [group.element(Level::HELP.message(visible(&finding.help)))]
 }
 
-fn snippet<'s>(location: &Location, source: &str, path: String) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
-    // Whole lines around the span: the rest of a long note need not be looked at again for each finding.
-    let span = location.span;
+/// The whole lines that hold `span`: the rest of a long note need not be looked at again for each finding. None where
+/// they are longer than anybody reads, and one finding after the other may lie on them.
+fn lines_around(span: Span, source: &str) -> Option<Range<usize>> {
+    const LONGEST: usize = 1000;
     let from = source.floor_char_boundary(span.start);
     let to = source.floor_char_boundary(span.end).max(from);
-    let start = source[..from].rfind('\n').map_or(0, |at| at + 1);
-    let end = source[to..].find('\n').map_or(source.len(), |at| to + at);
-    let (lines, span) = inert_lines(&source[start..end], from - start..to - start);
+    let (first, last) = (from.saturating_sub(LONGEST), source.len().min(to + LONGEST));
+    let bytes = source.as_bytes();
+    let start = bytes[first..from].iter().rposition(|byte| *byte == b'\n').map(|at| first + at + 1);
+    let end = bytes[to..last].iter().position(|byte| *byte == b'\n').map(|at| to + at);
+    let start = start.or((first == 0).then_some(0))?;
+    let end = end.or((last == source.len()).then_some(last))?;
+    (end - start <= LONGEST).then_some(start..end)
+}
+
+fn snippet<'s>(
+    location: &Location,
+    source: &str,
+    lines: Range<usize>,
+    path: String,
+) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+    let from = source.floor_char_boundary(location.span.start);
+    let to = source.floor_char_boundary(location.span.end).max(from);
+    let (start, source) = (lines.start, &source[lines]);
+    let (lines, span) = inert_lines(source, from - start..to - start);
     Snippet::source(lines).line_start(location.line).path(path).annotation(AnnotationKind::Primary.span(span))
 }

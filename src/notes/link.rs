@@ -39,13 +39,8 @@ pub(crate) enum Missing {
 /// Resolves `destination`, found in the body of `from`.
 pub(crate) fn resolve<'n>(notes: &'n Notes, from: &'n Note, destination: &'n str) -> Target<'n> {
     if let Some(scheme) = scheme(destination) {
-        const FOLLOWED: [&str; 4] = ["http", "https", "mailto", "tel"];
-        let rest = &destination[scheme.len() + 1..];
-        // An address on the web has a host, or browsers would make one up.
-        let is_whole =
-            !scheme.to_ascii_lowercase().starts_with("http") || rest.trim_start_matches('/').len() + 2 == rest.len();
-        let followed = is_whole && FOLLOWED.iter().any(|known| scheme.eq_ignore_ascii_case(known));
-        return if followed { Target::Web(destination) } else { Target::RefusedScheme };
+        let leads_out = is_followed(scheme, &destination[scheme.len() + 1..]);
+        return if leads_out { Target::Web(destination) } else { Target::RefusedScheme };
     }
     if destination.starts_with("//") || destination.contains('\\') {
         return Target::RefusedScheme;
@@ -72,6 +67,19 @@ pub(crate) fn resolve<'n>(notes: &'n Notes, from: &'n Note, destination: &'n str
         None if id.is_some() => Target::Missing(Missing::Note(path)),
         None => Target::Missing(Missing::File(path)),
     }
+}
+
+/// Whether an address leads to the web, a mailbox or a telephone, in a way that all browsers read alike.
+pub(crate) fn leads_out(destination: &str) -> bool {
+    scheme(destination).is_some_and(|scheme| is_followed(scheme, &destination[scheme.len() + 1..]))
+}
+
+fn is_followed(scheme: &str, rest: &str) -> bool {
+    const FOLLOWED: [&str; 4] = ["http", "https", "mailto", "tel"];
+    // An address on the web has a host, or browsers would make one up.
+    let is_whole =
+        !scheme.to_ascii_lowercase().starts_with("http") || rest.trim_start_matches('/').len() + 2 == rest.len();
+    is_whole && FOLLOWED.iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 fn heading(note: &Note, anchor: Option<String>) -> Target<'_> {

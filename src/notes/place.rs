@@ -53,9 +53,7 @@ pub(crate) struct Location {
 impl Location {
     /// Where `span` lies in `text`, the contents of the file at `path`.
     pub(crate) fn new(path: &str, text: &str, span: Span) -> Self {
-        let (line, column) = line_and_column(text, span.start);
-        let (end_line, end_column) = line_and_column(text, span.end);
-        Self { path: path.to_owned(), line, column, end_line, end_column, span }
+        Ruler::default().locate(path, text, span)
     }
 
     /// The beginning of a file whose text is not at hand.
@@ -64,11 +62,50 @@ impl Location {
     }
 }
 
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(offset)];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
+/// Line and column at every so many bytes of a text, so that a place is found without counting from the top: a note may
+/// have as many findings as it has bytes, and one line may be all of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ruler(Vec<(usize, usize)>);
+
+impl Ruler {
+    const STEP: usize = 1024;
+
+    /// For `text`, which every later call has to give again.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut marks = vec![(1, 1)];
+        let mut at = 0;
+        while at + Self::STEP < text.len() {
+            let from = text.floor_char_boundary(at);
+            at += Self::STEP;
+            marks.push(count_on(&text[from..text.floor_char_boundary(at)], marks[marks.len() - 1]));
+        }
+        Self(marks)
+    }
+
+    /// Where `span` lies in `text`, the contents of the file at `path`.
+    pub(crate) fn locate(&self, path: &str, text: &str, span: Span) -> Location {
+        let (line, column) = self.line_and_column(text, span.start);
+        let (end_line, end_column) = self.line_and_column(text, span.end);
+        Location { path: path.to_owned(), line, column, end_line, end_column, span }
+    }
+
+    fn line_and_column(&self, text: &str, offset: usize) -> (usize, usize) {
+        let end = text.floor_char_boundary(offset);
+        let nearest = (end / Self::STEP).min(self.0.len().saturating_sub(1));
+        let start = text.floor_char_boundary(nearest * Self::STEP);
+        count_on(&text[start..end], self.0.get(nearest).copied().unwrap_or((1, 1)))
+    }
+}
+
+/// The line and column behind `text`, which starts at those given.
+fn count_on(text: &str, (line, column): (usize, usize)) -> (usize, usize) {
+    match text.rfind('\n') {
+        Some(last) => {
+            let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+            (line + lines, text[last + 1..].chars().count() + 1)
+        }
+        None => (line, column + text.chars().count()),
+    }
 }
 
 /// What the reader can find wrong; each is a rule of family C.
@@ -94,6 +131,8 @@ pub(crate) struct Problem {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -106,5 +145,17 @@ mod tests {
     #[test]
     fn an_offset_past_the_end_or_inside_a_character_is_moved_back() {
         assert_eq!(Location::new("x.md", "é", Span::new(1, 99)).column, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn a_ruler_counts_as_from_the_top(text in "([ab]|é|\u{1F600}|\n|x{500}|é{400}){0,40}", at in 0..20_000_usize, length in 0..9_usize) {
+            let span = Span::new(at, at + length);
+            let measured = Ruler::of(&text).locate("x.md", &text, span);
+            let before = &text[..text.floor_char_boundary(at)];
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+            prop_assert_eq!((measured.line, measured.column), (before.matches('\n').count() + 1, column));
+            prop_assert_eq!(measured, Location::new("x.md", &text, span));
+        }
     }
 }

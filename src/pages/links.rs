@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Book, Calendar, Data, Page};
 use crate::agenda::About;
 use crate::digest::digest;
-use crate::notes::safe_segment;
+use crate::notes::safe_path;
 
 /// Something to read about elsewhere; without a link where there is no page.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -120,10 +120,12 @@ impl<'b> Links<'b> {
 /// `logo.PNG` and `logo.png` do not meet.
 pub(crate) fn file_path(path: &str) -> String {
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    let segments: Vec<String> = stem.split('/').map(|segment| safe_segment(segment, path)).collect();
     let lower = extension.to_ascii_lowercase();
-    let hash = if lower == extension { String::new() } else { format!("-{}", digest(path, 4)) };
-    format!("files/{}{hash}.{lower}", segments.join("/"))
+    if lower == extension {
+        return format!("files/{}.{lower}", safe_path(stem, path));
+    }
+    // `a.PNG` and `a.png` are two files, and `a.png` may be a folder.
+    format!("files/{}-{}.{lower}", safe_path(stem, path), digest(path, 4))
 }
 
 /// Whether a file may be copied: pictures and documents that cannot run anything.

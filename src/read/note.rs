@@ -42,16 +42,15 @@ fn read_facts(id: &str, path: &str, text: &str, parts: &Parts, today: Date) -> (
     let toml = &text[parts.toml.clone()];
     let (table, errors) = DeTable::parse_recoverable(toml);
     let sheet = Sheet::new(path, text, parts.toml.start, today);
-    let mut broken_lines = Vec::new();
+    let mut broken_lines = BTreeSet::new();
     for error in &errors {
         let span = error.span().unwrap_or_default();
         let span = Span::new(parts.toml.start + span.start, parts.toml.start + span.end);
-        let line = Location::new(path, text, span).line;
-        if broken_lines.last() != Some(&line) {
+        let line = sheet.locate(span).line;
+        if broken_lines.insert(line) {
             let message = format!("the front matter is not valid TOML: {}", error.message());
             let help = toml_help(error.message(), line_at(text, span.start)).to_owned();
             sheet.report(ProblemKind::Unreadable, span, message, help);
-            broken_lines.push(line);
         }
     }
     let keys = Keys::top(&sheet, table.get_ref());

@@ -6,13 +6,12 @@
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::audience;
+use super::{audience, regular};
 use crate::error::Error;
 use crate::notes::{Flaw, Location, Problem, ProblemKind, Span, Unreadable, page_path};
 
@@ -154,43 +153,31 @@ pub(super) fn load(source: &Source) -> Result<String, Box<Refusal>> {
 }
 
 impl File {
-    fn size(&self) -> io::Result<u64> {
+    /// At most `LARGEST` bytes, and how many there are in all.
+    fn bytes(&self) -> io::Result<(Cow<'_, [u8]>, u64)> {
         match self {
-            Self::OnDisk(path) => Ok(fs::metadata(path)?.len()),
-            Self::InGit(size, _) => Ok(*size),
-        }
-    }
-
-    fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
-        match self {
-            Self::OnDisk(path) => fs::read(path).map(Cow::Owned),
-            Self::InGit(_, bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::OnDisk(path) => regular::start(path, LARGEST).map(|(bytes, size)| (Cow::Owned(bytes), size)),
+            Self::InGit(size, bytes) => Ok((Cow::Borrowed(bytes), *size)),
         }
     }
 
     /// As much as a note may have, whatever its bytes; nothing where it cannot be opened.
     fn lossy(&self) -> String {
-        let start = match self {
-            Self::OnDisk(path) => {
-                let mut bytes = Vec::new();
-                let read = fs::File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
-                read.map_or_else(|_: io::Error| Cow::default(), |_| Cow::Owned(bytes))
-            }
-            Self::InGit(_, bytes) => Cow::Borrowed(bytes.as_slice()),
-        };
-        String::from_utf8_lossy(&start).into_owned()
+        self.bytes().map_or_else(|_| String::new(), |(start, _)| String::from_utf8_lossy(&start).into_owned())
     }
 }
 
 fn read(source: &Source) -> Result<String, Box<Problem>> {
     let refuse = |why: &str| Box::new(unreadable(&source.path, why));
     let cannot_open = |error: io::Error| refuse(&format!("it cannot be opened: {error}"));
-    let size = source.file.size().map_err(cannot_open)?;
+    let (bytes, size) = source.file.bytes().map_err(cannot_open)?;
     if size > LARGEST {
         return Err(refuse(&format!("it is {} KiB long, more than the 1024 KiB a note may have", size / 1024)));
     }
-    let bytes = source.file.bytes().map_err(cannot_open)?.into_owned();
-    let text = String::from_utf8(bytes).map_err(|error| {
+    if let Some(other) = other_encoding(&bytes) {
+        return Err(refuse(&format!("it is {other}, not UTF-8 text")));
+    }
+    let text = String::from_utf8(bytes.into_owned()).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
         let location = Location::new(&source.path, &before, Span::new(valid, valid));
@@ -200,6 +187,12 @@ fn read(source: &Source) -> Result<String, Box<Problem>> {
         })
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// What editors on Windows may save instead, by the mark such files start with.
+fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
+    let starts = |mark: &[u8]| bytes.starts_with(mark);
+    (starts(b"\xff\xfe") || starts(b"\xfe\xff")).then_some("UTF-16 text")
 }
 
 /// A path with `/` between its segments, whatever the platform.

@@ -3,13 +3,12 @@
 //! Takes the site's root; gives every file of `templates/`, if there is such a folder. What is no regular file there is
 //! an error: who put it there means it to be used.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::slashed;
+use super::{regular, slashed};
 use crate::error::Error;
 use crate::render::Override;
 
@@ -35,7 +34,8 @@ pub(crate) fn templates(root: &Path) -> Result<Vec<Override>, Error> {
         }
         let name = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
         refuse_no_file(&name, &entry)?;
-        let bytes = fs::read(entry.path()).map_err(|error| Error::io("read", entry.path(), &error))?;
+        let bytes = regular::whole(entry.path(), super::LARGEST_FILE)
+            .map_err(|error| Error::io("read", entry.path(), &error))?;
         own.push(Override { name, bytes });
     }
     Ok(own)
@@ -64,6 +64,7 @@ fn refuse_no_file(name: &str, entry: &DirEntry) -> Result<(), Error> {
 
 #[cfg(all(test, unix))]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;
 

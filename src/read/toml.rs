@@ -5,14 +5,14 @@
 
 mod values;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use crate::notes::{At, Location, Problem, ProblemKind, Span, Word};
+use crate::notes::{At, Location, Problem, ProblemKind, Ruler, Span, Word};
 use crate::suggest::did_you_mean;
 
 pub(crate) use values::is_id;
@@ -27,18 +27,25 @@ pub(crate) struct Sheet<'f> {
     /// Where the TOML starts in the text.
     base: usize,
     today: Date,
+    /// Made for the first problem: most files have none.
+    ruler: OnceCell<Ruler>,
     problems: RefCell<Vec<Problem>>,
 }
 
 impl<'f> Sheet<'f> {
     pub(crate) fn new(path: &'f str, text: &'f str, base: usize, today: Date) -> Self {
-        Self { path, text, base, today, problems: RefCell::default() }
+        Self { path, text, base, today, ruler: OnceCell::new(), problems: RefCell::default() }
     }
 
     /// Notes a problem at a span of the whole file.
     pub(crate) fn report(&self, kind: ProblemKind, span: Span, message: String, help: String) {
-        let location = Location::new(self.path, self.text, span);
+        let location = self.locate(span);
         self.problems.borrow_mut().push(Problem { kind, location, message, help });
+    }
+
+    /// Where a span of the whole file lies.
+    pub(crate) fn locate(&self, span: Span) -> Location {
+        self.ruler.get_or_init(|| Ruler::of(self.text)).locate(self.path, self.text, span)
     }
 
     /// All problems, in order of their places.

@@ -3,17 +3,17 @@
 //! Takes a note; gives HTML in which links lead where they say or are plain text, ids are prefixed with `n-`, and
 //! nothing runs, loads from elsewhere or breaks out of its place. Raw HTML passes through ammonia with a small set of
 //! elements, and with no address, id or class that was not made here: what is made here carries a mark, which no note
-//! can write, until the end.
+//! can write, until the end. The text is parsed as it was read, so that what was found in it then is found again.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 
 use super::Html;
-use super::clean::{MADE_HERE, clean};
+use super::clean::{Mark, clean, is_affordable};
 use super::escape::escaped;
 use crate::notes::{Note, Notes, Target, resolve};
 use crate::pages::{Links, is_picture, is_shown};
@@ -22,11 +22,20 @@ use crate::words::{is_steering, legible};
 
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
+    let markdown = super::body_of(note);
+    let raw = if !note.body.has_html {
+        RawHtml::None
+    } else if is_affordable(markdown) {
+        RawHtml::Cleaned(Mark::of(markdown))
+    } else {
+        RawHtml::Shown
+    };
     let mut writer = Writer {
-        mark: if note.body.has_html { MADE_HERE } else { "" },
         notes,
         note,
         links,
+        raw,
+        depth: 0,
         heading: 0,
         level: 1,
         table: Vec::new(),
@@ -35,11 +44,11 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
         in_head: false,
         closing_cell: "",
         footnotes: BTreeMap::new(),
+        defined: BTreeSet::new(),
         closing: Vec::new(),
         pictures: Vec::new(),
     };
-    let text = harmless(super::body_of(note));
-    let mut events = parser(&text).peekable();
+    let mut events = parser(markdown).peekable();
     writer.skip_repeated_title(&mut events);
     let inert = std::iter::from_fn(|| {
         Some(match events.next()? {
@@ -52,53 +61,39 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
             event => writer.event(event),
         })
     });
-    let mut html = String::with_capacity(text.len() * 2);
+    let mut html = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut html, inert);
-    if note.body.has_html {
-        html = clean(&html).replace(MADE_HERE, "");
-    }
-    Html(if writer.pictures.is_empty() { html } else { put_in(&html, &writer.pictures) })
+    Html(match &writer.raw {
+        RawHtml::Cleaned(mark) => mark.replace(&legible(&clean(&html, mark)), &writer.pictures),
+        RawHtml::None | RawHtml::Shown => html,
+    })
 }
 
-/// Stands where a picture goes. Notes cannot write it either, and their own `<img>` do not pass.
-const PICTURE: char = '\u{e001}';
-
-/// Puts the pictures where their places are, in order.
-fn put_in(html: &str, pictures: &[String]) -> String {
-    let mut parts = html.split(PICTURE);
-    let mut whole = parts.next().unwrap_or_default().to_owned();
-    for (at, part) in parts.enumerate() {
-        whole.push_str(pictures.get(at).map_or("", String::as_str));
-        whole.push_str(part);
-    }
-    whole
+/// What becomes of the raw HTML of a note.
+enum RawHtml {
+    /// There is none.
+    None,
+    /// It is cleaned, with all that is made here carrying this mark.
+    Cleaned(Mark),
+    /// It is shown as text, for cleaning it would take too long.
+    Shown,
 }
 
-/// Whether a character would be taken for one of ours.
-fn is_mark(c: char) -> bool {
-    c == PICTURE || MADE_HERE.contains(c)
-}
+/// Deeper than any reader follows; browsers give up at a few hundred. What lies deeper stands side by side.
+const DEEPEST: usize = 100;
 
 /// The text without characters that act instead of being read.
-fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| is_mark(c) || is_steering(c)) {
-        let spelled_out = text.chars().map(|c| match c {
-            c if is_mark(c) => "\u{fffd}".to_owned(),
-            c if is_steering(c) => legible(c.encode_utf8(&mut [0; 4])),
-            c => c.to_string(),
-        });
-        Cow::Owned(spelled_out.collect())
-    } else {
-        Cow::Borrowed(text)
-    }
+fn harmless(text: CowStr<'_>) -> CowStr<'_> {
+    if text.chars().any(is_steering) { legible(&text).into() } else { text }
 }
 
 struct Writer<'n> {
-    /// Starts each attribute made here, where the note has raw HTML whose own attributes are to be told from them.
-    mark: &'static str,
     notes: &'n Notes,
     note: &'n Note,
     links: &'n Links<'n>,
+    raw: RawHtml,
+    /// How many elements are open that can hold each other.
+    depth: usize,
     /// Which heading of the note comes next.
     heading: usize,
     /// The level of the last heading, so that none is skipped.
@@ -112,6 +107,8 @@ struct Writer<'n> {
     closing_cell: &'static str,
     /// Numbers of footnotes, in the order they are met.
     footnotes: BTreeMap<String, usize>,
+    /// Numbers of those whose text was met.
+    defined: BTreeSet<usize>,
     /// What ends each open link.
     closing: Vec<&'static str>,
     /// Pictures, to be put in once everything else is clean.
@@ -121,21 +118,6 @@ struct Writer<'n> {
 type Events<'e> = Peekable<pulldown_cmark::Parser<'e>>;
 
 impl Writer<'_> {
-    /// An attribute made here.
-    fn attribute(&self, name: &str, value: &str) -> String {
-        format!(" {name}=\"{}{}\"", self.mark, escaped(value))
-    }
-
-    fn anchor_to(&self, address: &str) -> String {
-        format!("<a{}>", self.attribute("href", address))
-    }
-
-    /// To somewhere else, which is not told where the reader came from.
-    fn anchor_out(&self, address: &str) -> String {
-        let (href, rel) = (self.attribute("href", &encoded(address)), self.attribute("rel", "noopener noreferrer"));
-        format!("<a{href}{rel}>")
-    }
-
     /// A first heading that only repeats the title is left out: the page has it already.
     fn skip_repeated_title(&mut self, events: &mut Events<'_>) {
         let repeats = self.note.body.headings.first().is_some_and(|first| first.text == self.note.title.value);
@@ -150,7 +132,15 @@ impl Writer<'_> {
     }
 
     fn event<'e>(&mut self, event: Event<'e>) -> Event<'e> {
+        if self.is_too_deep(&event) {
+            return raw("");
+        }
         match event {
+            Event::Text(text) => Event::Text(harmless(text)),
+            Event::Code(text) => Event::Code(harmless(text)),
+            Event::Html(text) | Event::InlineHtml(text) if matches!(self.raw, RawHtml::Shown) => {
+                Event::Text(harmless(text))
+            }
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(level),
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => self.open_link(&destination(link_type, &dest_url)),
@@ -172,16 +162,58 @@ impl Writer<'_> {
             Event::TaskListMarker(done) => raw(if done { "☑ " } else { "☐ " }),
             Event::FootnoteReference(label) => {
                 let number = self.footnote(&label);
-                raw(format!("<sup><a{}>{number}</a></sup>", self.attribute("href", &format!("#n-fn-{number}"))))
+                raw(format!("<sup><a{}>{number}</a></sup>", self.attribute("href", &format!("#n-fn.{number}"))))
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let number = self.footnote(&label);
-                let id = self.attribute("id", &format!("n-fn-{number}"));
+                let is_first = self.defined.insert(number);
+                // Anchors of headings have no full stop.
+                let id = if is_first { self.attribute("id", &format!("n-fn.{number}")) } else { String::new() };
                 raw(format!("<div{}{id}><b>{number}</b>", self.attribute("class", "footnote")))
             }
             Event::End(TagEnd::FootnoteDefinition) => raw("</div>\n"),
             event => event,
         }
+    }
+
+    /// Follows how deep elements lie in each other, and tells whether this one is left out for it.
+    fn is_too_deep(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(
+                Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::Emphasis | Tag::Strong | Tag::Strikethrough,
+            ) => {
+                self.depth += 1;
+                self.depth > DEEPEST
+            }
+            Event::End(
+                TagEnd::BlockQuote(_)
+                | TagEnd::List(_)
+                | TagEnd::Item
+                | TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough,
+            ) => {
+                self.depth -= 1;
+                self.depth >= DEEPEST
+            }
+            _ => false,
+        }
+    }
+
+    /// An attribute made here.
+    fn attribute(&self, name: &str, value: &str) -> String {
+        let mark = if let RawHtml::Cleaned(mark) = &self.raw { mark.attribute() } else { "" };
+        format!(" {name}=\"{mark}{}\"", escaped(value))
+    }
+
+    fn anchor_to(&self, address: &str) -> String {
+        format!("<a{}>", self.attribute("href", address))
+    }
+
+    /// To somewhere else, which is not told where the reader came from.
+    fn anchor_out(&self, address: &str) -> String {
+        let address = utf8_percent_encode(address, REFUSED).to_string();
+        format!("<a{}{}>", self.attribute("href", &address), self.attribute("rel", "noopener noreferrer"))
     }
 
     fn open_heading<'e>(&mut self, level: HeadingLevel) -> Event<'e> {
@@ -225,8 +257,14 @@ impl Writer<'_> {
         match resolve(self.notes, self.note, destination) {
             Target::File(path) if is_picture(&path) => {
                 let (source, alternative) = (escaped(&self.links.file(&path)), escaped(alternative));
-                self.pictures.push(format!("<img src=\"{source}\" alt=\"{alternative}\" loading=\"lazy\">"));
-                raw(PICTURE.to_string())
+                let picture = format!("<img src=\"{source}\" alt=\"{alternative}\" loading=\"lazy\">");
+                match &self.raw {
+                    RawHtml::Cleaned(mark) => {
+                        self.pictures.push(picture);
+                        raw(mark.picture().to_owned())
+                    }
+                    RawHtml::None | RawHtml::Shown => raw(picture),
+                }
             }
             Target::File(path) if is_shown(&path) => {
                 raw(format!("{}{}</a>", self.anchor_to(&self.links.file(&path)), escaped(text)))
@@ -279,129 +317,24 @@ fn text_up_to(events: &mut Events<'_>, end: TagEnd) -> String {
     text
 }
 
-/// An address as browsers would send it: what none may hold is encoded.
-fn encoded(address: &str) -> String {
-    const REFUSED: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'`')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}')
-        .add(b'[')
-        .add(b']');
-    utf8_percent_encode(address, REFUSED).to_string()
-}
+/// What no address may hold: it is encoded, as browsers would do it.
+const REFUSED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'[')
+    .add(b']');
 
 fn raw<'e>(html: impl Into<Cow<'e, str>>) -> Event<'e> {
     Event::Html(html.into().into())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::audit::{self, Allows, samples};
-    use crate::notes::Audience;
-    use crate::pages::{Book, Page};
-    use crate::report::Report;
-
-    /// The body of the first of three notes, `a`, a leaders' note `b` and a broken one, `c`, as HTML for the team.
-    fn html(body: &str) -> String {
-        let first = format!("+++\ntitle = \"A\"\nowner = \"milo\"\n+++\n{body}");
-        let second = "+++\ntitle = \"Secret\"\nowner = \"nora\"\naudience = \"leaders\"\n+++\n# Part\n";
-        let notes = samples::notes([("a", first.as_str()), ("b", second), ("c", "+++\naudience = \"leaders\"\n")]);
-        let notes = crate::read::for_audience(notes, Audience::Team, samples::TODAY);
-        let config = samples::config("");
-        let report = Report::new(audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
-        let book = Book::new(&report);
-        render(&notes, report.note(0), &book.links(&Page::Note(0))).0
-    }
-
-    #[test]
-    fn nothing_of_a_note_runs_or_leads_astray() {
-        let made = html(
-            "# Head {#x onclick=alert(1)}\n\n<script>alert(1)</script> <a href=\"javascript:alert(1)\" id=\"main\">raw</a>\n\n\
-             [j](javascript:alert(1)) [d](data:text/html,x) [up](../../etc/passwd) ![far](https://example.com/x.png)\n\n\
-             <iframe src=\"https://example.com\"></iframe><img src=\"https://example.com/y.png\"><p id=\"n-x\" class=\"skip\" style=\"color:red\">p</p>\n",
-        );
-        for forbidden in [
-            "<script",
-            "onclick",
-            "javascript:",
-            "data:",
-            "passwd\"",
-            "<iframe",
-            "<img",
-            "style=",
-            "skip",
-            "id=\"main\"",
-        ] {
-            assert!(!made.contains(forbidden), "{forbidden} in {made}");
-        }
-        assert_eq!(made.matches("id=\"n-x\"").count(), 1, "{made}");
-        assert!(!made.contains(MADE_HERE));
-    }
-
-    #[test]
-    fn a_hidden_note_is_neither_linked_nor_named() {
-        let made = html("See [Secret](b.md) and [its part](b.md#part).");
-        assert_eq!(made, "<p>See a note not shown here and a note not shown here.</p>\n");
-    }
-
-    #[test]
-    fn no_way_to_refer_to_a_hidden_note_names_it() {
-        let masked = "<p>a note not shown here</p>\n";
-        for link in [
-            "[Secret](b)",
-            "[Secret](b.html)",
-            "[Secret](notes/b.html)",
-            "[Secret](content/b.md)",
-            "[Secret](../content/b.md)",
-            "[Secret](c.md)",
-            "[Secret][x]\n\n[x]: b.md",
-            "[[b]]",
-            "[[b|Secret]]",
-            "[![Secret](a.png)](b.md)",
-            "![Secret [more](c.md)](b.md)",
-            "<a href=\"b.md\">Secret</a>",
-            "<a class=x HREF=b.md>*Secret*</a>",
-            "<a href='&#98;.md'>Secret</a>",
-            "<a href=\"b.md\">\n\n## Secret\n\n</a>",
-            "<a href=\"b.md\">\n\nSecret",
-        ] {
-            assert_eq!(html(link), masked, "{link}");
-        }
-        assert_eq!(html("<div><a\nhref=\"b.md\">Secret</a></div>\n\nText."), format!("{masked}<p>Text.</p>\n"));
-        assert_eq!(html("[a [Secret](b.md)](c.md)"), masked);
-        let heading = html("## [Secret](b.md)\n");
-        assert!(!heading.to_lowercase().contains("secret") && heading.contains("n-a-note-not-shown-here"), "{heading}");
-        assert!(html("![in [Secret](b.md)](https://example.com/x.png)").contains(">in a note not shown here</a>"));
-        let nested = (0..40).fold("Secret".to_owned(), |inner, _| format!("[{inner}](b.md)"));
-        assert!(!html(&nested).contains("Secret"));
-    }
-
-    #[test]
-    fn headings_lie_below_the_pages_own_and_skip_no_level() {
-        let made = html("# A\n\n# One\n\n#### Deep\n");
-        assert!(!made.contains(">A <"), "the repeated title is left out: {made}");
-        assert!(made.contains("<h2 id=\"n-one\">") && made.contains("<h3 id=\"n-deep\">"), "{made}");
-    }
-
-    #[test]
-    fn tables_have_names_of_their_own_and_no_empty_headers() {
-        let made = html("| | a |\n|--|:-:|\n| 1 | 2 |\n\n| b |\n|--|\n| 3 |\n");
-        assert!(made.contains("aria-label=\"Table 1\"") && made.contains("aria-label=\"Table 2\""), "{made}");
-        assert!(made.contains("<tr><td></td><th scope=\"col\" class=\"center\">a</th></tr>"), "{made}");
-    }
-
-    #[test]
-    fn tables_tasks_and_footnotes_need_no_script_and_no_style() {
-        let made = html("| a |\n|--:|\n| 1 |\n\n- [x] done\n\nText[^n].\n\n[^n]: Note.\n");
-        assert!(made.contains("<td class=\"right\">1</td>") && made.contains("☑ done"), "{made}");
-        assert!(made.contains("<a href=\"#n-fn-1\">1</a>") && made.contains("id=\"n-fn-1\""), "{made}");
-    }
-}
+mod tests;

@@ -27,6 +27,11 @@ export function sites() {
   ];
 }
 
+/** Notes that attack: what they try must not happen. None where one site is read alone. */
+export function attacks() {
+  return process.env.SITE ? [] : [{ ...build("attacks", join(ROOT, "tests/hostile")), isSmall: true }];
+}
+
 function build(name, source) {
   const folder = join(WORK, name);
   const args = ["-C", source, "--today", "2026-11-21", "--quiet", "build", "--out", folder];

@@ -10,11 +10,12 @@ import { fits, fitsTheNarrowest, still } from "./checks/layout.mjs";
 import { printed } from "./checks/print.mjs";
 import { sameWithoutScript } from "./checks/scriptless.mjs";
 import { structure } from "./checks/structure.mjs";
+import { inert, setTraps } from "./checks/inert.mjs";
 import { invalid } from "./checks/valid.mjs";
 import { examples, kindOf, unlisted } from "./kinds.mjs";
 import { interacting } from "./interactive.mjs";
 import { serve } from "./server.mjs";
-import { sites } from "./sites.mjs";
+import { attacks, sites } from "./sites.mjs";
 
 /** Sheets of paper: what fits one has to fit it everywhere, the length of the others is the demonstration's. */
 const ONE_SHEET = [1, 1];
@@ -26,6 +27,8 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 for (const site of all) describe(site.name, () => reading(site));
+
+for (const site of attacks()) describe(site.name, () => attacked(site));
 
 test("the Nu checker finds no error", () => {
   // The long site's pages are made as the others'; a given site is checked whatever its length.
@@ -106,6 +109,28 @@ function reading(site) {
   if (site.isSmall) return;
   interacting(site, "from disk", (how, read) => withReader(disk, how, read));
   interacting(site, "over HTTP", (how, read) => withReader(server.base, how, read));
+}
+
+/** Each page is opened; what a note tries to run would spring a trap. */
+function attacked(site) {
+  const everywhere = async (base) => withReader(base, {}, async (reader) => {
+    await setTraps(reader);
+    for (const { path } of site.pages.filter((page) => !repeats(site, page.path))) {
+      const address = (await reader.open(path, { unfold: true })).url();
+      await reader.inspect(inert, address);
+    }
+  });
+
+  test("nothing runs and nothing leaves the site, from disk", () => everywhere(`${pathToFileURL(site.folder)}/`));
+
+  test("nothing runs and nothing leaves the site, over HTTP", async () => {
+    const server = await serve(site.folder);
+    try {
+      await everywhere(server.base);
+    } finally {
+      await server.close();
+    }
+  });
 }
 
 async function withReader(base, how, read) {

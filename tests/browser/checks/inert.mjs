@@ -1,0 +1,36 @@
+// Nothing of a note runs: traps are set before a page is, and a page has only what it brought along.
+
+/** From now on, what a note would call is written to the console, where the reader hears it. */
+export async function setTraps(reader) {
+  reader.page.on("dialog", (dialog) => {
+    reader.complain(`a dialog opens: ${dialog.message()}`);
+    return dialog.dismiss();
+  });
+  reader.context.on("page", () => reader.complain("another page opens"));
+  await reader.page.addInitScript(() => {
+    for (const name of ["trap", "alert", "prompt", "confirm", "print", "open", "fetch"]) {
+      window[name] = (...told) => console.error(`${name} was called: ${told}`);
+    }
+  });
+}
+
+/** `address` is where the page was opened. Runs inside the page, after everything had its chance; gives complaints. */
+export async function inert(address) {
+  await new Promise((done) => setTimeout(done, 50));
+  const found = [];
+  if (location.href !== address) found.push(`the page has become ${location.href}`);
+  for (const name of ["handoverIndex", "attributes", "body"]) {
+    if (window[name] instanceof Element) found.push(`an element answers to window.${name}`);
+  }
+  if (!(document.body instanceof HTMLBodyElement) || !document.querySelector("body > footer")) found.push("the page has lost its end");
+  const runs = (element) => [...element.attributes].some(({ name }) => name.startsWith("on") || name === "style");
+  for (const element of document.querySelectorAll("main *")) {
+    if (runs(element) || /^(script|style|iframe|object|embed|form|base|meta|link)$/i.test(element.localName)) {
+      found.push(`there is ${element.outerHTML.slice(0, 80)}`);
+    }
+    if (element.href && !/^(https?|mailto|tel|file):/.test(element.href.baseVal ?? element.href)) {
+      found.push(`a link leads to ${element.href}`);
+    }
+  }
+  return found;
+}
