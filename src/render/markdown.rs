@@ -6,14 +6,14 @@
 //! can write, until the end.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::iter::Peekable;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::{Map, Peekable};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 
 use super::Html;
-use super::clean::{MADE_HERE, clean};
+use super::clean::{MADE_HERE, PICTURE, clean};
 use super::escape::escaped;
 use crate::notes::{Note, Notes, Target, page_path, resolve};
 use crate::pages::{Links, is_picture, is_shown};
@@ -34,11 +34,12 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
         in_head: false,
         closing_cell: "",
         footnotes: BTreeMap::new(),
+        said: BTreeSet::new(),
         closing: Vec::new(),
         pictures: Vec::new(),
     };
     let text = harmless(&note.text[note.body.start..]);
-    let mut events = parser(&text).peekable();
+    let mut events = parser(&text).map(without_references as fn(_) -> _).peekable();
     let mut out = Vec::new();
     writer.skip_repeated_title(&mut events);
     while let Some(event) = events.next() {
@@ -58,9 +59,6 @@ pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
     let html = if note.body.has_html { clean(&html) } else { html };
     Html(put_in(&html.replace(MADE_HERE, ""), &writer.pictures))
 }
-
-/// Stands where a picture goes. Notes cannot write it either, and their own `<img>` do not pass.
-const PICTURE: char = '\u{e001}';
 
 /// Puts the pictures where their places are, in order.
 fn put_in(html: &str, pictures: &[String]) -> String {
@@ -109,13 +107,24 @@ struct Writer<'n> {
     closing_cell: &'static str,
     /// Numbers of footnotes, in the order they are met.
     footnotes: BTreeMap<String, usize>,
+    /// Numbers of those that have been said: a second time is not where links lead.
+    said: BTreeSet<usize>,
     /// What ends each open link.
     closing: Vec<&'static str>,
     /// Pictures, to be put in once everything else is clean.
     pictures: Vec<String>,
 }
 
-type Events<'e> = Peekable<pulldown_cmark::Parser<'e>>;
+type Events<'e> = Peekable<Map<pulldown_cmark::Parser<'e>, fn(Event<'e>) -> Event<'e>>>;
+
+/// What a note spells as a character reference, such as `&#x202e;`, is no less harmful than the character. What is
+/// borrowed stood in the text as it is, and has been looked at.
+fn without_references(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Text(text) if !matches!(text, CowStr::Borrowed(_)) => Event::Text(harmless(&text).into_owned().into()),
+        event => event,
+    }
+}
 
 impl Writer<'_> {
     /// A first heading that only repeats the title is left out: the page has it already.
@@ -154,11 +163,12 @@ impl Writer<'_> {
             Event::TaskListMarker(done) => raw(if done { "☑ " } else { "☐ " }),
             Event::FootnoteReference(label) => {
                 let number = self.footnote(&label);
-                raw(format!("<sup><a{}>{number}</a></sup>", attribute("href", &format!("#n-fn-{number}"))))
+                raw(format!("<sup><a{}>{number}</a></sup>", attribute("href", &format!("#{}", footnote_id(number)))))
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let number = self.footnote(&label);
-                let id = attribute("id", &format!("n-fn-{number}"));
+                let is_first = self.said.insert(number);
+                let id = if is_first { attribute("id", &footnote_id(number)) } else { String::new() };
                 raw(format!("<div{}{id}><b>{number}</b>", attribute("class", "footnote")))
             }
             Event::End(TagEnd::FootnoteDefinition) => raw("</div>\n"),
@@ -203,7 +213,8 @@ impl Writer<'_> {
 
     /// A picture beside the note is shown; one elsewhere becomes a link, for nothing is loaded from other places.
     fn image<'e>(&mut self, destination: &str, alternative: &str) -> Event<'e> {
-        let text = if alternative.is_empty() { destination } else { alternative };
+        let spelled_out = harmless(destination);
+        let text = if alternative.is_empty() { &*spelled_out } else { alternative };
         match resolve(self.notes, self.note, destination) {
             Target::File(path) if is_picture(&path) => {
                 let (source, alternative) = (escaped(&self.links.file(&path)), escaped(alternative));
@@ -242,6 +253,11 @@ impl Writer<'_> {
         let next = self.footnotes.len() + 1;
         *self.footnotes.entry(label.to_owned()).or_insert(next)
     }
+}
+
+/// The id of a footnote, which no heading can have: their anchors hold no dots.
+fn footnote_id(number: usize) -> String {
+    format!("n-fn.{number}")
 }
 
 /// The plain text up to the end of a picture or link.
@@ -299,10 +315,14 @@ mod tests {
 
     /// The body of the first of three notes, `a`, a leaders' note `b` and a broken one, `c`, as HTML for the team.
     fn html(body: &str) -> String {
+        html_for(Audience::Team, body)
+    }
+
+    fn html_for(audience: Audience, body: &str) -> String {
         let first = format!("+++\ntitle = \"A\"\nowner = \"milo\"\n+++\n{body}");
         let second = "+++\ntitle = \"Secret\"\nowner = \"nora\"\naudience = \"leaders\"\n+++\n# Part\n";
         let notes = samples::notes([("a", first.as_str()), ("b", second), ("c", "+++\naudience = \"leaders\"\n")]);
-        let notes = crate::read::for_audience(notes, Audience::Team, samples::TODAY);
+        let notes = crate::read::for_audience(notes, audience, samples::TODAY);
         let config = samples::config("");
         let report = Report::new(audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
         let book = Book::new(&report);
@@ -332,6 +352,19 @@ mod tests {
         }
         assert_eq!(made.matches("id=\"n-x\"").count(), 1, "{made}");
         assert!(!made.contains(MADE_HERE));
+    }
+
+    #[test]
+    fn what_acts_does_not_when_spelled_as_a_reference() {
+        for mark in ["&#xe000;", "&#57344;", "&#x0E000", "&#XE000 "] {
+            let made =
+                html(&format!("<a href=\"{mark}javascript:alert(1)\" id=\"{mark}main\" class=\"{mark}skip\">a</a>"));
+            assert_eq!(made, "<p><a>a</a></p>\n", "{mark}");
+        }
+        let made = html("&#x202e;a <b aria-label=\"&#x202e;&rlm;\">&lrm;b</b> &#xe001;");
+        assert_eq!(made, "<p>\\u{202e}a <b aria-label=\"\\u{202e}\\u{200f}\">\\u{200e}b</b> \u{fffd}</p>\n");
+        let made = html("![&#xe001;](x.png) ![](https://example.com/&#xe001;&#x202e;)");
+        assert!(!made.contains(PICTURE) && !made.contains(is_steering), "{made}");
     }
 
     #[test]
@@ -390,6 +423,13 @@ mod tests {
     fn tables_tasks_and_footnotes_need_no_script_and_no_style() {
         let made = html("| a |\n|--:|\n| 1 |\n\n- [x] done\n\nText[^n].\n\n[^n]: Note.\n");
         assert!(made.contains("<td class=\"right\">1</td>") && made.contains("☑ done"), "{made}");
-        assert!(made.contains("<a href=\"#n-fn-1\">1</a>") && made.contains("id=\"n-fn-1\""), "{made}");
+        assert!(made.contains("<a href=\"#n-fn.1\">1</a>") && made.contains("id=\"n-fn.1\""), "{made}");
+    }
+
+    #[test]
+    fn a_footnote_said_twice_or_named_as_a_heading_has_one_id() {
+        let made = html("Text[^n].\n\n# fn.1\n\n# fn {#fn.1}\n\n[^n]: Once.\n[^n]: Twice.\n");
+        assert_eq!(made.matches("id=\"n-fn.1\"").count(), 1, "{made}");
+        assert!(made.contains("Twice"), "{made}");
     }
 }
