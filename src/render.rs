@@ -43,6 +43,13 @@ pub(crate) fn search_index(book: &Book<'_>) -> String {
     script::search_index(&pages::search_index(book))
 }
 
+/// What is wrong with the names in one template, for fuzzers and tests; `seen` says what the template of each page is
+/// given.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn unknown_names(text: String, seen: &[(&'static str, pages::Shape)]) -> Option<String> {
+    names::problems(&[("index.html".to_owned(), text)], seen)
+}
+
 fn show<V: View>(templates: &Templates, book: &Book<'_>, page: &Page, view: V) -> Result<String, Error> {
     templates.render(V::TEMPLATE, &pages::framed(book, page, view))
 }

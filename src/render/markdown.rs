@@ -357,8 +357,10 @@ mod tests {
     #[test]
     fn what_acts_does_not_when_spelled_as_a_reference() {
         for mark in ["&#xe000;", "&#57344;", "&#x0E000", "&#XE000 "] {
-            let made =
-                html(&format!("<a href=\"{mark}javascript:alert(1)\" id=\"{mark}main\" class=\"{mark}skip\">a</a>"));
+            let made = html_for(
+                Audience::Leaders,
+                &format!("<a href=\"{mark}javascript:alert(1)\" id=\"{mark}main\" class=\"{mark}skip\">a</a>"),
+            );
             assert_eq!(made, "<p><a>a</a></p>\n", "{mark}");
         }
         let made = html("&#x202e;a <b aria-label=\"&#x202e;&rlm;\">&lrm;b</b> &#xe001;");
