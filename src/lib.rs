@@ -18,6 +18,9 @@ mod config;
 mod digest;
 mod error;
 mod formats;
+/// For fuzzers and tests at random only.
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod known;
 mod notes;
 mod pages;

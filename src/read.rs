@@ -115,12 +115,17 @@ impl Outcome {
 /// Reads notes that are texts already, for tests.
 #[cfg(test)]
 pub(crate) fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>, today: Date) -> Notes {
-    let (mut notes, mut unreadable, mut problems) = (Vec::new(), Vec::new(), Vec::new());
-    for (id, text) in texts {
-        let outcome = note::parse(id.to_owned(), format!("content/{id}.md"), text.to_owned(), today);
-        notes.extend(outcome.note);
-        unreadable.extend(outcome.unreadable);
-        problems.extend(outcome.problems);
+    let files: Vec<_> = texts.into_iter().map(|(id, text)| (format!("{id}.md"), text.as_bytes())).collect();
+    from_files(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)), today)
+}
+
+/// Reads files that are in memory already, each with its path below the content folder, for tests and fuzzers.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn from_files<'t>(files: impl IntoIterator<Item = (&'t str, &'t [u8])>, today: Date) -> Notes {
+    let mut gathering = sources::Gathering::new("content");
+    for (path, bytes) in files {
+        let file = sources::File::InGit(bytes.len() as u64, bytes.to_vec());
+        gathering.take(path, true, sources::Kind::File(file));
     }
-    Notes::new(notes, unreadable, problems, BTreeSet::new())
+    gather(gathering.finish(), today, |_| false)
 }

@@ -136,3 +136,10 @@ fn alone<V: Serialize>(templates: &Templates, name: &str, view: &V) -> Result<Ht
     }
     Ok(Html(templates.render(name, &Alone { page: view })?))
 }
+
+/// What is wrong with the names in one template, for fuzzers and tests; `seen` says what the template of each page is
+/// given.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn unknown_names(text: String, seen: &[(&'static str, pages::Shape)]) -> Option<String> {
+    names::problems(&[("index.html".to_owned(), text)], seen)
+}
