@@ -115,7 +115,7 @@ function reading(site) {
 function attacked(site) {
   const everywhere = async (base) => withReader(base, {}, async (reader) => {
     await setTraps(reader);
-    for (const { path } of site.pages.filter((page) => !repeats(site, page.path))) {
+    for (const { path } of site.pages.filter((page) => !repeats(site, page.path) && page.path !== "404.html")) {
       const address = (await reader.open(path, { unfold: true })).url();
       await reader.inspect(inert, address);
     }

@@ -22,15 +22,14 @@ export async function inert(address) {
   for (const name of ["handoverIndex", "attributes", "body"]) {
     if (window[name] instanceof Element) found.push(`an element answers to window.${name}`);
   }
-  if (!(document.body instanceof HTMLBodyElement) || !document.querySelector("body > footer")) found.push("the page has lost its end");
+  if (!document.querySelector("body > footer")) found.push("the page has lost its end");
   const runs = (element) => [...element.attributes].some(({ name }) => name.startsWith("on") || name === "style");
   for (const element of document.querySelectorAll("main *")) {
     if (runs(element) || /^(script|style|iframe|object|embed|form|base|meta|link)$/i.test(element.localName)) {
       found.push(`there is ${element.outerHTML.slice(0, 80)}`);
     }
-    if (element.href && !/^(https?|mailto|tel|file):/.test(element.href.baseVal ?? element.href)) {
-      found.push(`a link leads to ${element.href}`);
-    }
+    const address = element.href && new URL(element.href.baseVal ?? element.href, location).href;
+    if (address && !/^(https?|mailto|tel|file):/.test(address)) found.push(`a link leads to ${address}`);
   }
   return found;
 }
