@@ -319,7 +319,7 @@ fn calendar(path: &str, ics: &str) {
     let calendar: Calendar = ics.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
     assert!(!ics.chars().any(is_steering), "{path}");
     for event in calendar.events() {
-        assert!(event.get_uid().is_some_and(|uid| uid.is_ascii()), "{path}");
+        assert!(event.get_uid().is_some_and(str::is_ascii), "{path}");
     }
 }
 

@@ -90,7 +90,7 @@ pub(crate) fn write(site: &Path, notes: u64) -> io::Result<()> {
     fs::create_dir_all(&content)?;
     fs::write(site.join("site.toml"), settings())?;
     for number in 0..notes {
-        if number % FOLDER == 0 {
+        if number.is_multiple_of(FOLDER) {
             fs::create_dir_all(content.join(folder(number)))?;
         }
         fs::write(content.join(format!("{}.md", id(number))), note(number, notes, ""))?;
@@ -187,7 +187,7 @@ fn note(number: u64, notes: u64, with: &str) -> String {
         0 => text
             .push_str("| what | when | who |\n|---|---|---:|\n| captions | daily | 3 |\n| prices | weekly | 1 |\n\n"),
         1 => {
-            text.push_str("```sh\nmake report MONTH=10\n```\n\n> What was asked for, in the words of whoever did.\n\n")
+            text.push_str("```sh\nmake report MONTH=10\n```\n\n> What was asked for, in the words of whoever did.\n\n");
         }
         _ => {}
     }
@@ -225,10 +225,10 @@ fn front_matter(text: &mut String, number: u64, at: &impl Fn(u64) -> u64) {
     if status == "done" {
         let _ = writeln!(text, "finished = 2026-10-{:02}", 1 + at(14) % 28);
     }
-    if at(15) % 12 == 0 {
+    if at(15).is_multiple_of(12) {
         let _ = writeln!(text, "\n[approval]\nby = \"leader-{}\"\nof = \"frameworks\"\nhours = 0.2", at(16) % LEADERS);
     }
-    if at(17) % 9 == 0 {
+    if at(17).is_multiple_of(9) {
         let _ = writeln!(
             text,
             "\n[handover]\nfrom = \"leader-{}\"\nkind = \"strategic\"\non = 2026-03-02\nauthority = \"agree\"\n\

@@ -127,8 +127,8 @@ impl Costs {
         println!("build / only written               {:.2}  (at most 2)", seconds(&full) / seconds(&floor));
         println!("unchanged / build                  {:.2}  (at most 0.35)", seconds(&unchanged) / seconds(&full));
         println!("one changed - unchanged            {:.2} s  (at most 0.1)", seconds(&changed) - seconds(&unchanged));
-        let micros = full.cpu().as_secs_f64() * 1e6 / notes as f64;
-        println!("processor time of a build          {micros:.0} µs a note");
+        let micros = full.cpu().as_micros() / u128::from(notes);
+        println!("processor time of a build          {micros} µs a note");
     }
 }
 

@@ -102,7 +102,7 @@ fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes)
         let (source, copy) = (fs::read(content.join(path)), fs::read(out.join(file_path(path))));
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
     };
-    let is_page = |path: &&String| path.ends_with(".html");
+    let is_page = |path: &&String| Path::new(path).extension().is_some_and(|extension| extension == "html");
     copies(report.notes()).iter().all(is_same).then(|| written.iter().filter(is_page).count())
 }
 

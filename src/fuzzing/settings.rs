@@ -26,7 +26,9 @@ pub fn settings(bytes: &[u8]) {
         Err(Error::Config { text: shown, problems }) => {
             assert!(!problems.is_empty(), "it is refused without a word");
             assert_eq!((shown.len(), shown.lines().count()), (text.len(), text.lines().count()));
-            problems.iter().for_each(|problem| lies_in(&problem.location, &shown));
+            for problem in &problems {
+                lies_in(&problem.location, &shown);
+            }
             acts_on_nothing(&formats::problems(&shown, &problems));
         }
         Err(other) => panic!("{other}"),

@@ -27,7 +27,6 @@ const LONGEST: u64 = 1 << 30;
 
 /// The files of an output folder that are ours, by path below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(clippy::zero_sized_map_values, reason = "what is known of a file has its place, and nothing is yet")]
 pub(super) struct Manifest {
     /// What all of it was made of, where the build went to its end.
     pub(super) whole: Option<Recipe>,

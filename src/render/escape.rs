@@ -36,12 +36,14 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 /// Bytes that may begin something to escape. All others pass in runs, which most text is made of.
 static NEEDS_A_LOOK: [bool; 256] = {
     let mut bytes = [false; 256];
-    let mut byte = 0_usize;
-    while byte < 256 {
-        bytes[byte] = byte < 0x20 || byte >= 0x7f || matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | b'\'');
+    let mut byte = u8::MIN;
+    loop {
+        bytes[byte as usize] = byte < 0x20 || byte >= 0x7f || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+        if byte == u8::MAX {
+            break bytes;
+        }
         byte += 1;
     }
-    bytes
 };
 
 fn entity(c: char) -> Option<Cow<'static, str>> {
