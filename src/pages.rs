@@ -150,22 +150,22 @@ impl<'a> Book<'a> {
                 (id, path)
             })
             .collect();
-        let mut listed: Vec<usize> = (0..report.notes().len()).collect();
-        listed.sort_by_cached_key(|at| {
-            let note = report.note(*at);
-            (!note.status.is_live(), note.status, note.title.value.to_lowercase(), note.id.clone())
-        });
+        // What looks at all notes looks at the same time as the plan, which is the longest of them.
+        let ((plan, agenda), ((backlinks, names), lists)) = rayon::join(
+            || (Plan::of(report), Agenda::of(report)),
+            || ((backlinks(report), names(report)), Lists::new(report, sorted(report))),
+        );
         let built_in = CATALOGUE.iter().filter(|rule| rule.id != "N-ID").map(|rule| rule.id.to_owned());
         Self {
             report,
-            plan: Plan::of(report),
-            agenda: Agenda::of(report),
-            backlinks: backlinks(report),
+            plan,
+            agenda,
+            backlinks,
             owners,
-            names: names(report),
+            names,
             paths: report.notes().iter().map(|note| page_path(&note.id)).collect(),
             codes: built_in.chain(own_rules(config)).collect(),
-            lists: Lists::new(report, listed),
+            lists,
         }
     }
 
@@ -231,6 +231,16 @@ impl<'a> Book<'a> {
     pub(crate) fn links(&self, from: &Page) -> Links<'_> {
         Links::new(self, &self.path(from))
     }
+}
+
+/// All notes in the order of lists.
+fn sorted(report: &Report<'_>) -> Vec<usize> {
+    let mut listed: Vec<usize> = (0..report.notes().len()).collect();
+    listed.sort_by_cached_key(|at| {
+        let note = report.note(*at);
+        (!note.status.is_live(), note.status, note.title.value.to_lowercase(), note.id.as_str())
+    });
+    listed
 }
 
 fn names(report: &Report<'_>) -> Vec<String> {

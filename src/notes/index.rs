@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher as _, RandomState};
 
 use hashbrown::HashTable;
+use rayon::prelude::*;
 
 use super::{Audience, Note, Problem};
 use crate::digest::Ingredients;
@@ -135,8 +136,9 @@ impl Notes {
 
     /// Adds all that was read, and what is hidden of it: pages of the same notes are the same.
     pub(crate) fn add_to(&self, recipe: &mut Ingredients) {
-        for note in &self.all {
-            recipe.add(&note.path).add(&note.text);
+        let of_note = |note: &Note| Ingredients::default().add(&note.path).add(&note.text).recipe();
+        for note in self.all.par_iter().map(of_note).collect::<Vec<_>>() {
+            recipe.add(note.to_string());
         }
         let files = (&self.unreadable, &self.skipped, &self.problems, &self.files, &self.references);
         let hidden = (self.audience, &self.hidden, self.left_out, self.hidden_files, &self.hidden_words);
