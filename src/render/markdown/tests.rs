@@ -92,7 +92,7 @@ fn tables_tasks_and_footnotes_need_no_script_and_no_style() {
     assert!(made.contains("<a href=\"#n-fn.1\">1</a>") && made.contains("id=\"n-fn.1\""), "{made}");
 }
 
-/// Each of these got past the cleaning once.
+/// Marks in disguise, and what could be taken for HTML only once something else is taken out.
 #[test]
 fn no_way_of_writing_gets_past_the_cleaning() {
     for body in [
