@@ -116,18 +116,19 @@ impl Notes {
     /// Leaves out the notes above `audience`, with all that was said about them.
     pub(crate) fn visible_to(mut self, audience: Audience) -> Self {
         let folder = self.all.first().map_or_else(String::new, folder_of);
-        let (shown, hidden): (Vec<Note>, Vec<Note>) = self.all.into_iter().partition(|note| note.audience <= audience);
+        let hidden: Vec<Note> = self.all.extract_if(.., |note| note.audience > audience).collect();
         let mut paths: BTreeSet<String> = hidden.iter().map(|note| note.path.clone()).collect();
         let mut hidden_files = leave_out(&mut self.unreadable, &mut paths, audience);
         self.hidden_files = hidden_files.len();
         hidden_files.extend(leave_out(&mut self.skipped, &mut paths, audience));
         self.problems.retain(|problem| !paths.contains(&problem.location.path));
-        self.people = index_people(&shown);
-        self.by_name = sorted_by_name(&shown);
-        self.positions = Positions::of(&shown);
+        if !hidden.is_empty() {
+            self.people = index_people(&self.all);
+            self.by_name = sorted_by_name(&self.all);
+            self.positions = Positions::of(&self.all);
+        }
         let of_hidden = hidden.iter().flat_map(Note::people).map(|person| person.value.clone());
         self.hidden_words = of_hidden.chain(hidden_files.into_iter().flat_map(|file| file.words)).collect();
-        self.all = shown;
         self.audience = audience;
         self.hidden = paths.iter().flat_map(|path| names_of(path, &folder)).map(str::to_lowercase).collect();
         self.left_out = hidden.len();
