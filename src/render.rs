@@ -9,7 +9,7 @@ mod names;
 mod script;
 mod templates;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -42,14 +42,8 @@ impl Draft<'_> {
 }
 
 impl<'b> Press<'b> {
-    /// Ready to print every page among `pages`. `settings` is what all pages depend on besides their views.
-    pub(crate) fn new<'p>(
-        templates: &'b Templates,
-        book: &'b Book<'b>,
-        settings: Recipe,
-        pages: impl Iterator<Item = &'p Page>,
-    ) -> Result<Self, Error> {
-        let spots: BTreeSet<Spot> = pages.map(|page| book.spot(page)).collect();
+    /// Ready to print every page of the book. `settings` is what all pages depend on besides their views.
+    pub(crate) fn new(templates: &'b Templates, book: &'b Book<'b>, settings: Recipe) -> Result<Self, Error> {
         let around = |spot| {
             let (bar, foot) = book.around(spot);
             let around =
@@ -57,7 +51,7 @@ impl<'b> Press<'b> {
             let recipe = Ingredients::of(settings).add(&around.bar.0).add(&around.foot.0).recipe();
             Ok((spot, (around, recipe)))
         };
-        Ok(Self { templates, book, around: spots.into_iter().map(around).collect::<Result<_, Error>>()? })
+        Ok(Self { templates, book, around: book.spots().into_iter().map(around).collect::<Result<_, Error>>()? })
     }
 
     /// Makes the view of a page.

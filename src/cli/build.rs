@@ -50,10 +50,10 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     // What cannot be written ends the run before anything is published.
     arguments.options.write(&report, &selection, false, FailOn::Never, globals, streams)?;
     let recipes = Recipes::of(&report, &templates, arguments.options.allows());
-    let place = Place::new(arguments, globals, &out);
+    let target = Target::new(arguments, globals, &out);
     let written = match unchanged(&loaded, &report, &out, recipes) {
         Some(pages) => Built { pages, changed: 0, removed: 0 },
-        None => write(&loaded, &report, &templates, recipes, &place, streams)?,
+        None => write(&loaded, &report, &templates, recipes, &target, streams)?,
     };
     name_unreadable(&report, |_| true, streams)?;
     if !globals.quiet && !arguments.options.print() {
@@ -67,13 +67,13 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
 }
 
 /// Where the site goes, and what is said while it waits for another build there.
-struct Place<'p> {
+struct Target<'p> {
     out: &'p Path,
     foreign: Foreign,
     quiet: bool,
 }
 
-impl<'p> Place<'p> {
+impl<'p> Target<'p> {
     fn new(arguments: &Arguments, globals: &Globals, out: &'p Path) -> Self {
         let foreign = if arguments.force { Foreign::Keep } else { Foreign::Refuse };
         Self { out, foreign, quiet: globals.quiet }
@@ -99,7 +99,7 @@ fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes)
     let written = publish::written(out, recipes.site)?;
     let content = loaded.root.join(&loaded.config.content);
     let is_same = |path: &String| {
-        let (source, copy) = (fs::read(content.join(path)), fs::read(out.join(file_path(path))));
+        let (source, copy) = (read::beside(&content.join(path)), fs::read(out.join(file_path(path))));
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
     };
     let is_page = |path: &&String| Path::new(path).extension().is_some_and(|extension| extension == "html");
@@ -112,7 +112,7 @@ fn write(
     report: &Report<'_>,
     templates: &Templates,
     recipes: Recipes,
-    place: &Place<'_>,
+    target: &Target<'_>,
     streams: &mut Streams<'_>,
 ) -> Result<Built, Error> {
     let progress = streams.progress;
@@ -123,10 +123,9 @@ fn write(
     let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
     let content = loaded.root.join(&loaded.config.content);
     let keep = [content.clone(), loaded.root.join("templates")];
-    let output = Output { folder: place.out, root: &loaded.root, keep: &keep, foreign: place.foreign };
-    let site = Site::open(output, paths, &mut || place.say_waiting(streams.err))?;
-    let pages = files.iter().filter_map(|(_, file)| if let File::Page(page) = file { Some(page) } else { None });
-    let press = Press::new(templates, &book, recipes.settings, pages)?;
+    let output = Output { folder: target.out, root: &loaded.root, keep: &keep, foreign: target.foreign };
+    let site = Site::open(output, paths, &mut || target.say_waiting(streams.err))?;
+    let press = Press::new(templates, &book, recipes.settings)?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, File)| {
         let contents = Contents::of(&book, &press, &content, recipes.site, file);

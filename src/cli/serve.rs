@@ -93,7 +93,7 @@ impl Show<'_> {
         let templates = Templates::new(read::templates(&loaded.root)?)?;
         let book = Book::new(&report);
         let files = book.files().into_iter().collect();
-        let press = Press::new(&templates, &book, templates.recipe(), pages(&files).map(|(page, _)| page))?;
+        let press = Press::new(&templates, &book, templates.recipe())?;
         let content = loaded.root.join(&loaded.config.content);
         let site = Site { book: &book, press: &press, templates: &templates, content: &content, files: &files };
         site.try_every_kind()?;

@@ -3,6 +3,8 @@
 //! Takes the book and a page; gives the frame with the page's view inside. Navigation and footer are views of their own,
 //! for they are the same on many pages and are rendered once for all of those.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -102,6 +104,11 @@ impl Book<'_> {
     /// Where a page is, as far as what stands around it goes.
     pub(crate) fn spot(&self, page: &Page) -> Spot {
         Spot { folders: self.path(page).matches('/').count(), section: section(page) }
+    }
+
+    /// Every spot that has a page.
+    pub(crate) fn spots(&self) -> BTreeSet<Spot> {
+        self.pages().iter().map(|page| self.spot(page)).collect()
     }
 
     /// What stands above and below the pages of a spot.
