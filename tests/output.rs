@@ -2,30 +2,17 @@
 
 mod generated;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use generated::{Tree, tree};
 use tempfile::TempDir;
 
 /// Few, for the fifty killed builds take time; the pages of rules make a hundred files more.
 const NOTES: usize = 60;
-
-/// Paths below a folder, and what files hold; folders hold nothing.
-type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
-
-fn tree(folder: &Path) -> Tree {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
-    entries
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below").to_owned();
-            (path, entry.file_type().is_file().then(|| fs::read(entry.path()).expect("a file")))
-        })
-        .collect()
-}
 
 /// Says where two trees differ rather than print both.
 fn assert_same(left: &Tree, right: &Tree, when: &str) {

@@ -2,25 +2,12 @@
 
 mod generated;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use generated::{Tree, tree};
 use tempfile::TempDir;
-
-/// Paths below a folder, and what files hold; folders hold nothing.
-type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
-
-fn tree(folder: &Path) -> Tree {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
-    entries
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below").to_owned();
-            (path, entry.file_type().is_file().then(|| fs::read(entry.path()).expect("a file")))
-        })
-        .collect()
-}
 
 /// What could make a difference and may not.
 struct World {

@@ -1,9 +1,11 @@
-//! A site of any size, for tests of what a build leaves on disk.
+//! A site of any size, for tests of what a build leaves on disk, and what it left.
 //!
-//! Takes a folder, a number of notes and an edition; the notes of one edition differ from those of another.
+//! Takes a folder, a number of notes and an edition; the notes of one edition differ from those of another. Gives the
+//! contents of a folder as one value to compare.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes `notes` notes in `edition` below `root`, where notes of another edition may lie.
 pub(crate) fn write(root: &Path, notes: usize, edition: usize) {
@@ -25,3 +27,16 @@ pub(crate) fn write(root: &Path, notes: usize, edition: usize) {
 
 const SETTINGS: &str = "[site]\ntitle = \"Generated\"\n\n[people.nora]\nname = \"Nora\"\nrole = \"leader\"\n\n\
                         [people.milo]\nname = \"Milo\"\n";
+
+/// Paths below a folder, and what files hold; folders hold nothing.
+pub(crate) type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
+
+pub(crate) fn tree(folder: &Path) -> Tree {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
+    entries
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below").to_owned();
+            (path, entry.file_type().is_file().then(|| fs::read(entry.path()).expect("a file")))
+        })
+        .collect()
+}
