@@ -8,6 +8,7 @@ mod body;
 mod front_matter;
 mod git;
 mod mask;
+mod memory;
 mod note;
 mod regular;
 mod rewrite;
@@ -18,6 +19,7 @@ mod toml;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -28,6 +30,7 @@ use crate::notes::{Flaw, Note, Notes, Problem, Unreadable};
 pub(crate) use body::{destination, parser};
 pub(crate) use git::Revision;
 pub(crate) use mask::for_audience;
+pub(crate) use memory::Memory;
 pub(crate) use note::allow;
 pub(crate) use rewrite::{Edit, rewritten};
 use sources::{Source, Sources};
@@ -36,8 +39,9 @@ pub(crate) use templates::templates;
 pub(crate) use toml::{Keys, Sheet, is_id};
 
 /// What one source gave.
+#[derive(Clone)]
 pub(crate) struct Outcome {
-    pub(crate) note: Option<Note>,
+    pub(crate) note: Option<Arc<Note>>,
     pub(crate) unreadable: Option<Unreadable>,
     pub(crate) problems: Vec<Problem>,
 }
@@ -45,13 +49,20 @@ pub(crate) struct Outcome {
 /// Reads every note below `root`/`content`.
 pub(crate) fn read(root: &Path, content: &str, today: Date) -> Result<Notes, Error> {
     let sources = sources::on_disk(root, content)?;
-    Ok(gather(sources, today, |name| root.join(name).is_file()))
+    Ok(gather(sources, |sources| outcomes(sources, today), |name| root.join(name).is_file()))
 }
 
-/// The same of an earlier revision; nothing where it has no folder `content`.
+/// The same, of a site that was read before.
+pub(crate) fn read_again(root: &Path, content: &str, today: Date, memory: &mut Memory) -> Result<Notes, Error> {
+    let sources = sources::on_disk(root, content)?;
+    let outcomes = |sources| memory.outcomes(sources, content, today);
+    Ok(gather(sources, outcomes, |name| root.join(name).is_file()))
+}
+
+/// The same, of an earlier revision; nothing where it has no folder `content`.
 pub(crate) fn read_revision(revision: &Revision, content: &str, today: Date) -> Result<Option<Notes>, Error> {
     let Some(sources) = revision.sources(content)? else { return Ok(None) };
-    Ok(Some(gather(sources, today, |name| revision.has_file(name))))
+    Ok(Some(gather(sources, |sources| outcomes(sources, today), |name| revision.has_file(name))))
 }
 
 /// Pictures and documents that people look at are smaller, and each is held in memory once.
@@ -74,31 +85,38 @@ pub(crate) fn beside(file: &Path) -> Result<Vec<u8>, Error> {
     regular::whole(file, LARGEST_FILE).map_err(|error| Error::io("read", file, &error))
 }
 
-/// Turns sources into notes; `is_file` tells of files of the site by their path below its root.
-fn gather(sources: Sources, today: Date, is_file: impl Fn(&str) -> bool) -> Notes {
-    let outcome = |source: Source| match sources::load(&source) {
+fn outcome(source: Source, today: Date) -> Outcome {
+    match sources::load(&source) {
         Ok(text) => note::parse(source.id, source.path, text, today),
         Err(refusal) => Outcome { note: None, unreadable: Some(refusal.file), problems: vec![refusal.problem] },
-    };
-    let (mut notes, mut rest) = (Vec::new(), Vec::new());
-    let read = sources.notes.into_par_iter().map(outcome);
-    read.map(|found| (found.note, (found.unreadable, found.problems))).unzip_into_vecs(&mut notes, &mut rest);
-    // In place: a second list of all notes would be half of the memory that reading takes.
-    let notes: Vec<Note> = notes.into_iter().flatten().collect();
-    let mut unreadable = sources.unreadable;
-    let mut problems = sources.problems;
-    for (file, found) in rest {
-        unreadable.extend(file);
-        problems.extend(found);
+    }
+}
+
+fn outcomes(sources: Vec<Source>, today: Date) -> Vec<Outcome> {
+    sources.into_par_iter().map(|source| outcome(source, today)).collect()
+}
+
+/// Turns sources into notes; `is_file` tells of files of the site by their path below its root.
+fn gather(
+    sources: Sources,
+    outcomes: impl FnOnce(Vec<Source>) -> Vec<Outcome>,
+    is_file: impl Fn(&str) -> bool,
+) -> Notes {
+    let Sources { notes: found, files, mut unreadable, mut problems } = sources;
+    let mut notes = Vec::with_capacity(found.len());
+    for outcome in outcomes(found) {
+        notes.extend(outcome.note);
+        unreadable.extend(outcome.unreadable);
+        problems.extend(outcome.problems);
     }
     let references = references(&notes, is_file);
-    let mut notes = Notes::new(notes, unreadable, problems, sources.files);
+    let mut notes = Notes::new(notes, unreadable, problems, files);
     notes.references = references;
     notes
 }
 
 /// Files below the site's root that notes name as their framework.
-fn references(notes: &[Note], is_file: impl Fn(&str) -> bool) -> BTreeSet<String> {
+fn references(notes: &[Arc<Note>], is_file: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let named: BTreeSet<&str> =
         notes.iter().filter_map(|note| note.framework.as_ref()).map(|framework| framework.as_str()).collect();
     let is_inside = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
@@ -127,5 +145,5 @@ pub(crate) fn from_files<'t>(files: impl IntoIterator<Item = (&'t str, &'t [u8])
         let file = sources::File::InGit(bytes.len() as u64, bytes.to_vec());
         gathering.take(path, true, sources::Kind::File(file));
     }
-    gather(gathering.finish(), today, |_| false)
+    gather(gathering.finish(), |sources| outcomes(sources, today), |_| false)
 }

@@ -11,7 +11,10 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
         .into_iter()
         // Each letter too many or too few is a slip; that much is known without comparing.
         .filter(|candidate| candidate.chars().count().abs_diff(letters) <= most)
-        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (candidate.to_lowercase(), candidate))
+        // And so is each letter that the other does not have.
+        .filter(|(lower, _)| word.chars().filter(|letter| !lower.contains(*letter)).count() <= most)
+        .map(|(lower, candidate)| (strsim::osa_distance(&word, &lower), candidate))
         .filter(|(slips, candidate)| *slips <= most && *slips < candidate.chars().count())
         .min()
         .map(|(_, candidate)| candidate)

@@ -39,7 +39,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let place = site::locate(globals)?;
     let (config, today) = arguments.edition.settings(&place, globals)?;
-    let loaded = place.load(config, today, arguments.edition.audience, globals, streams)?;
+    let loaded = place.load(config, today, arguments.edition.audience, None, globals, streams)?;
     let mut selection = arguments.options.selection(&loaded.config, Vec::new())?;
     let templates = Templates::new(read::templates(&loaded.root)?)?;
     let out = match &arguments.out {

@@ -21,7 +21,7 @@ use super::{Globals, Outcome, Streams, error_text};
 use crate::audit::Allows;
 use crate::error::Error;
 use crate::pages::{Book, File, Page};
-use crate::read;
+use crate::read::{self, Memory};
 use crate::render::{Press, Templates};
 use crate::report::{Report, Selection};
 use crate::serve::{Answer, Desk, Next, Places, broken};
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     // Nobody waits for a large site to be read to its end: nothing on disk would be left half done.
     let desk = Desk::open(arguments.port, || process::exit(0))?;
     let places = places(&place, "content", "public");
-    let mut show = Show { edition: &arguments.edition, place, globals, desk, places };
+    let mut show = Show { edition: &arguments.edition, place, globals, desk, places, memory: Memory::default() };
     show.follow(streams)?;
     if !globals.quiet {
         writeln!(streams.out, "serving {} until you press Ctrl-C", show.desk.address())?;
@@ -76,6 +76,7 @@ struct Show<'s> {
     globals: &'s Globals,
     desk: Desk,
     places: Places,
+    memory: Memory,
 }
 
 impl Show<'_> {
@@ -87,7 +88,8 @@ impl Show<'_> {
         self.places = places;
         // What is saved from here on is noticed, so nothing is missed that was not read.
         self.follow(streams)?;
-        let loaded = self.place.load(config, today, self.edition.audience, self.globals, streams)?;
+        let loaded =
+            self.place.load(config, today, self.edition.audience, Some(&mut self.memory), self.globals, streams)?;
         self.follow_references(&loaded, streams)?;
         let report = loaded.report(Allows::Count);
         let templates = Templates::new(read::templates(&loaded.root)?)?;

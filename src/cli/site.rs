@@ -16,7 +16,7 @@ use crate::config::{self, Config};
 use crate::error::Error;
 use crate::known::Known;
 use crate::notes::{Audience, Notes};
-use crate::read::{self, Revision};
+use crate::read::{self, Memory, Revision};
 use crate::report::Report;
 use crate::words::{count, visible};
 
@@ -42,7 +42,7 @@ pub(super) struct Loaded {
 pub(super) fn load(globals: &Globals, audience: Audience, streams: &mut Streams<'_>) -> Result<Loaded, Error> {
     let place = locate(globals)?;
     let (config, today) = place.settings(globals)?;
-    place.load(config, today, audience, globals, streams)
+    place.load(config, today, audience, None, globals, streams)
 }
 
 /// Reads site.toml alone.
@@ -65,17 +65,22 @@ impl Place {
         Ok((config, today))
     }
 
-    /// Reads the notes that `audience` may see.
+    /// Reads the notes that `audience` may see, with what `memory` has of them.
     pub(super) fn load(
         &self,
         mut config: Config,
         today: Date,
         audience: Audience,
+        memory: Option<&mut Memory>,
         globals: &Globals,
         streams: &mut Streams<'_>,
     ) -> Result<Loaded, Error> {
         streams.progress.step("reading notes");
-        let notes = read::for_audience(read::read(&self.root, &config.content, today)?, audience, today);
+        let all = match memory {
+            Some(memory) => read::read_again(&self.root, &config.content, today, memory)?,
+            None => read::read(&self.root, &config.content, today)?,
+        };
+        let notes = read::for_audience(all, audience, today);
         config.hide(|id| notes.is_person_hidden(id));
         streams.progress.step(format!("auditing {}", count(notes.len(), "note", "notes")));
         if globals.verbose {

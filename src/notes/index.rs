@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher as _, RandomState};
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use rayon::prelude::*;
@@ -15,7 +16,8 @@ use crate::suggest::nearest;
 /// Everything that was found below `content/`.
 #[derive(Debug)]
 pub(crate) struct Notes {
-    all: Vec<Note>,
+    /// Shared with whoever reads the site again.
+    all: Vec<Arc<Note>>,
     positions: Positions,
     /// Files that gave no note, sorted by path.
     pub(crate) unreadable: Vec<Unreadable>,
@@ -43,7 +45,7 @@ pub(crate) struct Notes {
 }
 
 /// A file that gave no note.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Unreadable {
     /// Below the site's root, with `/`.
     pub(crate) path: String,
@@ -57,7 +59,7 @@ pub(crate) struct Unreadable {
 }
 
 /// Why a file gave no note.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Flaw {
     Unreadable,
     /// It need not be one, such as a README.
@@ -83,7 +85,7 @@ impl Unreadable {
 
 impl Notes {
     pub(crate) fn new(
-        mut notes: Vec<Note>,
+        mut notes: Vec<Arc<Note>>,
         files_without_note: Vec<Unreadable>,
         mut problems: Vec<Problem>,
         files: BTreeSet<String>,
@@ -115,8 +117,8 @@ impl Notes {
 
     /// Leaves out the notes above `audience`, with all that was said about them.
     pub(crate) fn visible_to(mut self, audience: Audience) -> Self {
-        let folder = self.all.first().map_or_else(String::new, folder_of);
-        let hidden: Vec<Note> = self.all.extract_if(.., |note| note.audience > audience).collect();
+        let folder = self.all.first().map_or_else(String::new, |note| folder_of(note));
+        let hidden: Vec<Arc<Note>> = self.all.extract_if(.., |note| note.audience > audience).collect();
         let mut paths: BTreeSet<String> = hidden.iter().map(|note| note.path.clone()).collect();
         let mut hidden_files = leave_out(&mut self.unreadable, &mut paths, audience);
         self.hidden_files = hidden_files.len();
@@ -127,7 +129,7 @@ impl Notes {
             self.by_name = sorted_by_name(&self.all);
             self.positions = Positions::of(&self.all);
         }
-        let of_hidden = hidden.iter().flat_map(Note::people).map(|person| person.value.clone());
+        let of_hidden = hidden.iter().flat_map(|note| note.people()).map(|person| person.value.clone());
         self.hidden_words = of_hidden.chain(hidden_files.into_iter().flat_map(|file| file.words)).collect();
         self.audience = audience;
         self.hidden = paths.iter().flat_map(|path| names_of(path, &folder)).map(str::to_lowercase).collect();
@@ -137,7 +139,7 @@ impl Notes {
 
     /// Adds all that was read, and what is hidden of it: pages of the same notes are the same.
     pub(crate) fn add_to(&self, recipe: &mut Ingredients) {
-        let of_note = |note: &Note| Ingredients::default().add(&note.path).add(&note.text).recipe();
+        let of_note = |note: &Arc<Note>| Ingredients::default().add(&note.path).add(&note.text).recipe();
         for note in self.all.par_iter().map(of_note).collect::<Vec<_>>() {
             recipe.add(note.to_string());
         }
@@ -146,8 +148,8 @@ impl Notes {
         recipe.add(format!("{files:?} {hidden:?}"));
     }
 
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Note> {
-        self.all.iter()
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Note> + Clone {
+        self.all.iter().map(Arc::as_ref)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -168,7 +170,7 @@ impl Notes {
     }
 
     pub(crate) fn by_id(&self, id: &str) -> Option<&Note> {
-        self.position(id).map(|at| &self.all[at])
+        self.position(id).map(|at| self.all[at].as_ref())
     }
 
     /// The note that a mistaken id most likely means: one of the same name elsewhere, or a near one beside it.
@@ -200,8 +202,9 @@ impl Notes {
         self.hidden.contains(stem) || stem.strip_prefix("notes/").is_some_and(|id| self.hidden.contains(id))
     }
 
+    /// The note at this place, to be changed for this reader alone.
     pub(crate) fn note_mut(&mut self, at: usize) -> &mut Note {
-        &mut self.all[at]
+        Arc::make_mut(&mut self.all[at])
     }
 
     /// Whether `word` is an address or a file that exists.
@@ -228,7 +231,7 @@ impl Notes {
 
     /// The notes that mention a person, each once, in order of their ids.
     pub(crate) fn mentioning(&self, person: &str) -> impl Iterator<Item = (Holding, &Note)> {
-        self.people.get(person).into_iter().flatten().map(|at| (*at, &self.all[*at]))
+        self.people.get(person).into_iter().flatten().map(|at| (*at, self.all[*at].as_ref()))
     }
 
     /// Everybody a note mentions, sorted.
@@ -289,7 +292,7 @@ struct Positions {
 }
 
 impl Positions {
-    fn of(notes: &[Note]) -> Self {
+    fn of(notes: &[Arc<Note>]) -> Self {
         let hasher = RandomState::new();
         let mut table = HashTable::with_capacity(notes.len());
         let hash = |at: &usize| hasher.hash_one(&notes[*at].id);
@@ -299,7 +302,7 @@ impl Positions {
         Self { table, hasher }
     }
 
-    fn find(&self, notes: &[Note], id: &str) -> Option<usize> {
+    fn find(&self, notes: &[Arc<Note>], id: &str) -> Option<usize> {
         self.table.find(self.hasher.hash_one(id), |at| notes[*at].id == id).copied()
     }
 }
@@ -309,14 +312,14 @@ fn name_of(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
-fn sorted_by_name(notes: &[Note]) -> Vec<usize> {
+fn sorted_by_name(notes: &[Arc<Note>]) -> Vec<usize> {
     let mut by_name: Vec<usize> = (0..notes.len()).collect();
     // Stable: the first of those with the same name is the first of all.
     by_name.sort_by(|a, b| name_of(&notes[*a].id).cmp(name_of(&notes[*b].id)));
     by_name
 }
 
-fn index_people(notes: &[Note]) -> BTreeMap<String, Vec<Holding>> {
+fn index_people(notes: &[Arc<Note>]) -> BTreeMap<String, Vec<Holding>> {
     let mut people: BTreeMap<String, Vec<Holding>> = BTreeMap::new();
     for (at, note) in notes.iter().enumerate() {
         for person in note.people() {

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// A task note.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Note {
     /// Its path below `content/` without the extension.
     pub(crate) id: String,
@@ -128,7 +128,7 @@ impl Area {
 }
 
 /// `[approval]`: someone has to say yes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Approval {
     pub(crate) by: Option<At<String>>,
     pub(crate) of: Option<At<ApprovalOf>>,
@@ -136,7 +136,7 @@ pub(crate) struct Approval {
 }
 
 /// `[review]`: someone looks at drafts or outcomes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Review {
     pub(crate) by: Option<At<String>>,
     pub(crate) of: Option<At<ReviewOf>>,
@@ -144,7 +144,7 @@ pub(crate) struct Review {
 }
 
 /// `[handover]`: the contract between who gave the work and who took it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Handover {
     /// The table's header.
     pub(crate) span: Span,
@@ -179,7 +179,7 @@ impl Handover {
 }
 
 /// `[automation]`: a system does the steps.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Automation {
     /// The table's header.
     pub(crate) span: Span,
@@ -188,7 +188,7 @@ pub(crate) struct Automation {
 }
 
 /// `[hands_on]`: a leader is in the details on purpose, for a while.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct HandsOn {
     /// The table's header.
     pub(crate) span: Span,
@@ -219,7 +219,7 @@ impl HandsOn {
 }
 
 /// `[roadblock]`: what stands in the way, and who removes it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Roadblock {
     /// The table's header.
     pub(crate) span: Span,
@@ -229,14 +229,14 @@ pub(crate) struct Roadblock {
 }
 
 /// `[partner]`: the counterpart outside.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Partner {
     pub(crate) name: Option<At<String>>,
     pub(crate) level: Option<At<Level>>,
 }
 
 /// `[retrospective]`: what was learnt from handing it over.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Retrospective {
     pub(crate) on: Option<At<Date>>,
     pub(crate) worked: Option<At<String>>,
@@ -244,7 +244,7 @@ pub(crate) struct Retrospective {
 }
 
 /// `[[allow]]`: findings of one rule accepted for a time. Only complete ones are kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Allow {
     /// Id or name of the rule.
     pub(crate) rule: At<String>,
@@ -253,7 +253,7 @@ pub(crate) struct Allow {
 }
 
 /// What the Markdown below the front matter holds, as far as later stages ask.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Body {
     /// Where it starts in the note's text.
     pub(crate) start: usize,
@@ -268,7 +268,7 @@ pub(crate) struct Body {
 }
 
 /// A heading of the body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Heading {
     pub(crate) text: String,
     /// Unique within the note; what `#…` in a link names.
@@ -276,7 +276,7 @@ pub(crate) struct Heading {
 }
 
 /// A link or picture of the body, as written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Link {
     pub(crate) destination: String,
     pub(crate) span: Span,

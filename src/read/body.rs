@@ -74,8 +74,9 @@ pub(crate) fn destination(link_type: LinkType, written: &str) -> String {
 }
 
 fn leading_date(text: &str) -> Option<Date> {
-    let day = text.trim_start().get(..10)?;
-    let rest = text.trim_start()[10..].chars().next();
+    let text = text.trim_start();
+    let day = text.get(..10).filter(|day| day.starts_with(|c: char| c.is_ascii_digit()))?;
+    let rest = text[10..].chars().next();
     if rest.is_some_and(char::is_alphanumeric) {
         return None;
     }

@@ -3,6 +3,7 @@
 //! Takes the text; gives a note wherever there is front matter that parses, and the problems beside it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ::toml::de::DeTable;
 use jiff::civil::Date;
@@ -29,7 +30,7 @@ pub(super) fn parse(id: String, path: String, text: String, today: Date) -> Outc
     match draft {
         Some(facts) => {
             let body = body::survey(&text, parts.body, today);
-            Outcome { note: Some(facts(id, path, text, body)), unreadable: None, problems }
+            Outcome { note: Some(Arc::new(facts(id, path, text, body))), unreadable: None, problems }
         }
         None => Outcome::unreadable(path, Flaw::Unreadable, text, problems),
     }

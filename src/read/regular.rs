@@ -19,7 +19,9 @@ pub(super) fn start(path: &Path, most: u64) -> io::Result<(Vec<u8>, u64)> {
     if !found.is_file() {
         return Err(io::Error::other("it is not a regular file any more"));
     }
-    let mut bytes = Vec::new();
+    // Room for what is said to be there, and for the end to be met without more of it.
+    let expected = usize::try_from(found.len().min(most)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(expected + 1);
     // One more byte tells that there are more, whatever the size says: that of files the kernel makes up is nothing.
     file.take(most + 1).read_to_end(&mut bytes)?;
     let size = found.len().max(bytes.len() as u64);

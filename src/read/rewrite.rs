@@ -3,6 +3,8 @@
 //! Takes a note and what to write; gives the note read anew. What the lines give replaces what stands there, table by
 //! table and key by key; all else stays as it was written.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use toml_edit::{DocumentMut, Item, TableLike};
 
@@ -30,7 +32,7 @@ pub(crate) fn rewritten(note: &Note, edits: &[&Edit], today: Date) -> Option<Not
         merge(document.as_table_mut(), lines.as_table());
     }
     let text = format!("{}{document}{}", &note.text[..parts.toml.start], &note.text[parts.toml.end..]);
-    note::parse(note.id.clone(), note.path.clone(), text, today).note
+    note::parse(note.id.clone(), note.path.clone(), text, today).note.map(Arc::unwrap_or_clone)
 }
 
 /// Tables of any notation are merged: under a header, inline, or with dotted keys.

@@ -152,6 +152,16 @@ pub(super) fn load(source: &Source) -> Result<String, Box<Refusal>> {
     })
 }
 
+impl Source {
+    /// Its file, if it is one on disk.
+    pub(super) fn on_disk(&self) -> Option<&Path> {
+        match &self.file {
+            File::OnDisk(path) => Some(path),
+            File::InGit(..) => None,
+        }
+    }
+}
+
 impl File {
     /// At most `LARGEST` bytes, and how many there are in all.
     fn bytes(&self) -> io::Result<(Cow<'_, [u8]>, u64)> {
