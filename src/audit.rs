@@ -23,6 +23,7 @@ mod seen;
 mod silence;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -50,6 +51,7 @@ pub(crate) struct Audit<'a> {
     pub(crate) findings: Vec<Finding>,
     pub(crate) figures: Figures,
     allows: Allows,
+    lexicon: Lexicon,
 }
 
 /// What every rule may look at.
@@ -59,18 +61,18 @@ pub(crate) struct Site<'a> {
     pub(crate) config: &'a Config,
     pub(crate) today: Date,
     /// One for each note, in the same order.
-    pub(crate) cases: Vec<Case<'a>>,
+    pub(crate) cases: Vec<Arc<Case<'a>>>,
 }
 
 impl<'a> Site<'a> {
     /// Notes that take somebody's time now, by their places.
     pub(crate) fn live(&self) -> impl Iterator<Item = (usize, &Case<'a>)> {
-        self.cases.iter().enumerate().filter(|(_, case)| case.is_live)
+        self.cases.iter().map(Arc::as_ref).enumerate().filter(|(_, case)| case.is_live)
     }
 
     /// Those of them that mention a person.
     pub(crate) fn live_of(&self, person: &str) -> impl Iterator<Item = (usize, &Case<'a>)> {
-        self.notes.mentioning(person).map(|(at, _)| (at, &self.cases[at])).filter(|(_, case)| case.is_live)
+        self.notes.mentioning(person).map(|(at, _)| (at, self.cases[at].as_ref())).filter(|(_, case)| case.is_live)
     }
 
     /// The titles of the first few notes, and how many more there are.
@@ -97,17 +99,21 @@ pub(crate) enum Allows {
 pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows: Allows) -> Audit<'a> {
     let lexicon = Lexicon::new(config);
     let notes_in_order: Vec<_> = notes.iter().collect();
-    let cases: Vec<Case<'a>> = notes_in_order.par_iter().map(|note| Case::new(note, config, &lexicon, today)).collect();
+    let case = |note: &&'a Note| Arc::new(Case::new(note, notes, config, &lexicon, today));
+    let cases = notes_in_order.par_iter().map(case).collect();
     let site = Site { notes, config, today, cases };
+    let rules = rules::on(config);
 
     let settle = |draft| finding::settle(&site, draft);
     let mut findings: Vec<Finding> = (0..site.cases.len())
         .into_par_iter()
-        .flat_map_iter(|at| silence::most_specific(&site, at, rules::check_note(&site, at)).into_iter().map(settle))
+        .flat_map_iter(|at| {
+            silence::most_specific(&site, at, rules::check_note(&rules, &site, at)).into_iter().map(settle)
+        })
         .collect();
     let problems = notes.problems.iter().chain(&config.problems);
     let adopted = problems.filter_map(|problem| rules::adopt(&site, problem));
-    findings.extend(rules::check_site(&site).into_iter().chain(adopted).map(settle));
+    findings.extend(rules::check_site(&rules, &site).into_iter().chain(adopted).map(settle));
     if allows == Allows::Count {
         let about_allows = allow::apply(&site, &mut findings);
         findings.extend(about_allows);
@@ -115,7 +121,7 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     finding::tell_apart(&mut findings);
     let figures = Figures::of(&site, &findings.iter().collect::<Vec<_>>());
-    Audit { site, findings, figures, allows }
+    Audit { site, findings, figures, allows, lexicon }
 }
 
 impl Audit<'_> {
@@ -123,13 +129,14 @@ impl Audit<'_> {
     /// the other notes keep their findings.
     pub(crate) fn figures_with(&self, changed: &BTreeMap<usize, Note>) -> Figures {
         let Site { notes, config, today, ref cases } = self.site;
-        let lexicon = Lexicon::new(config);
         let cases = cases.iter().enumerate().map(|(at, case)| match changed.get(&at) {
-            Some(note) => Case::new(note, config, &lexicon, today),
-            None => case.clone(),
+            Some(note) => Arc::new(Case::new(note, notes, config, &self.lexicon, today)),
+            None => Arc::clone(case),
         });
         let site = Site { notes, config, today, cases: cases.collect() };
-        let drafts = changed.keys().flat_map(|at| silence::most_specific(&site, *at, rules::check_note(&site, *at)));
+        let rules = rules::on(config);
+        let drafts =
+            changed.keys().flat_map(|at| silence::most_specific(&site, *at, rules::check_note(&rules, &site, *at)));
         let mut found: Vec<Finding> = drafts.map(|draft| finding::settle(&site, draft)).collect();
         if self.allows == Allows::Count {
             allow::apply(&site, &mut found);

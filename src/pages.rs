@@ -30,11 +30,11 @@ mod rules;
 mod search;
 mod shape;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::agenda::Agenda;
 use crate::audit::{CATALOGUE, own_rules};
-use crate::notes::{Note, Role, Target, page_path, resolve, safe_segment};
+use crate::notes::{Note, Role, Target, page_path, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
 
@@ -244,18 +244,21 @@ fn sorted(report: &Report<'_>) -> Vec<usize> {
 }
 
 fn names(report: &Report<'_>) -> Vec<String> {
-    let folder = |note: &'_ Note| note.id.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let mut titles: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
-    for note in report.notes().iter() {
-        *titles.entry(&note.title.value).or_default().entry(folder(note)).or_default() += 1;
+    fn title_and_folder(note: &Note) -> (&str, &str) {
+        (&note.title.value, note.id.rsplit_once('/').map_or("", |(folder, _)| folder))
+    }
+    let mut alike: HashMap<&str, usize> = HashMap::new();
+    let mut alike_here: HashMap<(&str, &str), usize> = HashMap::new();
+    for here in report.notes().iter().map(title_and_folder) {
+        *alike.entry(here.0).or_default() += 1;
+        *alike_here.entry(here).or_default() += 1;
     }
     let name = |note: &Note| {
-        let alike = &titles[note.title.value.as_str()];
-        let here = folder(note);
-        match (alike.values().sum::<usize>(), alike[&here]) {
-            (1, _) => note.title.value.clone(),
-            (_, 1) if !here.is_empty() => format!("{} ({here})", note.title.value),
-            _ => format!("{} ({})", note.title.value, note.id),
+        let here @ (title, folder) = title_and_folder(note);
+        match (alike[title], alike_here[&here]) {
+            (1, _) => title.to_owned(),
+            (_, 1) if !folder.is_empty() => format!("{title} ({folder})"),
+            _ => format!("{title} ({})", note.id),
         }
     };
     report.notes().iter().map(name).collect()
@@ -264,9 +267,9 @@ fn names(report: &Report<'_>) -> Vec<String> {
 fn backlinks(report: &Report<'_>) -> BTreeMap<usize, BTreeSet<usize>> {
     let notes = report.notes();
     let mut backlinks: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (from, note) in notes.iter().enumerate() {
-        for link in &note.body.links {
-            if let Target::Note { id, .. } = resolve(notes, note, &link.destination)
+    for (from, case) in report.audit.site.cases.iter().enumerate() {
+        for target in &case.targets {
+            if let Target::Note { id, .. } = target
                 && let Some(to) = notes.position(id).filter(|to| *to != from)
             {
                 backlinks.entry(to).or_default().insert(from);

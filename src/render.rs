@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
-use crate::notes::{Note, resolve};
+use crate::notes::Note;
 use crate::pages::{self, Around, Book, Page, Spot, View};
 
 pub(crate) use escape::{Html, escaped};
@@ -94,9 +94,7 @@ impl<'b> Press<'b> {
         let (notes, note) = (book.report.notes(), book.report.note(at));
         let mut ingredients = self.ingredients(page, &view);
         ingredients.add(body_of(note));
-        for link in &note.body.links {
-            ingredients.add(format!("{:?}", resolve(notes, note, &link.destination)));
-        }
+        ingredients.add(format!("{:?}", book.report.case(at).targets));
         let render = move || {
             view.body = markdown::render(notes, note, &book.links(page));
             self.show(page, view)

@@ -13,7 +13,7 @@ use super::seen::Seen;
 use crate::config::Config;
 use crate::notes::{
     ApprovalOf, Area, At, Authority, Cadence, Expertise, Handover, Location, Note, Notes, ReviewOf, Role, Ruler, Span,
-    Status, Work,
+    Status, Target, Work, resolve,
 };
 use crate::words;
 
@@ -87,12 +87,14 @@ pub(crate) struct Case<'a> {
     pub(crate) belief: Option<Belief>,
     /// Hours a week of whoever does it.
     hours: Option<f64>,
+    /// Where each link of its body leads, in their order.
+    pub(crate) targets: Vec<Target<'a>>,
     /// Made for the first finding: most notes have few.
     ruler: OnceLock<Ruler>,
 }
 
 impl<'a> Case<'a> {
-    pub(super) fn new(note: &'a Note, config: &Config, lexicon: &Lexicon, today: Date) -> Self {
+    pub(super) fn new(note: &'a Note, notes: &'a Notes, config: &Config, lexicon: &Lexicon, today: Date) -> Self {
         let seen = Seen::in_note(note, lexicon);
         let leads = |id: &str| config.is_leader(id);
         let owner = note.owner.as_ref().map(|owner| owner.value.as_str());
@@ -123,6 +125,7 @@ impl<'a> Case<'a> {
             own_lines: seen.own_lines(),
             belief: None,
             hours,
+            targets: note.body.links.iter().map(|link| resolve(notes, note, &link.destination)).collect(),
             ruler: OnceLock::new(),
         };
         if case.is_live && case.held_by_a_leader(config).is_some() {

@@ -3,9 +3,10 @@
 //! Takes the tables of `phrases` and the [never] lines of site.toml; gives what a text points to and the words that
 //! show it. One pass over each text, whatever the number of phrases.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use hashbrown::HashMap;
 
 use super::own_lines;
 use super::phrases::{APPROVING, BELIEFS, CADENCES, Line, REVIEWING_DRAFTS};
@@ -38,6 +39,7 @@ pub(super) struct Hit<'l> {
 }
 
 /// All phrases, ready to be found.
+#[derive(Debug)]
 pub(super) struct Lexicon {
     phrases: Vec<Meaning>,
     matcher: AhoCorasick,

@@ -105,25 +105,29 @@ pub(super) fn is_on(config: &Config, rule: &Rule, own: Option<&str>) -> bool {
     setting(config, rule, own) != Setting::Off
 }
 
-/// What the rules say on one note.
-pub(super) fn check_note(site: &Site<'_>, at: usize) -> Vec<Draft> {
-    run(site, |rule| match rule.check {
+/// The rules that are not turned off.
+pub(super) fn on(config: &Config) -> Vec<&'static Rule> {
+    CATALOGUE.iter().copied().filter(|rule| is_on(config, rule, None)).collect()
+}
+
+/// What `rules` say on one note.
+pub(super) fn check_note(rules: &[&'static Rule], site: &Site<'_>, at: usize) -> Vec<Draft> {
+    run(rules, site, |rule| match rule.check {
         Check::Note(check) => check(rule, site, at),
         _ => Vec::new(),
     })
 }
 
-/// What the rules say on all notes together.
-pub(super) fn check_site(site: &Site<'_>) -> Vec<Draft> {
-    run(site, |rule| match rule.check {
+/// What `rules` say on all notes together.
+pub(super) fn check_site(rules: &[&'static Rule], site: &Site<'_>) -> Vec<Draft> {
+    run(rules, site, |rule| match rule.check {
         Check::Site(check) => check(rule, site),
         _ => Vec::new(),
     })
 }
 
-fn run(site: &Site<'_>, check: impl Fn(&'static Rule) -> Vec<Draft>) -> Vec<Draft> {
-    let on = CATALOGUE.iter().copied().filter(|rule| is_on(site.config, rule, None));
-    let mut drafts: Vec<Draft> = on.flat_map(check).collect();
+fn run(rules: &[&'static Rule], site: &Site<'_>, check: impl Fn(&'static Rule) -> Vec<Draft>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = rules.iter().copied().flat_map(check).collect();
     drafts.retain(|draft| draft.own.is_none() || is_on(site.config, draft.rule, draft.own.as_deref()));
     drafts
 }

@@ -103,5 +103,6 @@ const FRAMEWORKS: [&str; 12] = [
 const HIRING: [&str; 4] = ["hire", "hiring", "recruit", "recruiting"];
 
 fn has_word(title: &str, words: &[&str]) -> bool {
-    title.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase().as_str()))
+    let is_one = |word: &str| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    title.split(|c: char| !c.is_alphanumeric()).any(is_one)
 }

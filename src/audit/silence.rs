@@ -17,6 +17,9 @@ pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> V
     let speak: BTreeSet<&str> = drafts.iter().map(|draft| draft.rule.id).collect();
     let may_yield = |draft: &&Draft| draft.rule.yields_to.iter().any(|to| speak.contains(to.to()));
     let yielding: Vec<&Draft> = drafts.iter().filter(may_yield).collect();
+    if yielding.is_empty() {
+        return drafts;
+    }
     let mut speaking = Vec::new();
     for speaker in drafts.iter().filter(|draft| !may_yield(draft) || !drafts.iter().any(|other| yields(draft, other))) {
         let mut draft = speaker.clone();

@@ -103,7 +103,7 @@ fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes)
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
     };
     let is_page = |path: &&String| Path::new(path).extension().is_some_and(|extension| extension == "html");
-    copies(report.notes()).iter().all(is_same).then(|| written.iter().filter(is_page).count())
+    copies(report).iter().all(is_same).then(|| written.iter().filter(is_page).count())
 }
 
 /// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.

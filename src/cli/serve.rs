@@ -98,7 +98,10 @@ impl Show<'_> {
         let press = Press::new(&templates, &book, templates.recipe())?;
         let content = loaded.root.join(&loaded.config.content);
         let site = Site { book: &book, press: &press, templates: &templates, content: &content, files: &files };
-        site.try_every_kind()?;
+        // Those of the program have been tried.
+        if templates.are_own {
+            site.try_every_kind()?;
+        }
         self.tell(&report, &site, noticed, streams)?;
         self.desk.announce();
         Ok(self.desk.answer(|path| {

@@ -11,7 +11,7 @@ use super::{Note, Notes};
 pub(crate) const NOT_SHOWN: &str = "a note not shown here";
 
 /// What a link points at.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target<'n> {
     /// A note, and a heading of it if one is named.
     Note { id: &'n str, anchor: Option<String> },
@@ -28,7 +28,7 @@ pub(crate) enum Target<'n> {
 }
 
 /// Why a link leads nowhere.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
     Note(String),
     File(String),

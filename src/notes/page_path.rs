@@ -25,14 +25,12 @@ pub(crate) fn safe_path(path: &str, id: &str) -> String {
 /// `segment` made safe as a file name; `id` feeds the hash where it has to change.
 pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
     const LONGEST: usize = 100;
-    let mut safe: String = segment
-        .chars()
-        .map(|c| c.to_ascii_lowercase())
-        .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' })
-        .collect();
-    if safe == segment && safe.len() <= LONGEST && !is_reserved(&safe) {
-        return safe;
+    let is_safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
+    if segment.chars().all(is_safe) && segment.len() <= LONGEST && !is_reserved(segment) {
+        return segment.to_owned();
     }
+    let mut safe: String =
+        segment.chars().map(|c| c.to_ascii_lowercase()).map(|c| if is_safe(c) { c } else { '-' }).collect();
     safe.truncate(LONGEST);
     let trimmed = safe.trim_matches(['-', '.']);
     // A dash in front would make the path an option of whatever command it is given to.

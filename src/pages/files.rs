@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use super::links::file_path;
 use super::{Book, Page, is_shown};
 use crate::config::BaseUrl;
-use crate::notes::{Audience, Notes, Target, resolve};
+use crate::notes::{Audience, Target};
+use crate::report::Report;
 
 /// Everything a build writes, each at its own path.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ impl Book<'_> {
     pub(crate) fn files(&self) -> Vec<(String, File)> {
         let pages = self.pages().into_iter().map(|page| (self.path(&page), File::Page(page)));
         let calendars = self.calendars().into_iter().map(|one| (self.calendar_path(&one), File::Calendar(one)));
-        let copies = copies(self.report.notes()).into_iter().map(|path| (file_path(&path), File::Copy(path)));
+        let copies = copies(self.report).into_iter().map(|path| (file_path(&path), File::Copy(path)));
         let mut files: Vec<(String, File)> = pages.chain(calendars).chain(copies).collect();
         files.extend(Data::ALL.map(|data| (data.path().to_owned(), File::Data(data))));
         files.push(("robots.txt".to_owned(), File::Robots));
@@ -114,11 +115,11 @@ impl Book<'_> {
 }
 
 /// Files beside notes that pages link to or show, by their path below the content folder.
-pub(crate) fn copies(notes: &Notes) -> BTreeSet<String> {
-    let linked = notes.iter().flat_map(|note| note.body.links.iter().map(move |link| (note, link)));
-    linked
-        .filter_map(|(note, link)| match resolve(notes, note, &link.destination) {
-            Target::File(path) if is_shown(&path) => Some(path),
+pub(crate) fn copies(report: &Report<'_>) -> BTreeSet<String> {
+    let targets = report.audit.site.cases.iter().flat_map(|case| &case.targets);
+    targets
+        .filter_map(|target| match target {
+            Target::File(path) if is_shown(path) => Some(path.clone()),
             _ => None,
         })
         .collect()

@@ -2,7 +2,7 @@
 //!
 //! Takes a report and the order of lists; gives the notes of each [`Scope`] and where its pages lie.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -101,8 +101,6 @@ impl Lists {
         let mut lists: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
         for at in &listed {
             let case = report.case(*at);
-            let people: BTreeSet<&str> = case.note.people().map(|person| person.value.as_str()).collect();
-            let people = people.into_iter().map(|id| Scope::Person(id.to_owned()));
             let aim = report
                 .config()
                 .anchor_of(case.note)
@@ -111,9 +109,18 @@ impl Lists {
             let is_live_and = |holds: bool, scope: Scope| (case.is_live && holds).then_some(scope);
             let hands_on = is_live_and(case.leader.is_some() && case.note.hands_on.is_some(), Scope::HandsOn);
             let blocked = is_live_and(case.note.roadblock.is_some(), Scope::Roadblocks);
-            for scope in people.chain([aim]).chain(level).chain(hands_on).chain(blocked) {
+            for scope in [aim].into_iter().chain(level).chain(hands_on).chain(blocked) {
                 lists.entry(scope).or_default().push(*at);
             }
+        }
+        let mut places = vec![0; listed.len()];
+        for (place, at) in listed.iter().enumerate() {
+            places[*at] = place;
+        }
+        for person in report.notes().people() {
+            let mut named: Vec<usize> = report.notes().mentioning(person).map(|(at, _)| at).collect();
+            named.sort_by_key(|at| places[*at]);
+            lists.insert(Scope::Person(person.to_owned()), named);
         }
         lists.insert(Scope::HandedOver, figures.freed.notes.iter().copied().collect());
         lists.insert(Scope::Stopping, figures.dependence.iter().flat_map(|found| found.stopping.clone()).collect());

@@ -4,8 +4,8 @@
 //! not followed.
 
 use std::borrow::Cow;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -95,13 +95,13 @@ fn kind(entry: &DirEntry) -> Kind {
 pub(super) struct Gathering<'c> {
     content: &'c str,
     sources: Sources,
-    found: BTreeMap<String, (String, File)>,
+    found: Vec<Source>,
 }
 
 impl<'c> Gathering<'c> {
     /// Nothing yet, of the folder `content`.
     pub(super) fn new(content: &'c str) -> Self {
-        Self { content, sources: Sources::default(), found: BTreeMap::new() }
+        Self { content, sources: Sources::default(), found: Vec::new() }
     }
 
     /// Takes what stands at `below`, a path below the folder, and `is_text` if nothing was lost in turning it into one.
@@ -118,7 +118,7 @@ impl<'c> Gathering<'c> {
     fn take_file(&mut self, below: &str, file: File) {
         let path = join(self.content, below);
         if let Some(id) = below.strip_suffix(".md") {
-            self.found.insert(path, (id.to_owned(), file));
+            self.found.push(Source { id: id.to_owned(), path, file });
             return;
         }
         if looks_like_a_note(below) {
@@ -213,14 +213,15 @@ pub(crate) fn slashed(path: &Path) -> String {
 
 impl Sources {
     /// Takes the files in byte order of their paths; a later one that would become the same page is refused.
-    fn keep_first_of_each_page(&mut self, found: BTreeMap<String, (String, File)>) {
-        let mut first_of_page: BTreeMap<String, String> = BTreeMap::new();
-        for (path, (id, file)) in found {
-            match first_of_page.entry(page_path(&id)) {
-                Entry::Occupied(first) => self.collide(&path, &file, first.get(), first.key()),
+    fn keep_first_of_each_page(&mut self, mut found: Vec<Source>) {
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut first_of_page: HashMap<String, String> = HashMap::with_capacity(found.len());
+        for source in found {
+            match first_of_page.entry(page_path(&source.id)) {
+                Entry::Occupied(first) => self.collide(&source, first.get(), first.key()),
                 Entry::Vacant(page) => {
-                    page.insert(path.clone());
-                    self.notes.push(Source { id, path, file });
+                    page.insert(source.path.clone());
+                    self.notes.push(source);
                 }
             }
         }
@@ -242,7 +243,8 @@ impl Sources {
         });
     }
 
-    fn collide(&mut self, path: &str, file: &File, first: &str, page: &str) {
+    fn collide(&mut self, source: &Source, first: &str, page: &str) {
+        let path = &source.path;
         self.problems.push(Problem {
             kind: ProblemKind::PathCollision,
             location: Location::start_of(path),
@@ -250,7 +252,7 @@ impl Sources {
             help: format!("rename one of them; until then only {first} has a page and is audited"),
         });
         let flaw = Flaw::Collision(first.to_owned());
-        self.unreadable.push(audience::unreadable(path.to_owned(), flaw, &file.lossy()));
+        self.unreadable.push(audience::unreadable(path.to_owned(), flaw, &source.file.lossy()));
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Templates {
     assets: Vec<(String, Vec<u8>)>,
     /// Of all of them.
     recipe: Recipe,
+    /// Some of the templates are the site's own.
+    pub(crate) are_own: bool,
 }
 
 /// A file of the site's own `templates/`.
@@ -46,7 +48,7 @@ impl Templates {
             .filter(|(name, _)| !is_documentation(name))
             .collect();
         // The built-in ones are held to their names by a test.
-        let are_new = own.iter().any(|file| has_extension(&file.name, "html"));
+        let are_own = own.iter().any(|file| has_extension(&file.name, "html"));
         for file in own.into_iter().filter(|file| !is_documentation(&file.name)) {
             match files.iter_mut().find(|(name, _)| *name == file.name) {
                 Some((_, bytes)) => *bytes = file.bytes,
@@ -72,10 +74,10 @@ impl Templates {
             .collect::<Result<Vec<_>, _>>()?;
         let pairs = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         tera.add_raw_templates(pairs).map_err(|error| template_error(&error))?;
-        if are_new && let Some(report) = names::problems(&templates, &pages::shapes()) {
+        if are_own && let Some(report) = names::problems(&templates, &pages::shapes()) {
             return Err(Error::Template(format!("{UNUSABLE}\n{report}")));
         }
-        Ok(Self { tera, assets, recipe: recipe.recipe() })
+        Ok(Self { tera, assets, recipe: recipe.recipe(), are_own })
     }
 
     /// Renders `name` with a view.

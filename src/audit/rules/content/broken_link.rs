@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::{Missing, Target, resolve};
+use crate::notes::{Missing, Target};
 use crate::suggest::did_you_mean;
 use crate::words::list_some;
 
@@ -27,15 +27,16 @@ pub(crate) static RULE: Rule = Rule {
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let mut seen = BTreeSet::new();
-    let links = case.note.body.links.iter().filter(|link| seen.insert(link.destination.as_str()));
+    let links = case.note.body.links.iter().zip(&case.targets);
+    let links = links.filter(|(link, _)| seen.insert(link.destination.as_str()));
     links
-        .filter_map(|link| {
-            let (message, help) = match resolve(site.notes, case.note, &link.destination) {
+        .filter_map(|(link, target)| {
+            let (message, help) = match target {
                 Target::Missing(Missing::Note(path)) => {
                     let near = site.notes.nearest(path.trim_end_matches(".md"));
                     let near = match near {
                         Some(near) => format!("did you mean `{}`?", relative(&case.note.id, near)),
-                        None if is_skipped(&path) => {
+                        None if is_skipped(path) => {
                             "files and folders that start with `_` or `.` are not part of the site".to_owned()
                         }
                         None => String::new(),
@@ -43,16 +44,16 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     (format!("there is no note {path}"), near)
                 }
                 Target::Missing(Missing::File(path)) => {
-                    (format!("there is no file {path}"), note_of_that_name(site, &case.note.id, &path))
+                    (format!("there is no file {path}"), note_of_that_name(site, &case.note.id, path))
                 }
                 Target::Missing(Missing::OutsideContent) => (
                     "this link leads out of the content folder".to_owned(),
                     "put the file into the content folder".to_owned(),
                 ),
                 Target::Missing(Missing::Heading { id, anchor }) => {
-                    let headings = site.notes.by_id(&id).into_iter().flat_map(|note| &note.body.headings);
+                    let headings = site.notes.by_id(id).into_iter().flat_map(|note| &note.body.headings);
                     let known: Vec<&str> = headings.map(|heading| heading.anchor.as_str()).collect();
-                    let near = did_you_mean(&anchor, known.iter().copied());
+                    let near = did_you_mean(anchor, known.iter().copied());
                     let help = match (near.is_empty(), known.is_empty()) {
                         (false, _) => near,
                         (true, false) => format!("its headings are #{}", list_some(&known, 5).replace(", ", ", #")),
