@@ -2,22 +2,29 @@
 //!
 //! Takes a word and the known ones; gives the nearest, if it is near enough to be meant.
 
+use std::borrow::Cow;
+
 /// The known word nearest to `word`, or none if all are far off: as many slips as a third of its letters, at least one.
 pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let word = word.to_lowercase();
+    let word = lower(word);
     let letters = word.chars().count();
     let most = (letters / 3).max(1);
     known
         .into_iter()
         // Each letter too many or too few is a slip; that much is known without comparing.
         .filter(|candidate| candidate.chars().count().abs_diff(letters) <= most)
-        .map(|candidate| (candidate.to_lowercase(), candidate))
+        .map(|candidate| (lower(candidate), candidate))
         // And so is each letter that the other does not have.
         .filter(|(lower, _)| word.chars().filter(|letter| !lower.contains(*letter)).count() <= most)
         .map(|(lower, candidate)| (strsim::osa_distance(&word, &lower), candidate))
         .filter(|(slips, candidate)| *slips <= most && *slips < candidate.chars().count())
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { word.into() } else { word.to_lowercase().into() }
 }
 
 /// "did you mean `x`?", or nothing.

@@ -237,6 +237,17 @@ mod tests {
     }
 
     #[test]
+    fn of_two_settings_of_a_rule_the_later_one_holds() {
+        let note = [("a", "+++\ntitle = \"A\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"weekly\"\n+++\n")];
+        let severity = |settings: &str| {
+            let found = samples::findings(&samples::config(&format!("[audit.severity]\n{settings}")), note);
+            found.iter().find(|finding| finding.code == "N01").map(|finding| finding.severity)
+        };
+        assert_eq!(severity("repetitive-execution = \"warning\"\nN01 = \"note\"\n"), Some(Severity::Note));
+        assert_eq!(severity("N01 = \"note\"\nrepetitive-execution = \"warning\"\n"), Some(Severity::Warning));
+    }
+
+    #[test]
     fn what_could_be_handed_over_is_not_charged_to_an_approval() {
         let note = "+++\ntitle = \"A\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"weekly\"\nhours = 3\n\
                     [approval]\nby = \"nora\"\nof = \"assets\"\nhours = 1\n+++\n";

@@ -316,11 +316,13 @@ impl<'s> Keys<'s> {
         entries
     }
 
-    /// Every key with its value, for tables whose keys are free.
-    pub(crate) fn pairs(&self) -> impl Iterator<Item = (At<String>, &'s DeValue<'s>)> {
-        self.table
-            .iter()
-            .map(|(key, value)| (At::new(key.get_ref().to_string(), self.whole((key, value))), value.get_ref()))
+    /// Every key with its value, for tables whose keys are free, in the order they are written.
+    pub(crate) fn pairs(&self) -> Vec<(At<String>, &'s DeValue<'s>)> {
+        let pair =
+            |(key, value): Entry<'s>| (At::new(key.get_ref().to_string(), self.whole((key, value))), value.get_ref());
+        let mut pairs: Vec<_> = self.table.iter().map(pair).collect();
+        pairs.sort_by_key(|(key, _)| key.span);
+        pairs
     }
 
     /// Notes that the value of a free key is not among the valid ones.
