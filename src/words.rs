@@ -125,6 +125,10 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// The same for what is not read line by line, such as cells: white space stays as it is.
 pub(crate) fn inert(text: &str) -> String {
+    // Most cells are of this kind.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b':' | b'#')) {
+        return text.to_owned();
+    }
     let commands = commands(text);
     spelled_out(text, 0..text.len(), |at, c| is_steering(c) || commands.contains(&at))
 }
@@ -161,6 +165,10 @@ fn spelled_out(text: &str, part: Range<usize>, acts: impl Fn(usize, char) -> boo
 /// such a place it is no command.
 pub(crate) fn commands(text: &str) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
+    // Most text has neither, and is not looked at character by character.
+    if !text.bytes().any(|byte| matches!(byte, b':' | b'#')) {
+        return found;
+    }
     let mut starts_line = true;
     for (at, c) in text.char_indices() {
         // What draws snippets leaves joiners out.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::io::Write;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -63,7 +64,11 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     if loaded.is_empty() {
         return Ok(Outcome::NoNotes);
     }
-    Ok(arguments.options.outcome(&report, &selection, FailOn::Never))
+    let outcome = arguments.options.outcome(&report, &selection, FailOn::Never);
+    // The process ends with this, and to give all memory back piece by piece would take its time.
+    mem::forget(report);
+    mem::forget(loaded);
+    Ok(outcome)
 }
 
 /// Where the site goes, and what is said while it waits for another build there.

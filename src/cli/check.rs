@@ -1,5 +1,6 @@
 //! `handover check`: audit only; the gate for CI.
 
+use std::mem;
 use std::path::PathBuf;
 
 use super::findings::{FailOn, Options, below_root, name_unreadable};
@@ -40,6 +41,9 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         )?;
         return Ok(Outcome::NoNotes);
     }
+    // The process ends with this, and to give all memory back piece by piece would take its time.
+    mem::forget(report);
+    mem::forget(loaded);
     Ok(outcome)
 }
 

@@ -84,7 +84,9 @@ const DEEPEST: usize = 100;
 
 /// The text without characters that act instead of being read.
 fn harmless(text: CowStr<'_>) -> CowStr<'_> {
-    if text.chars().any(is_steering) { legible(&text).into() } else { text }
+    // Most text is plain ASCII, in which nothing acts.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain || !text.chars().any(is_steering) { text } else { legible(&text).into() }
 }
 
 struct Writer<'n> {
@@ -203,11 +205,11 @@ impl Writer<'_> {
     /// An attribute made here.
     fn attribute(&self, name: &str, value: &str) -> String {
         let mark = if let RawHtml::Cleaned(mark) = &self.raw { mark.attribute() } else { "" };
-        format!(" {name}=\"{mark}{}\"", escaped(value))
+        [" ", name, "=\"", mark, &escaped(value), "\""].concat()
     }
 
     fn anchor_to(&self, address: &str) -> String {
-        format!("<a{}>", self.attribute("href", address))
+        ["<a", &self.attribute("href", address), ">"].concat()
     }
 
     /// To somewhere else, which is not told where the reader came from.
