@@ -92,7 +92,14 @@ impl Scope {
 }
 
 /// The notes of every scope that has a list.
-pub(super) struct Lists(BTreeMap<Scope, Vec<usize>>);
+pub(super) struct Lists(BTreeMap<Scope, List>);
+
+/// The notes of a scope, in the order of lists.
+struct List {
+    notes: Vec<usize>,
+    /// How many of them take somebody's time now.
+    live: usize,
+}
 
 impl Lists {
     /// `listed` are all notes in the order of lists.
@@ -132,18 +139,18 @@ impl Lists {
             lists.insert(Scope::Unjudged, unjudged);
         }
         lists.insert(Scope::All, listed);
-        Self(lists)
-    }
-
-    pub(super) fn of(&self, scope: &Scope) -> &[usize] {
-        self.0.get(scope).map_or(&[], Vec::as_slice)
+        let with_live = |(scope, notes): (Scope, Vec<usize>)| {
+            let live = notes.iter().filter(|at| report.note(**at).status.is_live()).count();
+            (scope, List { notes, live })
+        };
+        Self(lists.into_iter().map(with_live).collect())
     }
 
     /// Every page of every list.
     pub(super) fn pages(&self) -> impl Iterator<Item = Page> {
-        let numbers = |(scope, notes): (&Scope, &Vec<usize>)| {
+        let numbers = |(scope, list): (&Scope, &List)| {
             let scope = scope.clone();
-            (0..pages(notes.len())).map(move |at| Page::Notes(scope.clone(), at))
+            (0..pages(list.notes.len())).map(move |at| Page::Notes(scope.clone(), at))
         };
         self.0.iter().flat_map(numbers)
     }
@@ -168,17 +175,64 @@ impl Links<'_> {
 pub(crate) struct ListPage {
     link: Ref,
     is_here: bool,
+    /// There are pages between the one before and this one.
+    follows_gap: bool,
 }
 
-/// Of `number` pages, which `page` names, the one that is `here` marked; none where there is only one.
+/// Of `number` pages, which `page` names, the first, the last and those near the one that is `here`; none where there is
+/// only one.
 pub(super) fn paging(links: &Links<'_>, number: usize, here: usize, page: impl Fn(usize) -> Page) -> Vec<ListPage> {
-    let one = |at| ListPage { link: links.to(&page(at), (at + 1).to_string()), is_here: at == here };
-    (0..number).filter(|_| number > 1).map(one).collect()
+    if number <= 1 {
+        return Vec::new();
+    }
+    let shown = shown_pages(number, here);
+    let follows_gap = |index: usize| index > 0 && shown[index] > shown[index - 1] + 1;
+    let one = |(index, at): (usize, &usize)| ListPage {
+        link: links.to(&page(*at), (at + 1).to_string()),
+        is_here: *at == here,
+        follows_gap: follows_gap(index),
+    };
+    shown.iter().enumerate().map(one).collect()
+}
+
+/// No gap is as short as one page, for its number takes no more room.
+fn shown_pages(number: usize, here: usize) -> Vec<usize> {
+    const NEAR: usize = 4;
+    let last = number - 1;
+    let start = Some(here.saturating_sub(NEAR)).filter(|start| *start > 2).unwrap_or_default();
+    let end = Some(here + NEAR).filter(|end| end + 2 < last).unwrap_or(last);
+    let first = (start > 0).then_some(0);
+    first.into_iter().chain(start..=end).chain((end < last).then_some(last)).collect()
 }
 
 impl Book<'_> {
     /// The notes of a scope, in the order of lists.
     pub(super) fn list(&self, scope: &Scope) -> &[usize] {
-        self.lists.of(scope)
+        self.lists.0.get(scope).map_or(&[], |list| &list.notes)
+    }
+
+    /// How many of them take somebody's time now.
+    pub(super) fn live_count(&self, scope: &Scope) -> usize {
+        self.lists.0.get(scope).map_or(0, |list| list.live)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_pages_those_at_hand_are_shown() {
+        assert_eq!(shown_pages(2, 1), [0, 1]);
+        assert_eq!(shown_pages(7, 0), [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(shown_pages(20, 0), [0, 1, 2, 3, 4, 19]);
+        assert_eq!(shown_pages(20, 6), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 19]);
+        assert_eq!(shown_pages(20, 10), [0, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19]);
+        assert_eq!(shown_pages(20, 14), [0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+        for (number, here) in (2..40).flat_map(|number| (0..number).map(move |here| (number, here))) {
+            let shown = shown_pages(number, here);
+            assert!(shown.contains(&here) && shown.is_sorted() && shown.len() <= 13, "{number} {here} {shown:?}");
+            assert!(shown.windows(2).all(|pair| pair[1] - pair[0] != 2), "{number} {here} {shown:?}");
+        }
     }
 }

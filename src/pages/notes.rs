@@ -74,7 +74,7 @@ pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
         }
     });
     let rows: Vec<NoteRow> = rows.collect();
-    let live = all.iter().filter(|at| report.note(**at).status.is_live()).count();
+    let live = book.live_count(scope);
     NotesView {
         title: scope.title(report),
         lede: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),

@@ -7,13 +7,30 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use tera::Value;
 
 use crate::words::is_steering;
 
-/// Finished HTML. Templates print it with the component `html`, the one place that does not escape.
-#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
+/// Finished HTML, which templates print as it is. All other text is escaped.
+#[derive(Clone, Debug, Default, JsonSchema)]
 pub(crate) struct Html(pub(super) String);
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+/// A text in which what stands between backticks is code.
+pub(super) fn words(text: &str) -> Html {
+    let mut html = String::with_capacity(text.len());
+    for (at, part) in text.split('`').enumerate() {
+        let (open, close) = if at % 2 == 0 { ("", "") } else { ("<code>", "</code>") };
+        html.extend([open, &escaped(part), close]);
+    }
+    Html(html)
+}
 
 /// Writes `text` escaped.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -79,6 +96,20 @@ mod tests {
             "&lt;b class=&#39;x&#39;&gt;&amp;&quot;\\u{202e}&lt;/b&gt;"
         );
         assert_eq!(escaped("Grüße, 世界"), "Grüße, 世界");
+    }
+
+    #[test]
+    fn what_stands_between_backticks_is_code() {
+        assert_eq!(words("Add `a < b` & go, `open").0, "Add <code>a &lt; b</code> &amp; go, <code>open</code>");
+    }
+
+    #[test]
+    fn only_finished_html_is_printed_as_it_is() {
+        let mut tera = tera::Tera::new();
+        tera.autoescape_on([""]);
+        tera.add_raw_template("one", "{{ html }} {{ text }}").expect("a template");
+        let context = tera::context! { html => &Html("<b>".to_owned()), text => "<b>" };
+        assert_eq!(tera.render("one", &context).expect("it renders"), "<b> &lt;b&gt;");
     }
 
     proptest! {

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::escape::escape;
+use super::escape::{escape, words};
 use super::names;
 use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
@@ -65,6 +65,7 @@ impl Templates {
         // Every name ends in nothing: whatever a template is called, what it prints is escaped.
         tera.autoescape_on([""]);
         tera.set_escape_fn(escape);
+        tera.register_filter("words", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&words(text).0));
         let templates = templates
             .into_iter()
             .map(|(name, bytes)| match String::from_utf8(bytes) {
