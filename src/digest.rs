@@ -56,7 +56,9 @@ impl Ingredients {
     /// Adds all that a value holds.
     pub(crate) fn add_value(&mut self, value: &impl Serialize) -> &mut Self {
         // A value of ours has no keys but texts, which is all that JSON could refuse.
-        self.add(serde_json::to_vec(value).unwrap_or_default())
+        let mut json = Vec::with_capacity(1024);
+        let _ = serde_json::to_writer(&mut json, value);
+        self.add(json)
     }
 
     pub(crate) fn recipe(&self) -> Recipe {

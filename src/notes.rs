@@ -10,7 +10,7 @@ mod place;
 mod vocabulary;
 
 pub(crate) use index::{Flaw, Notes, Unreadable};
-pub(crate) use link::{Missing, NOT_SHOWN, Target, leads_out, resolve};
+pub(crate) use link::{Fate, Missing, NOT_SHOWN, Target, leads_out, resolve};
 pub(crate) use note::{
     Allow, Approval, Area, Automation, Body, Handover, HandsOn, Heading, Link, Note, Partner, Retrospective, Review,
     Roadblock,

@@ -45,19 +45,20 @@ pub(crate) use files::{Calendar, Data, FEED, File, copies};
 pub(crate) use frame::{Around, Spot, View, framed};
 pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
+use let_go::Matter;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
 use lists::Lists;
 pub(crate) use lists::Scope;
 pub(crate) use map::map;
 pub(crate) use method::method;
 pub(crate) use never::never;
-pub(crate) use note::note;
+pub(crate) use note::{FromElsewhere, note};
 pub(crate) use notes::notes;
 pub(crate) use owner::owner;
 pub(crate) use owners::owners;
 pub(crate) use plan::plan;
-use plan::plan_pages;
-use problems::problem_pages;
+use plan::{changes, plan_pages};
+use problems::{ProblemFile, problem_files, problem_pages};
 pub(crate) use problems::{not_found, problems};
 pub(crate) use rule::rule;
 use rule::rule_pages;
@@ -134,6 +135,10 @@ pub(crate) struct Book<'a> {
     paths: Vec<String>,
     codes: Vec<String>,
     lists: Lists,
+    /// What is to be let go of in notes without anybody new, most hours first.
+    changes: Vec<Matter<'a>>,
+    /// Files with problems, those that gave no note first.
+    problems: Vec<ProblemFile<'a>>,
 }
 
 impl<'a> Book<'a> {
@@ -158,6 +163,8 @@ impl<'a> Book<'a> {
         let built_in = CATALOGUE.iter().filter(|rule| rule.id != "N-ID").map(|rule| rule.id.to_owned());
         Self {
             report,
+            changes: changes(report, &plan),
+            problems: problem_files(report),
             plan,
             agenda,
             backlinks,

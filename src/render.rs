@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::digest::{Ingredients, Recipe};
 use crate::error::Error;
 use crate::notes::Note;
-use crate::pages::{self, Around, Book, Page, Spot, View};
+use crate::pages::{self, Around, Book, FromElsewhere, Page, Spot, View};
 
 pub(crate) use escape::{Html, escaped};
 pub(crate) use templates::{Override, Templates};
@@ -88,21 +88,22 @@ impl<'b> Press<'b> {
         Draft { recipe, render: Box::new(move || self.show(page, view)) }
     }
 
-    /// Its body costs more than the rest of it, and depends on the note's text and where its links lead.
+    /// Most pages are of notes, and their views cost more than to tell what they are made of.
     fn note<'p>(&'p self, page: &'p Page, at: usize) -> Draft<'p> {
-        let (book, mut view) = (self.book, pages::note(self.book, at));
+        let book = self.book;
         let (notes, note) = (book.report.notes(), book.report.note(at));
-        let mut ingredients = self.ingredients(page, &view);
-        ingredients.add(body_of(note));
-        ingredients.add(format!("{:?}", book.report.case(at).targets));
+        let elsewhere = FromElsewhere::of(book, at);
+        let mut ingredients = self.ingredients(page, &elsewhere);
+        ingredients.add(&note.path).add(&note.text);
         let render = move || {
+            let mut view = pages::note(book, at, elsewhere);
             view.body = markdown::render(notes, note, &book.links(page));
             self.show(page, view)
         };
         Draft { recipe: ingredients.recipe(), render: Box::new(render) }
     }
 
-    fn ingredients<V: View>(&self, page: &Page, view: &V) -> Ingredients {
+    fn ingredients(&self, page: &Page, view: &impl Serialize) -> Ingredients {
         let (_, around) = self.around[&self.book.spot(page)];
         let mut ingredients = Ingredients::of(around);
         ingredients.add(self.book.path(page)).add_value(view);

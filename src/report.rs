@@ -21,6 +21,8 @@ pub(crate) struct Report<'a> {
     by_note: Vec<Vec<usize>>,
     by_person: BTreeMap<String, Vec<usize>>,
     by_code: BTreeMap<String, Vec<usize>>,
+    /// How many of them are not accepted.
+    open_by_code: BTreeMap<String, usize>,
     /// Findings that list a note beside others.
     listing: BTreeMap<usize, Vec<usize>>,
 }
@@ -41,6 +43,7 @@ impl<'a> Report<'a> {
         let mut by_note = vec![Vec::new(); audit.site.cases.len()];
         let mut by_person: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut by_code: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut open_by_code: BTreeMap<String, usize> = BTreeMap::new();
         let mut listing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, finding) in audit.findings.iter().enumerate() {
             if let Some(note) = finding.note() {
@@ -53,8 +56,9 @@ impl<'a> Report<'a> {
                 by_person.entry(person.clone()).or_default().push(at);
             }
             by_code.entry(finding.code.clone()).or_default().push(at);
+            *open_by_code.entry(finding.code.clone()).or_default() += usize::from(finding.accepted.is_none());
         }
-        Self { audit, prefix, by_note, by_person, by_code, listing }
+        Self { audit, prefix, by_note, by_person, by_code, open_by_code, listing }
     }
 
     pub(crate) fn config(&self) -> &'a Config {
@@ -90,8 +94,13 @@ impl<'a> Report<'a> {
     }
 
     /// The findings of a rule or own line.
-    pub(crate) fn of_code(&self, code: &str) -> impl Iterator<Item = &Finding> {
-        self.by_code.get(code).into_iter().flatten().map(|at| &self.audit.findings[*at])
+    pub(crate) fn of_code(&self, code: &str) -> impl ExactSizeIterator<Item = &Finding> {
+        self.by_code.get(code).map_or(&[][..], Vec::as_slice).iter().map(|at| &self.audit.findings[*at])
+    }
+
+    /// How many of them are not accepted.
+    pub(crate) fn open_of_code(&self, code: &str) -> usize {
+        self.open_by_code.get(code).copied().unwrap_or_default()
     }
 
     /// What a finding says as a sentence; a name at its start stays as its owner writes it.

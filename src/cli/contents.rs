@@ -32,6 +32,10 @@ impl Recipes {
         ingredients.add(PROGRAM).add(&config.path).add(&config.text).add(&report.prefix);
         let given = (&config.base_url, report.audit.site.today, report.notes().audience, allows);
         ingredients.add(format!("{given:?}"));
+        // What is hidden of the settings for the sake of hidden notes.
+        let owners = config.anchors.values().map(|anchor| anchor.owner.is_some());
+        let shown = (config.people.keys(), config.decisions.keys(), owners.collect::<Vec<_>>());
+        ingredients.add(format!("{shown:?}"));
         let settings = ingredients.recipe();
         report.notes().add_to(&mut ingredients);
         Self { settings, site: ingredients.recipe() }

@@ -4,6 +4,7 @@
 //! a link is dead in neither or named in both.
 
 use percent_encoding::percent_decode_str;
+use serde::Serialize;
 
 use super::{Note, Notes};
 
@@ -25,6 +26,26 @@ pub(crate) enum Target<'n> {
     RefusedScheme,
     /// Nothing that exists.
     Missing(Missing),
+}
+
+/// What becomes of a link. Of a note's links, all the rest stands in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) enum Fate {
+    Leads,
+    LeadsToFile,
+    LeadsOut,
+    Dead,
+}
+
+impl Target<'_> {
+    pub(crate) fn fate(&self) -> Fate {
+        match self {
+            Self::Note { .. } => Fate::Leads,
+            Self::File(_) => Fate::LeadsToFile,
+            Self::Web(_) => Fate::LeadsOut,
+            Self::Hidden | Self::RefusedScheme | Self::Missing(_) => Fate::Dead,
+        }
+    }
 }
 
 /// Why a link leads nowhere.

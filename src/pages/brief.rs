@@ -72,7 +72,7 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
     let report = book.report;
     let links = book.links(&Page::Brief(id.to_owned()));
     let config = report.config();
-    let matters = matters(book, report.of_person(id));
+    let matters = matters(report, report.of_person(id));
     let items = let_go(book, &links, &matters[..matters.len().min(FEW)]);
     let offers: Vec<&Proposal> = book.plan.offers_to(id).collect();
     let handovers = [taken(book, &links, id), given(book, &links, id)];

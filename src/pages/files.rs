@@ -62,18 +62,19 @@ pub(crate) enum Calendar {
 }
 
 impl Book<'_> {
-    /// Everything to write, but for the templates' assets, by its path below the site's root.
+    /// Everything to write, but for the templates' assets, by its path below the site's root. What takes longest to make
+    /// comes first, so that nobody waits for it at the end.
     pub(crate) fn files(&self) -> Vec<(String, File)> {
+        let mut files: Vec<(String, File)> = vec![("search-index.js".to_owned(), File::Search)];
+        files.extend(Data::ALL.map(|data| (data.path().to_owned(), File::Data(data))));
         let pages = self.pages().into_iter().map(|page| (self.path(&page), File::Page(page)));
         let calendars = self.calendars().into_iter().map(|one| (self.calendar_path(&one), File::Calendar(one)));
         let copies = copies(self.report).into_iter().map(|path| (file_path(&path), File::Copy(path)));
-        let mut files: Vec<(String, File)> = pages.chain(calendars).chain(copies).collect();
-        files.extend(Data::ALL.map(|data| (data.path().to_owned(), File::Data(data))));
+        files.extend(calendars.chain(pages).chain(copies));
         files.push(("robots.txt".to_owned(), File::Robots));
         // Entries of a feed are known by absolute addresses, so it takes one.
         files.extend(self.report.config().base_url.clone().map(|base| (FEED.to_owned(), File::Feed(base))));
         files.extend(self.public_address(SITEMAP).map(|_| (SITEMAP.to_owned(), File::Sitemap)));
-        files.push(("search-index.js".to_owned(), File::Search));
         files
     }
 

@@ -119,7 +119,7 @@ const SOON: i32 = 14;
 pub(crate) fn index(book: &Book<'_>) -> IndexView {
     let report = book.report;
     let links = book.links(&Page::Index);
-    let matters = matters(book, report.audit.findings.iter());
+    let matters = matters(report, report.audit.findings.iter());
     let all = matters.len();
     let items = let_go(book, &links, &matters[..all.min(MOST_ITEMS)]);
     let figures = &report.audit.figures;

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{Book, Links, Ref};
 use crate::audit::{Finding, Mark, Part};
 use crate::notes::Word as _;
+use crate::report::Report;
 use crate::words::{count, decimal, sentence};
 
 /// One thing to let go of.
@@ -67,9 +68,9 @@ pub(crate) struct Matter<'f>(Vec<Thing<'f>>);
 
 /// What is to be said of findings that put hours at stake, most hours first; the unmeasured ones last, and together
 /// where three or more of them say the same to the same person.
-pub(crate) fn matters<'f>(book: &Book<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<Matter<'f>> {
+pub(crate) fn matters<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<Matter<'f>> {
     let (measured, unmeasured): (Vec<Thing<'_>>, Vec<Thing<'_>>) =
-        things(book, findings).into_iter().partition(|thing| thing.hours.is_some());
+        things(report, findings).into_iter().partition(|thing| thing.hours.is_some());
     let mut alike: BTreeMap<Kind<'_>, Vec<Thing<'_>>> = BTreeMap::new();
     for thing in unmeasured {
         let worst = thing.findings[0];
@@ -99,7 +100,7 @@ pub(crate) fn let_go(book: &Book<'_>, links: &Links<'_>, matters: &[Matter<'_>])
 }
 
 /// Each note and person once, most hours first.
-fn things<'f>(book: &Book<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<Thing<'f>> {
+fn things<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<Thing<'f>> {
     let mut at_stake: Vec<&Finding> =
         findings.filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none()).collect();
     at_stake.sort_by(|a, b| (a.note(), &a.people, a.order()).cmp(&(b.note(), &b.people, b.order())));
@@ -108,7 +109,7 @@ fn things<'f>(book: &Book<'_>, findings: impl Iterator<Item = &'f Finding>) -> V
         .filter_map(|findings| {
             let at = findings.first()?.note()?;
             let parts: BTreeSet<Part> = findings.iter().flat_map(|finding| finding.parts.iter().copied()).collect();
-            Some(Thing { at, findings: findings.to_vec(), hours: book.report.case(at).hours_in(&parts), parts })
+            Some(Thing { at, findings: findings.to_vec(), hours: report.case(at).hours_in(&parts), parts })
         })
         .collect();
     things.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)).then_with(|| a.at.cmp(&b.at)));

@@ -7,7 +7,7 @@ use super::let_go::{TakerView, taker};
 use super::owner::decision_title;
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::{Case, Finding};
-use crate::notes::{Handover, HandsOn, Location, NOT_SHOWN, Note, Partner, Retrospective, Word as _};
+use crate::notes::{Fate, Handover, HandsOn, Location, NOT_SHOWN, Note, Partner, Retrospective, Target, Word as _};
 use crate::render::Html;
 use crate::report::Report;
 use crate::words::{day, hours, list, quoted, sentence};
@@ -82,14 +82,46 @@ impl View for NoteView {
     }
 }
 
-/// All but the body, which is rendered last, and only where something of the page has changed.
-pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
+/// What the page of a note shows that its text and the settings do not say: of the other notes, and what they make of it.
+/// While it stays, and text and settings do, the page is the same.
+#[derive(Debug, Serialize)]
+pub(crate) struct FromElsewhere {
+    taker: Option<TakerView>,
+    findings: Vec<FindingView>,
+    framework: Option<Ref>,
+    resources: Vec<Ref>,
+    backlinks: Vec<Ref>,
+    /// What becomes of each link of the body.
+    fates: Vec<Fate>,
+}
+
+impl FromElsewhere {
+    pub(crate) fn of(book: &Book<'_>, at: usize) -> Self {
+        let report = book.report;
+        let links = book.links(&Page::Note(at));
+        let case = report.case(at);
+        let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
+            report.of_note(at).partition(|finding| finding.accepted.is_none());
+        let told = open.into_iter().chain(report.listing_note(at)).chain(accepted);
+        let resources = case.note.handover.iter().flat_map(|handover| &handover.resources);
+        Self {
+            taker: taker(book, &links, at),
+            findings: told.map(|finding| finding_view(report, &links, finding, Title::InSight)).collect(),
+            framework: case.note.framework.as_ref().map(|framework| reference(report, &links, framework)),
+            resources: resources.map(|what| reference(report, &links, what)).collect(),
+            backlinks: book.backlinks.get(&at).into_iter().flatten().map(|from| links.note(*from)).collect(),
+            fates: case.targets.iter().map(Target::fate).collect(),
+        }
+    }
+}
+
+/// All but the body, which is rendered last.
+pub(crate) fn note(book: &Book<'_>, at: usize, elsewhere: FromElsewhere) -> NoteView {
     let report = book.report;
     let links = book.links(&Page::Note(at));
     let case = report.case(at);
     let note = case.note;
-    let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
-        report.of_note(at).partition(|finding| finding.accepted.is_none());
+    let FromElsewhere { taker, findings, framework, resources, backlinks, fates: _ } = elsewhere;
     NoteView {
         title: note.title.value.clone(),
         id: note.id.clone(),
@@ -97,18 +129,17 @@ pub(crate) fn note(book: &Book<'_>, at: usize) -> NoteView {
         status: note.status.word(),
         owner: case.owner().map(|owner| links.person(owner)),
         delegate: note.delegate.as_ref().map(|delegate| links.person(delegate)),
-        taker: taker(book, &links, at),
-        findings: open
-            .into_iter()
-            .chain(report.listing_note(at))
-            .chain(accepted)
-            .map(|finding| finding_view(report, &links, finding, Title::InSight))
-            .collect(),
-        facts: facts(report, &links, case),
-        contract: note.handover.as_ref().map(|handover| contract(report, &links, handover)).unwrap_or_default(),
+        taker,
+        findings,
+        facts: facts(report, &links, case, framework),
+        contract: note
+            .handover
+            .as_ref()
+            .map(|handover| contract(report, &links, handover, resources))
+            .unwrap_or_default(),
         body: Html::default(),
         has_body: !note.body.is_empty,
-        backlinks: book.backlinks.get(&at).into_iter().flatten().map(|from| links.note(*from)).collect(),
+        backlinks,
         extra: note.extra.clone(),
     }
 }
@@ -153,7 +184,7 @@ fn linked(name: &'static str, links: Vec<Ref>) -> Option<FactView> {
     (!links.is_empty()).then_some(FactView { name, text: None, links, inferred: None })
 }
 
-fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactView> {
+fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>, framework: Option<Ref>) -> Vec<FactView> {
     let note = case.note;
     let people = |ids: &[crate::notes::At<String>]| ids.iter().map(|id| links.person(id)).collect::<Vec<_>>();
     let held = |by: Option<&crate::notes::At<String>>, of: Option<&'static str>, hours: Option<f64>| {
@@ -196,7 +227,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>) -> Vec<FactVie
         note.kept_because.as_ref().map(|kept| text("Kept because of", kept.word())),
         (!skills.is_empty()).then(|| text("Skills", skills.join(", "))),
         anchor,
-        note.framework.as_ref().and_then(|framework| linked("Framework", vec![reference(report, links, framework)])),
+        framework.and_then(|framework| linked("Framework", vec![framework])),
         linked("Helped by", people(&note.contributors)),
         approval,
         review,
@@ -255,7 +286,7 @@ fn reference(report: &Report<'_>, links: &Links<'_>, framework: &str) -> Ref {
     }
 }
 
-fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover) -> Vec<FactView> {
+fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover, resources: Vec<Ref>) -> Vec<FactView> {
     let texts = |name: &'static str, items: &[crate::notes::At<String>]| {
         let items: Vec<&str> = items.iter().map(|item| item.value.as_str()).collect();
         (!items.is_empty()).then(|| text(name, items.join(" · ")))
@@ -263,7 +294,6 @@ fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover) -> Vec<
     let decides: Vec<String> = handover.decides.iter().map(|what| decision_title(report, what)).collect();
     let support: Vec<&str> = handover.support.iter().map(|kind| kind.word()).collect();
     let kind = if handover.is_strategic() { "strategic: authority goes along" } else { "assignment" };
-    let resources: Vec<Ref> = handover.resources.iter().map(|what| reference(report, links, what)).collect();
     [
         handover.from.as_ref().and_then(|from| linked("Given by", vec![links.person(from)])),
         Some(text("Kind", kind)),

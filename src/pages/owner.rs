@@ -100,7 +100,7 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
     let links = book.links(&page);
     let config = report.config();
     let leader = report.audit.figures.leader(id);
-    let matters = matters(book, report.of_person(id));
+    let matters = matters(report, report.of_person(id));
     let items = let_go(book, &links, &matters[..matters.len().min(LISTED)]);
     let (dates, more_dates) = dates(book, &links, id, MOST_DATES);
     let by_design = leader.and_then(|leader| leader.dependence.as_ref()).map(|found| found.by_design.as_slice());

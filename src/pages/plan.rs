@@ -7,7 +7,8 @@ use super::let_go::{LetGo, Matter, let_go, matters};
 use super::lists::{ListPage, paging};
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::Sum;
-use crate::plan::{Compared, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
+use crate::plan::{Compared, Plan, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
+use crate::report::Report;
 use crate::words::{decimal, sentence};
 
 /// The view of `plan.html`.
@@ -90,17 +91,13 @@ const MOST_NOTES: usize = 5;
 
 /// How many pages the plan takes.
 pub(super) fn plan_pages(book: &Book<'_>) -> usize {
-    number_of_pages(book, changes(book).len())
-}
-
-fn number_of_pages(book: &Book<'_>, changes: usize) -> usize {
-    let longest = book.plan.proposals.len().max(book.plan.unplaced.len()).max(changes);
+    let longest = book.plan.proposals.len().max(book.plan.unplaced.len()).max(book.changes.len());
     longest.div_ceil(MOST).max(1)
 }
 
 /// What is to be let go of in the note, without anybody new.
-fn changes<'b>(book: &'b Book<'_>) -> Vec<Matter<'b>> {
-    matters(book, book.plan.changes.iter().map(|change| &book.report.audit.findings[change.finding]))
+pub(super) fn changes<'a>(report: &'a Report<'_>, plan: &Plan) -> Vec<Matter<'a>> {
+    matters(report, plan.changes.iter().map(|change| &report.audit.findings[change.finding]))
 }
 
 /// One of the pages of the plan, from 0.
@@ -108,13 +105,12 @@ pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
     let report = book.report;
     let plan = &book.plan;
     let links = book.links(&Page::Plan(at));
-    let changes = changes(book);
     let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
     PlanView {
         lede: summary(report, plan),
         proposals: part(&plan.proposals, at).iter().map(|proposal| proposal_view(book, &links, proposal)).collect(),
         unplaced: part(&plan.unplaced, at).iter().map(|open| open_view(book, &links, open)).collect(),
-        changes: let_go(book, &links, part(&changes, at)),
+        changes: let_go(book, &links, part(&book.changes, at)),
         hiring: plan.hiring.iter().map(|(skill, sum)| wanted_view(&links, skill, sum)).collect(),
         people: compared_people(report, plan)
             .into_iter()
@@ -124,7 +120,7 @@ pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
             .into_iter()
             .map(|compared| row(Ref::plain(sentence_case(&compared.name)), compared))
             .collect(),
-        pages: paging(&links, number_of_pages(book, changes.len()), at, Page::Plan),
+        pages: paging(&links, plan_pages(book), at, Page::Plan),
         number: at + 1,
     }
 }

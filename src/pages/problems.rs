@@ -10,6 +10,7 @@ use super::lists::{ListPage, paging};
 use super::note::{FindingView, Title, finding_view};
 use super::{Book, Page, Ref, View};
 use crate::audit::Finding;
+use crate::report::Report;
 use crate::words::count;
 
 /// The view of `problems.html`.
@@ -50,13 +51,16 @@ impl View for ProblemsView {
 /// A page lists at most this many files.
 const MOST: usize = 100;
 
+/// A file by its path, with the findings that something in it cannot be used.
+pub(super) type ProblemFile<'a> = (&'a str, Vec<&'a Finding>);
+
 /// Findings that something cannot be used as it is, by file: files that gave no note first.
-fn files<'b>(book: &'b Book<'_>) -> Vec<(&'b str, Vec<&'b Finding>)> {
+pub(super) fn problem_files<'a>(report: &'a Report<'_>) -> Vec<ProblemFile<'a>> {
     let mut files: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
     let broken = |finding: &&Finding| finding.rule.family() == 'C' && finding.accepted.is_none();
-    for finding in book.report.audit.findings.iter().filter(broken) {
+    for finding in report.audit.findings.iter().filter(broken) {
         if let Some(location) = &finding.location {
-            let is_read = !book.report.notes().is_unreadable(&location.path);
+            let is_read = !report.notes().is_unreadable(&location.path);
             files.entry((is_read, &location.path)).or_default().push(finding);
         }
     }
@@ -65,18 +69,17 @@ fn files<'b>(book: &'b Book<'_>) -> Vec<(&'b str, Vec<&'b Finding>)> {
 
 /// How many pages the files with problems take.
 pub(super) fn problem_pages(book: &Book<'_>) -> usize {
-    files(book).len().div_ceil(MOST).max(1)
+    book.problems.len().div_ceil(MOST).max(1)
 }
 
 /// One of the pages of problems, from 0.
 pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
     let report = book.report;
     let links = book.links(&Page::Problems(at));
-    let files = files(book);
-    let number = files.len().div_ceil(MOST);
+    let files = &book.problems;
     let unreadable = files.iter().filter(|(path, _)| report.notes().is_unreadable(path)).count();
     let broken = files.len() - unreadable;
-    let view = |(path, findings): &(&str, Vec<&Finding>)| FileView {
+    let view = |(path, findings): &ProblemFile<'_>| FileView {
         path: report.outer_path(path),
         note: findings[0].note().map(|at| links.note(at)),
         findings: findings.iter().map(|finding| finding_view(report, &links, finding, Title::Away)).collect(),
@@ -97,7 +100,7 @@ pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
         lede,
         unreadable: missing.into_iter().map(view).collect(),
         broken: present.into_iter().map(view).collect(),
-        pages: paging(&links, number, at, Page::Problems),
+        pages: paging(&links, problem_pages(book), at, Page::Problems),
         number: at + 1,
     }
 }

@@ -65,15 +65,13 @@ const MOST: usize = 100;
 
 /// How many pages the findings of a rule take.
 pub(super) fn rule_pages(book: &Book<'_>, code: &str) -> usize {
-    book.report.of_code(code).count().div_ceil(MOST).max(1)
+    book.report.of_code(code).len().div_ceil(MOST).max(1)
 }
 
 /// One of the pages of a rule, from 0.
 pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
     let report = book.report;
     let links = book.links(&Page::Rule(code.to_owned(), at));
-    let all = report.of_code(code).count();
-    let accepted = report.of_code(code).filter(|finding| finding.accepted.is_some()).count();
     let findings: Vec<Fired> = report
         .of_code(code)
         .skip(at * MOST)
@@ -115,7 +113,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
         good: own.is_none().then_some(rule.good),
         configure,
         in_baselines: rule.in_baselines(),
-        fires: match all - accepted {
+        fires: match report.open_of_code(code) {
             _ if in_force == Setting::Off => "It is turned off in site.toml, so it fires nowhere.".to_owned(),
             0 => "It fires nowhere now.".to_owned(),
             open => format!("It fires {} now.", count(open, "time", "times")),

@@ -1,0 +1,134 @@
+//! After whatever changes in the notes, a build into the same folder ends as one into a new folder does: no page is taken
+//! for up to date that would say something else.
+
+#[allow(dead_code, reason = "the notes are those of the demonstration")]
+mod generated;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generated::tree;
+
+const STEPS: u64 = 40;
+
+/// The notes of the demonstration, by their paths below the content folder.
+type Notes = BTreeMap<PathBuf, String>;
+
+/// Numbers that look random and are the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % limit
+    }
+
+    fn note(&mut self, notes: &Notes) -> PathBuf {
+        notes.keys().nth(self.below(notes.len())).expect("a note").clone()
+    }
+}
+
+fn demonstration() -> Notes {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let files = walkdir::WalkDir::new(&content).into_iter().map(|entry| entry.expect("an entry"));
+    let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"));
+    let note = |entry: walkdir::DirEntry| {
+        let path = entry.path().strip_prefix(&content).expect("below it").to_owned();
+        (path, fs::read_to_string(entry.path()).expect("a note"))
+    };
+    files.map(note).collect()
+}
+
+/// The note with another line for `key`, at the top of its front matter.
+fn with(note: &str, key: &str, line: &str) -> String {
+    let is_other = |found: &&str| !found.starts_with(&format!("{key} = "));
+    let rest: Vec<&str> = note.lines().skip(1).filter(is_other).collect();
+    format!("+++\n{line}\n{}\n", rest.join("\n"))
+}
+
+/// Changes one thing and says what.
+fn change(notes: &mut Notes, first: &Notes, random: &mut Random, linked: &mut Option<PathBuf>, step: u64) -> String {
+    let (mut path, other) = (random.note(notes), random.note(notes));
+    let people = ["wout", "ilse", "yusuf", "somebody"];
+    let text = notes[&path].clone();
+    let up = "../".repeat(path.components().count() - 1);
+    let what = match random.below(10) {
+        0 => ("title", Some(with(&text, "title", &format!("title = \"Called otherwise {step}\"")))),
+        1 => ("owner", Some(with(&text, "owner", &format!("owner = \"{}\"", people[random.below(people.len())])))),
+        2 => ("hours", Some(with(&text, "hours", &format!("hours = {}", random.below(30))))),
+        3 => ("audience", Some(with(&text, "audience", "audience = \"leaders\""))),
+        4 => (
+            "framework",
+            Some(with(&text, "framework", &format!("framework = \"{}\"", other.with_extension("").display()))),
+        ),
+        5 => {
+            *linked = Some(other.clone());
+            ("link", Some(format!("{text}\nSee [it]({up}{}).\n", other.display())))
+        }
+        6 => ("headings", Some(text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n"))),
+        7 => {
+            path = linked.take().filter(|linked| notes.contains_key(linked)).unwrap_or(path);
+            ("gone", None)
+        }
+        8 => {
+            notes.insert(path.with_file_name(format!("copy-{step}.md")), text.clone());
+            ("copy", Some(text))
+        }
+        _ => ("restored", first.get(&path).cloned().or(Some(text))),
+    };
+    match what.1 {
+        Some(text) => _ = notes.insert(path.clone(), text),
+        None => _ = notes.remove(&path),
+    }
+    format!("step {step}, {} of {}", what.0, path.display())
+}
+
+/// Writes what is not there yet and removes what should not be.
+fn write(content: &Path, before: &Notes, after: &Notes) {
+    for path in before.keys().filter(|path| !after.contains_key(*path)) {
+        fs::remove_file(content.join(path)).expect("removed");
+    }
+    for (path, text) in after.iter().filter(|(path, text)| before.get(*path) != Some(*text)) {
+        fs::create_dir_all(content.join(path).parent().expect("a folder")).expect("a folder");
+        fs::write(content.join(path), text).expect("a note");
+    }
+}
+
+fn build(root: &Path, out: &Path) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
+    command.args(["--today", "2026-11-21", "-C"]).arg(root).arg("build").arg("--out").arg(out);
+    let built = command.env_remove("SOURCE_DATE_EPOCH").output().expect("the program starts");
+    assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stderr));
+    String::from_utf8(built.stdout).expect("text")
+}
+
+#[test]
+fn after_any_change_a_rebuild_is_what_a_clean_build_is() {
+    let first = demonstration();
+    let root = tempfile::tempdir().expect("a folder");
+    let content = root.path().join("content");
+    let settings = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("site.toml")).expect("settings");
+    // Without the rule only the page itself tells of a link that has died.
+    let settings = format!("{settings}\n[audit.severity]\nbroken-link = \"off\"\n");
+    fs::write(root.path().join("site.toml"), settings).expect("settings");
+    write(&content, &Notes::new(), &first);
+    let out = root.path().join("public");
+    build(root.path(), &out);
+    let (mut notes, mut random, mut linked) = (first.clone(), Random(7), None);
+    for step in 0..STEPS {
+        let before = notes.clone();
+        let what = change(&mut notes, &first, &mut random, &mut linked, step);
+        write(&content, &before, &notes);
+        let said = build(root.path(), &out);
+        let clean = root.path().join(format!("clean-{step}"));
+        build(root.path(), &clean);
+        let (again, anew) = (tree(&out), tree(&clean));
+        let stale: Vec<_> =
+            anew.keys().chain(again.keys()).filter(|path| again.get(*path) != anew.get(*path)).collect();
+        assert!(stale.is_empty(), "{what}: {stale:?}");
+        let changed = said.lines().find_map(|line| line.split(", ").nth(1)?.split(' ').next()?.parse::<usize>().ok());
+        assert!(changed.is_some_and(|changed| changed < anew.len()), "{what}: {said}");
+    }
+}
