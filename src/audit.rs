@@ -118,7 +118,7 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
         let about_allows = allow::apply(&site, &mut findings);
         findings.extend(about_allows);
     }
-    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    findings.par_sort_by(|a, b| a.order().cmp(&b.order()));
     finding::tell_apart(&mut findings);
     let figures = Figures::of(&site, &findings.iter().collect::<Vec<_>>());
     Audit { site, findings, figures, allows, lexicon }

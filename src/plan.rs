@@ -246,7 +246,7 @@ fn after(report: &Report<'_>, proposals: &[Proposal], changes: &[Change]) -> Fig
     }
     let today = report.audit.site.today;
     let notes = written
-        .into_iter()
+        .into_par_iter()
         .filter_map(|(at, edits)| Some((at, read::rewritten(report.note(at), &edits, today)?)))
         .collect();
     report.audit.figures_with(&notes)

@@ -15,11 +15,17 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
         .filter(|candidate| candidate.chars().count().abs_diff(letters) <= most)
         .map(|candidate| (lower(candidate), candidate))
         // And so is each letter that the other does not have.
-        .filter(|(lower, _)| word.chars().filter(|letter| !lower.contains(*letter)).count() <= most)
+        .filter(|(lower, _)| own_letters(&word, lower).max(own_letters(lower, &word)) <= most)
         .map(|(lower, candidate)| (strsim::osa_distance(&word, &lower), candidate))
         .filter(|(slips, candidate)| *slips <= most && *slips < candidate.chars().count())
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters `word` has, each counted once, that `other` has not; or fewer, for some share a place.
+fn own_letters(word: &str, other: &str) -> usize {
+    let set = |text: &str| text.chars().fold(0_u64, |set, letter| set | 1 << (u32::from(letter) % u64::BITS));
+    (set(word) & !set(other)).count_ones() as usize
 }
 
 fn lower(word: &str) -> Cow<'_, str> {
@@ -34,7 +40,17 @@ pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k s
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_is_too_far_away(a in "[a-eü]{1,6}", b in "[a-eü]{1,6}") {
+            let distance = strsim::osa_distance(&a, &b);
+            prop_assert!(own_letters(&a, &b).max(own_letters(&b, &a)) <= distance);
+        }
+    }
 
     #[test]
     fn finds_slips_and_leaves_strangers_alone() {

@@ -3,6 +3,8 @@
 //! Takes cases; gives drafts. A new rule is a file in its family's folder, a line here and a fixture folder below
 //! `tests/rules/`; its page, its explanation and its place in reports follow from the file.
 
+use rayon::prelude::*;
+
 use super::Site;
 use super::draft::{Draft, Subject};
 use super::finding::{Setting, setting};
@@ -112,24 +114,25 @@ pub(super) fn on(config: &Config) -> Vec<&'static Rule> {
 
 /// What `rules` say on one note.
 pub(super) fn check_note(rules: &[&'static Rule], site: &Site<'_>, at: usize) -> Vec<Draft> {
-    run(rules, site, |rule| match rule.check {
+    let all = rules.iter().flat_map(|rule| match rule.check {
         Check::Note(check) => check(rule, site, at),
         _ => Vec::new(),
-    })
+    });
+    all.filter(|draft| may_speak(site, draft)).collect()
 }
 
 /// What `rules` say on all notes together.
 pub(super) fn check_site(rules: &[&'static Rule], site: &Site<'_>) -> Vec<Draft> {
-    run(rules, site, |rule| match rule.check {
+    let all = rules.par_iter().flat_map_iter(|rule| match rule.check {
         Check::Site(check) => check(rule, site),
         _ => Vec::new(),
-    })
+    });
+    all.filter(|draft| may_speak(site, draft)).collect()
 }
 
-fn run(rules: &[&'static Rule], site: &Site<'_>, check: impl Fn(&'static Rule) -> Vec<Draft>) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = rules.iter().copied().flat_map(check).collect();
-    drafts.retain(|draft| draft.own.is_none() || is_on(site.config, draft.rule, draft.own.as_deref()));
-    drafts
+/// Whether the draft's own line, if it is of one, is not turned off.
+fn may_speak(site: &Site<'_>, draft: &Draft) -> bool {
+    draft.own.is_none() || is_on(site.config, draft.rule, draft.own.as_deref())
 }
 
 /// Takes over what the reader found.

@@ -95,10 +95,10 @@ impl Notes {
             files_without_note.into_iter().partition(|file| file.flaw == Flaw::NoNote);
         unreadable.sort_by(|a, b| a.path.cmp(&b.path));
         problems.sort_by(|a, b| (&a.location, a.kind).cmp(&(&b.location, b.kind)));
-        let people = index_people(&notes);
-        let by_name = sorted_by_name(&notes);
+        let ((people, by_name), positions) =
+            rayon::join(|| (index_people(&notes), sorted_by_name(&notes)), || Positions::of(&notes));
         Self {
-            positions: Positions::of(&notes),
+            positions,
             all: notes,
             unreadable,
             problems,

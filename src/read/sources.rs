@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{audience, regular};
@@ -215,9 +216,10 @@ impl Sources {
     /// Takes the files in byte order of their paths; a later one that would become the same page is refused.
     fn keep_first_of_each_page(&mut self, mut found: Vec<Source>) {
         found.sort_by(|a, b| a.path.cmp(&b.path));
+        let pages: Vec<String> = found.par_iter().map(|source| page_path(&source.id)).collect();
         let mut first_of_page: HashMap<String, String> = HashMap::with_capacity(found.len());
-        for source in found {
-            match first_of_page.entry(page_path(&source.id)) {
+        for (source, page) in found.into_iter().zip(pages) {
+            match first_of_page.entry(page) {
                 Entry::Occupied(first) => self.collide(&source, first.get(), first.key()),
                 Entry::Vacant(page) => {
                     page.insert(source.path.clone());
