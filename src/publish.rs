@@ -20,8 +20,8 @@ use rayon::prelude::*;
 use self::file::{Flush, rename_into_place};
 pub(crate) use self::file::{create_file, write_file};
 use self::folder::{
-    ASIDE, Holds, beside, can_be_replaced, in_the_way, is_plain, real_path, refuse_no_folder, refuse_own_folders,
-    remove_empty_folders, remove_leftovers,
+    ASIDE, Holds, beside, can_be_changed, can_be_replaced, in_the_way, is_plain, real_path, refuse_in_the_way,
+    refuse_no_folder, refuse_own_folders, remove_empty_folders, remove_leftovers,
 };
 use self::lock::{Lock, PATIENCE};
 use self::manifest::{MANIFEST, Manifest, Record};
@@ -143,13 +143,15 @@ impl Site {
         let is_settled = written.iter().all(|file| file.is_untouched);
         let known = |file: &Written| if file.is_changed { Record::default() } else { file.record };
         let unchanged: Manifest = written.iter().map(|file| (file.path.clone(), known(file))).collect();
+        let changed: Vec<String> =
+            written.iter().filter(|file| file.is_changed).map(|file| file.path.clone()).collect();
         self.files = written.into_iter().map(|file| (file.path, file.record)).collect();
         self.files.whole = Some(whole);
         let removed = match self.previous.take() {
             None => self.put_in_place().map(|()| 0),
             // Nothing to list anew, either.
             Some(previous) if is_settled && previous == self.files => remove_leftovers(&self.aside).map(|()| 0),
-            Some(previous) => self.replace(&previous, &previous.and(&unchanged)),
+            Some(previous) => self.replace(&previous, &previous.and(&unchanged), &changed),
         }?;
         self.is_staging = false;
         Ok(removed)
@@ -176,9 +178,11 @@ impl Site {
         fs::rename(&self.aside, &self.target).map_err(|error| self.failed("create", "", &error))
     }
 
-    /// A rebuild goes file by file; gives how many were removed. `both` is what is known while it does.
-    fn replace(&self, previous: &Manifest, both: &Manifest) -> Result<usize, Error> {
+    /// A rebuild goes file by file, of those that are `changed`; gives how many were removed. `both` is what is known while
+    /// it does.
+    fn replace(&self, previous: &Manifest, both: &Manifest, changed: &[String]) -> Result<usize, Error> {
         self.refuse_foreign(previous)?;
+        self.refuse_closed(changed.iter().chain(previous.missing_in(&self.files)))?;
         // Listed before there is a file or a folder of them: a next build clears what a killed one has made.
         if both != previous {
             self.list(&self.target, both)?;
@@ -186,12 +190,9 @@ impl Site {
         self.make_folders(&self.target).inspect_err(|_| {
             self.files.missing_in(previous).for_each(|path| remove_empty_folders(&self.target, path));
         })?;
-        for path in self.files.paths() {
-            match fs::rename(self.aside.join(path), self.target.join(path)) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(self.failed("write", path, &error)),
-                // Not staged: unchanged.
-                _ => {}
-            }
+        for path in changed {
+            fs::rename(self.aside.join(path), self.target.join(path))
+                .map_err(|error| self.failed("write", path, &error))?;
         }
         let removed = self.remove_stale(previous)?;
         // Also where it says what it said: it is younger than all files then, and next time they are known.
@@ -229,13 +230,19 @@ impl Site {
         self.make_folders(&self.aside)
     }
 
-    /// Makes the folders that files lie in, below `base`.
+    /// Makes the folders that files lie in, below `base`, which is there: it is not made anew if somebody removes it now.
     fn make_folders(&self, base: &Path) -> Result<(), Error> {
-        let make = |folder: &PathBuf| {
-            let below = folder.strip_prefix(base).unwrap_or(folder).to_string_lossy();
-            fs::create_dir_all(folder).map_err(|error| self.failed("create", &below, &error))
+        let make = |folder: &Path| match fs::create_dir(folder) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                let below = folder.strip_prefix(base).unwrap_or(folder).to_string_lossy();
+                Err(self.failed("create", &below, &error))
+            }
+            _ => Ok(()),
         };
-        self.folders(base).iter().try_for_each(make)
+        let folders = self.folders(base);
+        // The outer ones first, for they are the shorter ones of those that begin alike.
+        let all: BTreeSet<&Path> = folders.iter().flat_map(|folder| above(folder, base)).collect();
+        all.into_iter().try_for_each(make)
     }
 
     /// Looks for all that would stop [`Site::finish`] half way, or would lead it out of the target.
@@ -243,15 +250,23 @@ impl Site {
         let Some(previous) = &self.previous else { return Ok(()) };
         self.refuse_foreign(previous)?;
         let folders = self.folders(&self.target);
-        let inside = |folder: &&Path| *folder != self.target && folder.starts_with(&self.target);
-        let mut folders = folders.iter().flat_map(|folder| folder.ancestors().filter(inside));
-        folders.try_for_each(refuse_no_folder)
+        folders.iter().flat_map(|folder| above(folder, &self.target)).try_for_each(refuse_no_folder)
     }
 
     /// Refuses to overwrite what is not listed in `previous`.
     fn refuse_foreign(&self, previous: &Manifest) -> Result<(), Error> {
-        let mut new = self.files.missing_in(previous).map(|path| self.target.join(path));
-        new.find(|file| file.symlink_metadata().is_ok()).map_or(Ok(()), |file| Err(in_the_way(&file)))
+        let new = self.files.missing_in(previous).map(|path| self.target.join(path));
+        refuse_in_the_way(&new.filter(|file| file.symlink_metadata().is_ok()).collect::<Vec<_>>())
+    }
+
+    /// Refuses to begin what would end half way, at a folder in which none of these files can come or go.
+    fn refuse_closed<'p>(&self, files: impl Iterator<Item = &'p String>) -> Result<(), Error> {
+        let folders: BTreeSet<&Path> = files.filter_map(|path| Path::new(path).parent()).collect();
+        let mut folders = folders.into_iter().filter(|folder| self.target.join(folder).is_dir());
+        folders.try_for_each(|folder| {
+            let closed = |error| self.failed("write to", &folder.to_string_lossy(), &error);
+            can_be_changed(&self.target.join(folder)).map_err(closed)
+        })
     }
 
     /// Writes into `folder` which `files` are ours. What is half written lies aside.
@@ -276,6 +291,11 @@ impl Site {
     }
 }
 
+/// The folder and those above it, as far as they lie below `base`.
+fn above<'p>(folder: &'p Path, base: &Path) -> impl Iterator<Item = &'p Path> {
+    folder.ancestors().take_while(move |folder| *folder != base)
+}
+
 impl Drop for Site {
     /// A build that does not end, for a template that fails or a disk that is full, leaves nothing aside.
     fn drop(&mut self) {
@@ -288,8 +308,8 @@ impl Drop for Site {
 
 /// The paths of what lies in `target`, if all of it was made of `whole` and nobody has touched it since.
 pub(crate) fn written(target: &Path, whole: Recipe) -> Option<Vec<String>> {
-    // What a killed build has left there is to be cleared.
-    if target.join(ASIDE).symlink_metadata().is_ok() {
+    // What a killed build has left there is to be cleared, and one that goes on is to be waited for.
+    if target.join(ASIDE).symlink_metadata().is_ok() || lock::is_there(target) {
         return None;
     }
     // What is wrong with a manifest is said by whoever goes on to write.

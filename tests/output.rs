@@ -279,7 +279,7 @@ fn a_folder_that_cannot_be_written_to_ends_the_build() {
     assert_eq!(built.status.code(), Some(0));
     let before = tree(&root.path().join("site"));
     generated::write(root.path(), 6, 2);
-    for folder in ["site", "site/public"] {
+    for folder in ["site", "site/public", "site/public/notes"] {
         assert_hindered(&closed(folder), &["/site/public", "Read-only file system"]);
         assert_same(&tree(&root.path().join("site")), &before, folder);
     }
@@ -386,6 +386,14 @@ fn forced_builds_keep_what_is_not_theirs() {
         fs::write(out.join(path), "mine").expect("a file");
     }
     assert_hindered(&run(root.path(), &[]), &["--force"]);
+    for path in ["404.html", "style.css"] {
+        fs::write(out.join(path), "mine").expect("a file");
+    }
+    // All are named at once.
+    assert_hindered(&run(root.path(), &["--force"]), &["404.html and ", "style.css are in the way"]);
+    for path in ["404.html", "style.css"] {
+        fs::remove_file(out.join(path)).expect("removed");
+    }
     for path in ["index.html", "notes"] {
         let kept = out.join("kept");
         if path == "index.html" {

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::lock;
 use crate::error::Error;
+use crate::words::list_some;
 
 /// Where what changed is staged, in the folder itself.
 pub(super) const ASIDE: &str = ".handover-tmp";
@@ -131,6 +132,38 @@ fn no_folder(folder: &Path) -> Error {
         format!("{} is a file, and a folder is needed there", folder.display()),
         "move it away, or name another folder with --out",
     )
+}
+
+/// Whether files in the folder can come and go.
+#[cfg(unix)]
+pub(super) fn can_be_changed(folder: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, access};
+    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
+}
+
+/// Nobody can tell beforehand.
+#[cfg(not(unix))]
+pub(super) fn can_be_changed(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Refuses to go on where any of these stands in the way.
+pub(super) fn refuse_in_the_way(files: &[PathBuf]) -> Result<(), Error> {
+    const NAMED: usize = 5;
+    match files {
+        [] => Ok(()),
+        [only] => Err(in_the_way(only)),
+        several => {
+            let named: Vec<String> = several.iter().map(|file| file.display().to_string()).collect();
+            Err(Error::with_help(
+                format!(
+                    "{} are in the way: Handover did not write them and will not overwrite them",
+                    list_some(&named, NAMED)
+                ),
+                "move them away, or name another folder with --out",
+            ))
+        }
+    }
 }
 
 /// Something that is not ours stands where something of ours has to go.

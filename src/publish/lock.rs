@@ -78,6 +78,12 @@ impl Drop for Lock {
     }
 }
 
+/// Whether there is the file of a lock, held or left.
+pub(super) fn is_there(target: &Path) -> bool {
+    let outside = beside(target, "lock").is_ok_and(|outside| outside.symlink_metadata().is_ok());
+    outside || target.join(INSIDE).symlink_metadata().is_ok()
+}
+
 /// Where the file of the lock goes: beside the folder, for on a first build there is none. Inside, where nothing may be
 /// made beside it, for then nobody can begin a first build there either.
 fn place(target: &Path) -> Result<PathBuf, Error> {

@@ -55,6 +55,19 @@ fn what_is_made_of_the_same_is_not_made_again() {
 }
 
 #[test]
+fn a_site_with_a_lock_on_it_is_not_taken_for_finished() {
+    let root = tempfile::tempdir().expect("a folder");
+    for lock in [".public.handover-lock", "public/.handover-lock"] {
+        makes(root.path(), "1", "one");
+        assert!(is_written(root.path(), "1"));
+        // Of another build, or of one that was killed at its very end.
+        fs::write(root.path().join(lock), "").expect("a file");
+        assert!(!is_written(root.path(), "1"), "{lock}");
+        fs::remove_file(root.path().join(lock)).expect("removed");
+    }
+}
+
+#[test]
 fn what_somebody_has_touched_is_made_again() {
     let root = tempfile::tempdir().expect("a folder");
     let file = root.path().join("public/a.html");
