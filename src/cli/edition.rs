@@ -37,11 +37,19 @@ impl Edition {
     /// The settings with the address asked for, and the date of the audit.
     pub(super) fn settings(&self, place: &Place, globals: &Globals) -> Result<(Config, Date), Error> {
         let (mut config, today) = place.settings(globals)?;
-        if let Some(url) = &self.base_url {
-            let refuse = |help| Error::with_help(format!("{} is not a valid --base-url", BaseUrl::refused(url)), help);
-            config.base_url = Some(BaseUrl::parse(url).map_err(refuse)?);
+        if let Some(url) = self.address()? {
+            config.base_url = Some(url);
         }
         Ok((config, today))
+    }
+
+    /// The address asked for.
+    pub(super) fn address(&self) -> Result<Option<BaseUrl>, Error> {
+        let parse = |url: &String| {
+            let refuse = |help| Error::with_help(format!("{} is not a valid --base-url", BaseUrl::refused(url)), help);
+            BaseUrl::parse(url).map_err(refuse)
+        };
+        self.base_url.as_ref().map(parse).transpose()
     }
 
     /// Opens the first page, at a path or an address, if that was asked for.

@@ -38,14 +38,15 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
     let place = site::locate(globals)?;
+    // What is wrong with an option cannot be mended by saving a file.
+    arguments.edition.address()?;
     // Nobody waits for a large site to be read to its end: nothing on disk would be left half done.
     let desk = Desk::open(arguments.port, || process::exit(0))?;
     let places = places(&place, "content", "public");
     let mut show = Show { edition: &arguments.edition, place, globals, desk, places, memory: Memory::default() };
     show.follow(streams)?;
-    if !globals.quiet {
-        writeln!(streams.out, "serving {} until you press Ctrl-C", show.desk.address())?;
-    }
+    // Also where all else is quiet: without the address there is nothing to look at.
+    writeln!(streams.out, "serving {} until you press Ctrl-C", show.desk.address())?;
     arguments.edition.open(OsStr::new(&show.desk.address()))?;
     let mut next = Next::Changed(Instant::now());
     while let Next::Changed(noticed) = next {
