@@ -262,8 +262,10 @@ impl Site {
     /// Refuses to begin what would end half way, at a folder in which none of these files can come or go.
     fn refuse_closed<'p>(&self, files: impl Iterator<Item = &'p String>) -> Result<(), Error> {
         let folders: BTreeSet<&Path> = files.filter_map(|path| Path::new(path).parent()).collect();
-        let mut folders = folders.into_iter().filter(|folder| self.target.join(folder).is_dir());
-        folders.try_for_each(|folder| {
+        // One that is yet to be made goes into the nearest above it.
+        let is_there = |folder: &&Path| self.target.join(folder).is_dir();
+        let there: BTreeSet<&Path> = folders.iter().filter_map(|folder| folder.ancestors().find(is_there)).collect();
+        there.into_iter().try_for_each(|folder| {
             let closed = |error| self.failed("write to", &folder.to_string_lossy(), &error);
             can_be_changed(&self.target.join(folder)).map_err(closed)
         })

@@ -283,6 +283,13 @@ fn a_folder_that_cannot_be_written_to_ends_the_build() {
         assert_hindered(&closed(folder), &["/site/public", "Read-only file system"]);
         assert_same(&tree(&root.path().join("site")), &before, folder);
     }
+    // Nothing in it changes but that a folder comes.
+    generated::write(root.path(), 5, 1);
+    let new = root.path().join("content/area-1/new");
+    fs::create_dir_all(&new).expect("a folder");
+    fs::write(new.join("note.md"), "+++\ntitle = \"New\"\nowner = \"milo\"\n+++\n").expect("a note");
+    assert_hindered(&closed("site/public/notes/area-1"), &["/site/public/notes/area-1: ", "Read-only file system"]);
+    assert_same(&tree(&root.path().join("site")), &before, "a new folder");
 }
 
 /// Something may be mounted on the output folder, or nothing may be made beside it.
