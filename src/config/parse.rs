@@ -38,8 +38,8 @@ pub(super) fn parse(path: &str, text: String, today: Option<Date>, clock: Date) 
     let is_broken = fatal.iter().any(|problem| problem.kind == ProblemKind::Unreadable);
     let mut problems: Vec<_> = fatal
         .into_iter()
-        // Where the TOML itself is broken, what was salvaged misses keys that are there.
-        .filter(|problem| !is_broken || problem.kind != ProblemKind::MissingField)
+        // Where the TOML itself is broken, what was salvaged misses keys that are there, and has values that are not.
+        .filter(|problem| !is_broken || !(problem.kind == ProblemKind::MissingField || problem.is_about_nothing()))
         .chain(unknown)
         .collect();
     problems.sort_by_key(|problem| (problem.location.line, problem.kind, problem.location.span));
@@ -348,6 +348,15 @@ mod tests {
             assert!(!format!("{shown}{problems:?}").contains("secret"), "{shown} {problems:?}");
             assert_eq!((shown.len(), shown.ends_with(" # ours\n")), (text.len(), true));
         }
+    }
+
+    #[test]
+    fn of_a_broken_line_nothing_is_made_up() {
+        let Err(Error::Config { problems, .. }) = parse_text("[site]\ntitle = = \"x\"\n") else {
+            panic!("it must be refused")
+        };
+        let said: Vec<_> = problems.iter().map(|problem| (problem.kind, problem.location.line)).collect();
+        assert_eq!(said, [(ProblemKind::Unreadable, 2)]);
     }
 
     #[test]

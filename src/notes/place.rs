@@ -129,6 +129,13 @@ pub(crate) struct Problem {
     pub(crate) help: String,
 }
 
+impl Problem {
+    /// Whether it is about a value that stands nowhere: of broken TOML, the parser makes some up.
+    pub(crate) fn is_about_nothing(&self) -> bool {
+        self.kind == ProblemKind::InvalidValue && self.location.span.start == self.location.span.end
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

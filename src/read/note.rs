@@ -63,7 +63,9 @@ fn read_facts(id: &str, path: &str, text: &str, parts: &Parts, today: Date) -> (
     let mut problems = sheet.into_problems();
     problems.retain(|problem| {
         problem.kind == ProblemKind::Unreadable
-            || (problem.kind != ProblemKind::MissingField && !broken_lines.contains(&problem.location.line))
+            || !(problem.kind == ProblemKind::MissingField
+                || problem.is_about_nothing()
+                || broken_lines.contains(&problem.location.line))
     });
     (None, problems)
 }
@@ -349,4 +351,19 @@ fn no_front_matter(id: &str, path: &str, text: &str, absent: &Absent) -> Problem
     };
     let first_line = text.lines().next().unwrap_or_default().len();
     Problem { kind, location: Location::new(path, text, Span::new(0, first_line)), message: message.to_owned(), help }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn of_a_broken_line_nothing_is_made_up() {
+        let text = "+++\nowner = \"nora\"\ntitle = = 1\nhours = 900\n+++\n";
+        let parsed = parse("a".to_owned(), "a.md".to_owned(), text.to_owned(), date(2026, 11, 21));
+        let said: Vec<_> = parsed.problems.iter().map(|problem| (problem.kind, problem.location.line)).collect();
+        assert_eq!(said, [(ProblemKind::Unreadable, 3), (ProblemKind::InvalidValue, 4)]);
+    }
 }
