@@ -48,33 +48,58 @@ fn with(note: &str, key: &str, line: &str) -> String {
     format!("+++\n{line}\n{}\n", rest.join("\n"))
 }
 
+/// The line of a note that names the resources of its handover.
+fn resources(note: &str) -> Option<&str> {
+    note.lines().find(|line| line.starts_with("resources = ["))
+}
+
 /// Changes one thing and says what.
-fn change(notes: &mut Notes, first: &Notes, random: &mut Random, linked: &mut Option<PathBuf>, step: u64) -> String {
-    let (mut path, other) = (random.note(notes), random.note(notes));
+fn change(
+    notes: &mut Notes,
+    first: &Notes,
+    random: &mut Random,
+    [named, linked]: &mut [Option<PathBuf>; 2],
+    step: u64,
+) -> String {
+    let (mut path, other, kind) = (random.note(notes), random.note(notes), random.below(11));
+    // What other pages name is what they have to follow.
+    let followed = match kind {
+        0 => named.take(),
+        7 => linked.take(),
+        _ => None,
+    };
+    path = followed.filter(|followed| notes.contains_key(followed)).unwrap_or(path);
+    if kind == 10 {
+        let (first, _) = notes.iter().find(|(_, text)| resources(text).is_some()).expect("one with resources");
+        path.clone_from(first);
+    }
     let people = ["wout", "ilse", "yusuf", "somebody"];
     let text = notes[&path].clone();
     let up = "../".repeat(path.components().count() - 1);
-    let what = match random.below(10) {
+    let id = other.with_extension("");
+    let what = match kind {
         0 => ("title", Some(with(&text, "title", &format!("title = \"Called otherwise {step}\"")))),
         1 => ("owner", Some(with(&text, "owner", &format!("owner = \"{}\"", people[random.below(people.len())])))),
         2 => ("hours", Some(with(&text, "hours", &format!("hours = {}", random.below(30))))),
         3 => ("audience", Some(with(&text, "audience", "audience = \"leaders\""))),
-        4 => (
-            "framework",
-            Some(with(&text, "framework", &format!("framework = \"{}\"", other.with_extension("").display()))),
-        ),
+        4 => {
+            *named = Some(other.clone());
+            ("framework", Some(with(&text, "framework", &format!("framework = \"{}\"", id.display()))))
+        }
         5 => {
             *linked = Some(other.clone());
             ("link", Some(format!("{text}\nSee [it]({up}{}).\n", other.display())))
         }
         6 => ("headings", Some(text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n"))),
-        7 => {
-            path = linked.take().filter(|linked| notes.contains_key(linked)).unwrap_or(path);
-            ("gone", None)
-        }
+        7 => ("gone", None),
         8 => {
             notes.insert(path.with_file_name(format!("copy-{step}.md")), text.clone());
             ("copy", Some(text))
+        }
+        10 => {
+            let line = resources(&text).expect("its line");
+            *named = Some(other.clone());
+            ("resources", Some(text.replace(line, &format!("resources = [\"{}\"]", id.display()))))
         }
         _ => ("restored", first.get(&path).cloned().or(Some(text))),
     };
@@ -116,10 +141,10 @@ fn after_any_change_a_rebuild_is_what_a_clean_build_is() {
     write(&content, &Notes::new(), &first);
     let out = root.path().join("public");
     build(root.path(), &out);
-    let (mut notes, mut random, mut linked) = (first.clone(), Random(7), None);
+    let (mut notes, mut random, mut followed) = (first.clone(), Random(7), [None, None]);
     for step in 0..STEPS {
         let before = notes.clone();
-        let what = change(&mut notes, &first, &mut random, &mut linked, step);
+        let what = change(&mut notes, &first, &mut random, &mut followed, step);
         write(&content, &before, &notes);
         let said = build(root.path(), &out);
         let clean = root.path().join(format!("clean-{step}"));
