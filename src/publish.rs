@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use self::file::{Flush, rename_into_place};
 pub(crate) use self::file::{create_file, write_file};
 use self::folder::{
-    ASIDE, Holds, beside, can_be_changed, can_be_replaced, in_the_way, is_plain, real_path, refuse_in_the_way,
+    ASIDE, Holds, beside, can_be_changed, can_be_replaced, in_the_way, is_plain, parents, real_path, refuse_in_the_way,
     refuse_no_folder, refuse_own_folders, remove_empty_folders, remove_leftovers,
 };
 use self::lock::{Lock, PATIENCE};
@@ -214,9 +214,9 @@ impl Site {
         Ok(removed)
     }
 
-    /// The folders that files lie in, below `base`.
-    fn folders(&self, base: &Path) -> BTreeSet<PathBuf> {
-        self.files.paths().filter_map(|path| Some(base.join(path).parent()?.to_owned())).collect()
+    /// The folders that files lie in, the outer ones first.
+    fn folders(&self) -> BTreeSet<&Path> {
+        self.files.paths().flat_map(|path| parents(path)).collect()
     }
 
     /// Makes the folders below the one aside; the list of what comes there goes first.
@@ -232,25 +232,19 @@ impl Site {
 
     /// Makes the folders that files lie in, below `base`, which is there: it is not made anew if somebody removes it now.
     fn make_folders(&self, base: &Path) -> Result<(), Error> {
-        let make = |folder: &Path| match fs::create_dir(folder) {
+        self.folders().into_iter().try_for_each(|folder| match fs::create_dir(base.join(folder)) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                let below = folder.strip_prefix(base).unwrap_or(folder).to_string_lossy();
-                Err(self.failed("create", &below, &error))
+                Err(self.failed("create", &folder.to_string_lossy(), &error))
             }
             _ => Ok(()),
-        };
-        let folders = self.folders(base);
-        // The outer ones first, for they are the shorter ones of those that begin alike.
-        let all: BTreeSet<&Path> = folders.iter().flat_map(|folder| above(folder, base)).collect();
-        all.into_iter().try_for_each(make)
+        })
     }
 
     /// Looks for all that would stop [`Site::finish`] half way, or would lead it out of the target.
     fn refuse_what_is_in_the_way(&self) -> Result<(), Error> {
         let Some(previous) = &self.previous else { return Ok(()) };
         self.refuse_foreign(previous)?;
-        let folders = self.folders(&self.target);
-        folders.iter().flat_map(|folder| above(folder, &self.target)).try_for_each(refuse_no_folder)
+        self.folders().into_iter().try_for_each(|folder| refuse_no_folder(&self.target.join(folder)))
     }
 
     /// Refuses to overwrite what is not listed in `previous`.
@@ -291,11 +285,6 @@ impl Site {
         let file = if path.is_empty() { self.target.clone() } else { self.target.join(path) };
         Error::io(doing, &file, error)
     }
-}
-
-/// The folder and those above it, as far as they lie below `base`.
-fn above<'p>(folder: &'p Path, base: &Path) -> impl Iterator<Item = &'p Path> {
-    folder.ancestors().take_while(move |folder| *folder != base)
 }
 
 impl Drop for Site {

@@ -125,8 +125,7 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// The same for what is not read line by line, such as cells: white space stays as it is.
 pub(crate) fn inert(text: &str) -> String {
-    // Most cells are of this kind.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b':' | b'#')) {
+    if is_plain(text) && !may_command(text) {
         return text.to_owned();
     }
     let commands = commands(text);
@@ -147,6 +146,16 @@ pub(crate) fn legible(text: &str) -> String {
     spelled_out(text, 0..text.len(), |_, c| is_steering(c))
 }
 
+/// Whether it is printable ASCII, in which no character acts. Most text is, and need not be looked at closely.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// Whether it has a character that begins a command.
+fn may_command(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b':' | b'#'))
+}
+
 /// A part of the text, with each character spelled out of which `acts` says so, given its place in the text.
 fn spelled_out(text: &str, part: Range<usize>, acts: impl Fn(usize, char) -> bool) -> String {
     let start = part.start;
@@ -165,8 +174,7 @@ fn spelled_out(text: &str, part: Range<usize>, acts: impl Fn(usize, char) -> boo
 /// such a place it is no command.
 pub(crate) fn commands(text: &str) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    // Most text has neither, and is not looked at character by character.
-    if !text.bytes().any(|byte| matches!(byte, b':' | b'#')) {
+    if !may_command(text) {
         return found;
     }
     let mut starts_line = true;

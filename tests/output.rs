@@ -8,18 +8,11 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use generated::{Tree, tree};
+use generated::{Random, Tree, assert_same, tree};
 use tempfile::TempDir;
 
 /// Few, for the fifty killed builds take time; the pages of rules make a hundred files more.
 const NOTES: usize = 60;
-
-/// Says where two trees differ rather than print both.
-fn assert_same(left: &Tree, right: &Tree, when: &str) {
-    let paths = left.keys().chain(right.keys());
-    let different: Vec<_> = paths.filter(|path| left.get(*path) != right.get(*path)).collect();
-    assert!(different.is_empty(), "{when}: {different:?}");
-}
 
 fn handover(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
@@ -61,16 +54,6 @@ fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
     names.sort();
     names
-}
-
-/// Numbers that look random and are the same each time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
 }
 
 /// Kills `child` after `delay` from when `is_time` says so; tells whether that came before its end.

@@ -1,7 +1,6 @@
 //! After whatever changes in the notes, a build into the same folder ends as one into a new folder does: no page is taken
 //! for up to date that would say something else.
 
-#[allow(dead_code, reason = "the notes are those of the demonstration")]
 mod generated;
 
 use std::collections::BTreeMap;
@@ -9,25 +8,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use generated::tree;
+use generated::{Random, assert_same, tree};
 
 const STEPS: u64 = 40;
 
 /// The notes of the demonstration, by their paths below the content folder.
 type Notes = BTreeMap<PathBuf, String>;
 
-/// Numbers that look random and are the same each time.
-struct Random(u64);
+fn any(notes: &Notes, random: &mut Random) -> PathBuf {
+    notes.keys().nth(below(random, notes.len())).expect("a note").clone()
+}
 
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % limit
-    }
-
-    fn note(&mut self, notes: &Notes) -> PathBuf {
-        notes.keys().nth(self.below(notes.len())).expect("a note").clone()
-    }
+fn below(random: &mut Random, limit: usize) -> usize {
+    usize::try_from(random.below(limit as u64)).expect("below a limit that fits")
 }
 
 fn demonstration() -> Notes {
@@ -61,7 +54,7 @@ fn change(
     [named, linked]: &mut [Option<PathBuf>; 2],
     step: u64,
 ) -> String {
-    let (mut path, other, kind) = (random.note(notes), random.note(notes), random.below(11));
+    let (mut path, other, kind) = (any(notes, random), any(notes, random), below(random, 11));
     // What other pages name is what they have to follow.
     let followed = match kind {
         0 => named.take(),
@@ -79,8 +72,8 @@ fn change(
     let id = other.with_extension("");
     let what = match kind {
         0 => ("title", Some(with(&text, "title", &format!("title = \"Called otherwise {step}\"")))),
-        1 => ("owner", Some(with(&text, "owner", &format!("owner = \"{}\"", people[random.below(people.len())])))),
-        2 => ("hours", Some(with(&text, "hours", &format!("hours = {}", random.below(30))))),
+        1 => ("owner", Some(with(&text, "owner", &format!("owner = \"{}\"", people[below(random, people.len())])))),
+        2 => ("hours", Some(with(&text, "hours", &format!("hours = {}", below(random, 30))))),
         3 => ("audience", Some(with(&text, "audience", "audience = \"leaders\""))),
         4 => {
             *named = Some(other.clone());
@@ -149,10 +142,8 @@ fn after_any_change_a_rebuild_is_what_a_clean_build_is() {
         let said = build(root.path(), &out);
         let clean = root.path().join(format!("clean-{step}"));
         build(root.path(), &clean);
-        let (again, anew) = (tree(&out), tree(&clean));
-        let stale: Vec<_> =
-            anew.keys().chain(again.keys()).filter(|path| again.get(*path) != anew.get(*path)).collect();
-        assert!(stale.is_empty(), "{what}: {stale:?}");
+        let anew = tree(&clean);
+        assert_same(&tree(&out), &anew, &what);
         let changed = said.lines().find_map(|line| line.split(", ").nth(1)?.split(' ').next()?.parse::<usize>().ok());
         assert!(changed.is_some_and(|changed| changed < anew.len()), "{what}: {said}");
     }

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::{Book, Page, Ref, View};
 use crate::audit::{CATALOGUE, Practice, Source};
-use crate::report::Counts;
 
 /// The view of `rules/method.html`.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -45,10 +44,15 @@ impl View for MethodView {
 
 pub(crate) fn method(book: &Book<'_>) -> MethodView {
     let links = book.links(&Page::Method);
-    let fires = |code: &str| Counts::of(book.report.of_code(code)).at_least(crate::audit::Severity::Note);
     let checked_by = |practice: Practice| {
         let rules = CATALOGUE.iter().filter(move |rule| rule.practices.contains(&practice));
-        rules.map(|rule| CheckedBy { rule: links.rule(rule.id), name: rule.name, fires: fires(rule.id) }).collect()
+        rules
+            .map(|rule| CheckedBy {
+                rule: links.rule(rule.id),
+                name: rule.name,
+                fires: book.report.open_of_code(rule.id),
+            })
+            .collect()
     };
     let practices_of = |source: Source| {
         let practices = Practice::ALL.iter().filter(move |practice| practice.source() == source);

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::pictures::{Bars, score_picture};
 use super::{Book, Page, Ref, View};
 use crate::audit::{CATALOGUE, Rule, Source, find_rule, own_lines, setting};
-use crate::report::Counts;
 use crate::words::percent;
 
 /// The view of `rules/index.html`.
@@ -50,13 +49,12 @@ impl View for RulesView {
 pub(crate) fn rules(book: &Book<'_>) -> RulesView {
     let report = book.report;
     let links = book.links(&Page::Rules);
-    let fires = |code: &str| Counts::of(report.of_code(code)).at_least(crate::audit::Severity::Note);
     let row = |rule: &Rule| RuleRow {
         rule: links.rule(rule.id),
         name: rule.name.to_owned(),
         severity: setting(report.config(), rule, None).word(),
         when: rule.when.to_owned(),
-        fires: fires(rule.id),
+        fires: report.open_of_code(rule.id),
     };
     let mut families: Vec<Family> = [
         ('N', "The never list", Source::NeverList),
@@ -84,7 +82,7 @@ pub(crate) fn rules(book: &Book<'_>) -> RulesView {
         name: "own line".to_owned(),
         severity: own_rule.map_or("warning", |rule| setting(report.config(), rule, Some(id)).word()),
         when: line.title.clone().unwrap_or_else(|| id.to_owned()),
-        fires: fires(&format!("N-{id}")),
+        fires: report.open_of_code(&format!("N-{id}")),
     });
     if let Some(never) = families.iter_mut().find(|family| family.letter == 'N') {
         never.rules.extend(own);

@@ -227,6 +227,6 @@ pub(super) fn remove_empty_folders(folder: &Path, path: &str) {
 }
 
 /// The folders that `path` names, from the inmost.
-fn parents(path: &str) -> impl Iterator<Item = &Path> {
+pub(super) fn parents(path: &str) -> impl Iterator<Item = &Path> {
     Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty())
 }

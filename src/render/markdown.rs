@@ -18,7 +18,7 @@ use super::escape::escaped;
 use crate::notes::{Note, Notes, Target, resolve};
 use crate::pages::{Links, is_picture, is_shown};
 use crate::read::{destination, parser};
-use crate::words::{is_steering, legible};
+use crate::words::{is_plain, is_steering, legible};
 
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
@@ -84,9 +84,7 @@ const DEEPEST: usize = 100;
 
 /// The text without characters that act instead of being read.
 fn harmless(text: CowStr<'_>) -> CowStr<'_> {
-    // Most text is plain ASCII, in which nothing acts.
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if is_plain || !text.chars().any(is_steering) { text } else { legible(&text).into() }
+    if is_plain(&text) || !text.chars().any(is_steering) { text } else { legible(&text).into() }
 }
 
 struct Writer<'n> {

@@ -3,6 +3,8 @@
 //! Takes a folder, a number of notes and an edition; the notes of one edition differ from those of another. Gives the
 //! contents of a folder as one value to compare.
 
+#![allow(dead_code, reason = "each test takes what it needs")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,4 +41,21 @@ pub(crate) fn tree(folder: &Path) -> Tree {
             (path, entry.file_type().is_file().then(|| fs::read(entry.path()).expect("a file")))
         })
         .collect()
+}
+
+/// Says where two trees differ rather than print both.
+pub(crate) fn assert_same(left: &Tree, right: &Tree, when: &str) {
+    let paths = left.keys().chain(right.keys());
+    let different: Vec<_> = paths.filter(|path| left.get(*path) != right.get(*path)).collect();
+    assert!(different.is_empty(), "{when}: {different:?}");
+}
+
+/// Numbers that look random and are the same each time.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
 }
