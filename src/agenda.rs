@@ -9,9 +9,9 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 use crate::audit::Case;
-use crate::notes::{At, Cadence, Handover};
+use crate::model::{At, Cadence, Handover};
 use crate::report::Report;
-use crate::words::sentence;
+use crate::text::words::sentence;
 
 /// Something that happens on a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

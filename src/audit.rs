@@ -28,9 +28,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::config::Config;
-use crate::notes::{Note, Notes};
-use crate::words::list_some;
+use crate::model::{Config, Note, Notes};
+use crate::text::words::list_some;
 
 pub(crate) use case::{Case, Handing, Part};
 pub(crate) use draft::{Subject, change_in, renew_in};

@@ -31,9 +31,9 @@ use anstream::{AutoStream, ColorChoice};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::error::Error;
-use crate::formats;
-use crate::words;
+use crate::export;
+use crate::model::Error;
+use crate::text::words;
 use progress::{Ending, Progress};
 
 /// Finds what leaders should let go of, in task notes kept as Markdown, and renders it as a static site.
@@ -189,7 +189,7 @@ fn report_error(err: &mut dyn Write, error: &Error) -> io::Result<()> {
 /// What is said of an error, with styles.
 fn error_text(error: &Error) -> String {
     if let Error::Config { text, problems } = error {
-        let shown = formats::problems(text, problems);
+        let shown = export::problems(text, problems);
         let problems = words::count(problems.len(), "problem", "problems");
         return format!("{shown}the settings cannot be used: {problems}\n");
     }

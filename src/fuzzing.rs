@@ -13,9 +13,8 @@ mod tests;
 
 use jiff::civil::{Date, date};
 
-use crate::config::Config;
-use crate::notes::Location;
-use crate::words::is_steering;
+use crate::model::{Config, Location};
+use crate::text::words::is_steering;
 
 pub use body::markdown;
 pub use note::front_matter;
@@ -43,7 +42,7 @@ title = \"Twice as many readers\"
 ";
 
 fn site() -> Config {
-    Config::of_revision("site.toml", SITE.to_owned(), TODAY).expect("it is valid")
+    crate::input::settings_of_revision("site.toml", SITE.to_owned(), TODAY).expect("it is valid")
 }
 
 /// A place that can be shown: in the file's text, its ends between characters, and in lines the file has.

@@ -14,22 +14,16 @@
 mod agenda;
 mod audit;
 pub mod cli;
-mod config;
-mod digest;
-mod error;
-mod formats;
+mod dev_server;
+mod export;
 /// For fuzzers and tests at random only.
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
-mod known;
-mod notes;
-mod pages;
+mod input;
+mod model;
+mod output;
 mod plan;
-mod publish;
-mod read;
-mod render;
 mod report;
 mod schema;
-mod serve;
-mod suggest;
-mod words;
+mod site;
+mod text;

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::audit::{Figures, Finding, Mark, Part, Sum};
-use crate::read::{self, Edit};
+use crate::input::{self, Edit};
 use crate::report::Report;
-use crate::words::{count, decimal, hours};
+use crate::text::words::{count, decimal, hours};
 use assign::{HOUR, Problem};
 use fit::{Candidate, Fit};
 
@@ -247,7 +247,7 @@ fn after(report: &Report<'_>, proposals: &[Proposal], changes: &[Change]) -> Fig
     let today = report.audit.site.today;
     let notes = written
         .into_par_iter()
-        .filter_map(|(at, edits)| Some((at, read::rewritten(report.note(at), &edits, today)?)))
+        .filter_map(|(at, edits)| Some((at, input::rewritten(report.note(at), &edits, today)?)))
         .collect();
     report.audit.figures_with(&notes)
 }

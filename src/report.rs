@@ -2,14 +2,14 @@
 //!
 //! Takes an [`Audit`]; gives what formats and pages share.
 
+pub(crate) mod baseline;
 mod shown;
 
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, Case, Finding};
-use crate::config::Config;
-use crate::notes::{Location, Note, Notes, Status, Word as _};
-use crate::words::{list, sentence};
+use crate::model::{Config, Location, Note, Notes, Status, Word as _};
+use crate::text::words::{list, sentence};
 
 pub(crate) use shown::{Compared, Counts, Selection, Shown, lies_below};
 

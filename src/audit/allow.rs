@@ -5,8 +5,7 @@
 use super::draft::{Draft, Subject};
 use super::finding::{Acceptance, Finding, settle};
 use super::{Mark, Rule, Site, find_rule, own_line, rules};
-use crate::config::SubjectAllow;
-use crate::notes::{Allow, Location};
+use crate::model::{Allow, Location, SubjectAllow};
 
 /// Accepts what is allowed; returns what is to be said about the allows themselves.
 pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {

@@ -10,12 +10,11 @@ use jiff::civil::Date;
 use super::lexicon::Lexicon;
 use super::prose::{self, Belief};
 use super::seen::Seen;
-use crate::config::Config;
-use crate::notes::{
-    ApprovalOf, Area, At, Authority, Cadence, Expertise, Handover, Location, Note, Notes, ReviewOf, Role, Ruler, Span,
-    Status, Target, Work, resolve,
+use crate::model::{
+    ApprovalOf, Area, At, Authority, Cadence, Config, Expertise, Handover, Location, Note, Notes, ReviewOf, Role,
+    Ruler, Span, Status, Target, Work, resolve,
 };
-use crate::words;
+use crate::text::words;
 
 /// Which part of a note's work somebody holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

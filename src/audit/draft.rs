@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::case::{Case, Fact, Part};
 use super::{Rule, Severity, Site};
-use crate::notes::{Location, Span};
+use crate::model::{Location, Span};
 
 /// What a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,7 @@
 use jiff::civil::Date;
 
 use super::Case;
-use crate::config::Config;
-use crate::notes::HandsOn;
+use crate::model::{Config, HandsOn};
 
 /// A leader hands-on in live work, whether or not everything that takes is written down.
 #[derive(Clone, Copy, Debug)]

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Part;
 use super::{Case, Finding, Mark, Site};
-use crate::notes::Work;
+use crate::model::Work;
 
 /// All figures of a site.
 #[derive(Clone, Debug)]

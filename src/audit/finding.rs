@@ -10,9 +10,8 @@ use jiff::civil::Date;
 
 use super::draft::{Draft, Subject};
 use super::{Handing, Mark, Part, Rule, Site};
-use crate::config::Config;
-use crate::digest::digest;
-use crate::notes::Word;
+use crate::model::{Config, Word};
+use crate::text::hash::digest;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,8 +10,7 @@ use hashbrown::HashMap;
 
 use super::own_lines;
 use super::phrases::{APPROVING, BELIEFS, CADENCES, Line, REVIEWING_DRAFTS};
-use crate::config::Config;
-use crate::notes::{Cadence, KeptBecause};
+use crate::model::{Cadence, Config, KeptBecause};
 
 /// What a phrase points to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! Takes nothing; gives tables. [never] in site.toml extends them. They point to execution and the four areas, to
 //! approving and reviewing, to a cadence, and to the four beliefs; never to direction.
 
-use crate::notes::{Area, Cadence, KeptBecause};
+use crate::model::{Area, Cadence, KeptBecause};
 
 /// The built-in lines of the never list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,8 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::lexicon::Lexicon;
-use crate::notes::{KeptBecause, Note, Span};
-use crate::read::parser;
+use crate::input::parser;
+use crate::model::{KeptBecause, Note, Span};
 
 /// A belief that a note states as its own.
 #[derive(Clone, Debug)]

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use super::draft::Draft;
 use super::method::Practice;
 use super::{CATALOGUE, Case, Line, Part, Severity, Site};
-use crate::config::{Config, NeverLine};
-use crate::notes::ProblemKind;
+use crate::model::{Config, NeverLine, ProblemKind};
 
 /// A rule of the audit.
 #[derive(Debug)]

@@ -9,8 +9,7 @@ use super::Site;
 use super::draft::{Draft, Subject};
 use super::finding::{Setting, setting};
 use super::rule::{Check, Rule};
-use crate::config::Config;
-use crate::notes::Problem;
+use crate::model::{Config, Problem};
 
 macro_rules! catalogue {
     ($($family:ident { $($rule:ident)+ })+) => {
@@ -155,7 +154,7 @@ pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
         .help(problem.help.clone())
         .people(owner)
         .key(problem.message.clone());
-    if problem.kind == crate::notes::ProblemKind::NoNote {
+    if problem.kind == crate::model::ProblemKind::NoNote {
         draft = draft.severity(super::Severity::Note);
     }
     is_on(config, rule, None).then_some(draft)
@@ -258,7 +257,7 @@ mod tests {
             CATALOGUE.iter().filter(|rule| rule.has(Mark::MovesWithTime)).map(|rule| rule.id).collect();
         ids.sort_unstable();
         let readme = include_str!("../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
-        let said = format!("though nobody touches a note: {}.", crate::words::list(&ids));
+        let said = format!("though nobody touches a note: {}.", crate::text::words::list(&ids));
         assert!(readme.contains(&said), "{said}");
     }
 

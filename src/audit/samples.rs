@@ -3,9 +3,8 @@
 use jiff::civil::{Date, date};
 
 use super::{Allows, Audit, Finding};
-use crate::config::Config;
-use crate::notes::{Audience, Notes};
-use crate::read;
+use crate::input;
+use crate::model::{Audience, Config, Notes};
 
 pub(crate) const TODAY: Date = date(2026, 11, 21);
 
@@ -33,12 +32,12 @@ by = [\"nora\"]
 
 /// The samples' site.toml with more tables below.
 pub(crate) fn config(more: &str) -> Config {
-    Config::from_text(&format!("{PEOPLE}{more}"), TODAY).expect("the sample is valid")
+    input::settings_from_text(&format!("{PEOPLE}{more}"), TODAY).expect("the sample is valid")
 }
 
 /// Notes from their ids and texts.
 pub(crate) fn notes<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Notes {
-    read::from_texts(texts, TODAY).visible_to(Audience::Leaders)
+    input::from_texts(texts, TODAY).visible_to(Audience::Leaders)
 }
 
 /// Every finding on the notes.

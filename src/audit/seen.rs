@@ -4,7 +4,7 @@
 
 use super::case::Fact;
 use super::lexicon::{Hit, Lexicon, Meaning};
-use crate::notes::{Area, Cadence, Note, Span, Work};
+use crate::model::{Area, Cadence, Note, Span, Work};
 
 /// The phrases found in a note's title, tags and headings.
 pub(super) struct Seen<'l> {

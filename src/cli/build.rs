@@ -15,13 +15,13 @@ use super::findings::{FailOn, Options, from_here, name_unreadable};
 use super::site::{self, Loaded};
 use super::summary::tally;
 use super::{Globals, Outcome, Streams};
-use crate::error::Error;
-use crate::pages::{Book, File, copies, file_path};
-use crate::publish::{self, Foreign, Output, Site, Written};
-use crate::read;
-use crate::render::{Press, Templates};
+use crate::input;
+use crate::model::Error;
+use crate::output::{self, Foreign, Output, Site, Written};
 use crate::report::{Report, Selection};
-use crate::words::{count, visible};
+use crate::site::render::{Press, Templates};
+use crate::site::views::{Book, File, copies, file_path};
+use crate::text::words::{count, visible};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let (config, today) = arguments.edition.settings(&place, globals)?;
     let loaded = place.load(config, today, arguments.edition.audience, None, globals, streams)?;
     let mut selection = arguments.options.selection(&loaded.config, Vec::new())?;
-    let templates = Templates::new(read::templates(&loaded.root)?)?;
+    let templates = Templates::new(input::templates(&loaded.root)?)?;
     let out = match &arguments.out {
         Some(out) => env::current_dir().unwrap_or_default().join(out),
         None => loaded.root.join(&loaded.config.out),
@@ -101,10 +101,10 @@ struct Built {
 
 /// How many pages there are, where all is made of the same as what lies in `out`. Then nothing is rendered at all.
 fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes) -> Option<usize> {
-    let written = publish::written(out, recipes.site)?;
+    let written = output::written(out, recipes.site)?;
     let content = loaded.root.join(&loaded.config.content);
     let is_same = |path: &String| {
-        let (source, copy) = (read::beside(&content.join(path)), fs::read(out.join(file_path(path))));
+        let (source, copy) = (input::beside(&content.join(path)), fs::read(out.join(file_path(path))));
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
     };
     let is_page = |path: &&String| Path::new(path).extension().is_some_and(|extension| extension == "html");

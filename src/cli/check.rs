@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use super::findings::{FailOn, Options, below_root, name_unreadable};
 use super::site::Loaded;
 use super::{Globals, Outcome, Streams, site};
-use crate::error::Error;
-use crate::notes::Audience;
+use crate::model::{Audience, Error};
 use crate::report::{Report, Selection, lies_below};
-use crate::words::visible;
+use crate::text::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

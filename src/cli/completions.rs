@@ -6,7 +6,7 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::{Outcome, Streams};
-use crate::error::Error;
+use crate::model::Error;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

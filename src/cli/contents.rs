@@ -5,13 +5,12 @@
 use std::path::Path;
 
 use crate::audit::Allows;
-use crate::digest::{Ingredients, Recipe};
-use crate::error::Error;
-use crate::formats;
-use crate::pages::{Book, Calendar, Data, FEED, File};
-use crate::read;
-use crate::render::{Draft, Press, Templates};
+use crate::model::Error;
 use crate::report::Report;
+use crate::site::render::{Draft, Press, Templates};
+use crate::site::views::{Book, Calendar, Data, FEED, File};
+use crate::text::hash::{Ingredients, Recipe};
+use crate::{export, input};
 
 /// What this program was made of: another one may write other bytes.
 const PROGRAM: &str = env!("HANDOVER_SOURCES");
@@ -65,9 +64,9 @@ impl<'c> Contents<'c> {
             File::Page(page) => Self::Page(press.draft(page)),
             File::Calendar(calendar) => whole(Box::new(|| ical(book, calendar).into_bytes())),
             File::Data(data) => whole(Box::new(|| self::data(book, *data))),
-            File::Feed(base) => whole(Box::new(|| formats::feed(book.report, base, FEED))),
-            File::Sitemap => whole(Box::new(|| formats::sitemap(book.addresses()))),
-            File::Robots => whole(Box::new(|| formats::robots(book.report, book.sitemap().as_deref()).into_bytes())),
+            File::Feed(base) => whole(Box::new(|| export::feed(book.report, base, FEED))),
+            File::Sitemap => whole(Box::new(|| export::sitemap(book.addresses()))),
+            File::Robots => whole(Box::new(|| export::robots(book.report, book.sitemap().as_deref()).into_bytes())),
             File::Search => whole(Box::new(|| press.search_index().into_bytes())),
             File::Copy(path) => Self::Copy(content, path),
         }
@@ -86,26 +85,26 @@ impl<'c> Contents<'c> {
         match self {
             Self::Page(draft) => draft.render().map(String::into_bytes),
             Self::Whole(_, make) => Ok(make()),
-            Self::Copy(content, path) => read::beside(&content.join(path)),
+            Self::Copy(content, path) => input::beside(&content.join(path)),
         }
     }
 }
 
 fn data(book: &Book<'_>, data: Data) -> Vec<u8> {
     match data {
-        Data::Report => formats::json(book.report, &book.plan, &book.agenda, &book.owners),
-        Data::Findings => formats::findings_csv(book.report),
-        Data::Notes => formats::notes_csv(book.report),
+        Data::Report => export::json(book.report, &book.plan, &book.agenda, &book.owners),
+        Data::Findings => export::findings_csv(book.report),
+        Data::Notes => export::notes_csv(book.report),
     }
 }
 
 fn ical(book: &Book<'_>, calendar: &Calendar) -> String {
     let config = book.report.config();
     match calendar {
-        Calendar::Everybody => formats::ical(book.report, &config.title, &book.agenda.events),
+        Calendar::Everybody => export::ical(book.report, &config.title, &book.agenda.events),
         Calendar::Person(id) => {
             let name = format!("{}: {}", config.title, config.name_of(id));
-            formats::ical(book.report, &name, book.agenda.of_person(id))
+            export::ical(book.report, &name, book.agenda.of_person(id))
         }
     }
 }

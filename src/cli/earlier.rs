@@ -10,13 +10,11 @@ use super::findings::full;
 use super::site::Loaded;
 use super::{Globals, Streams};
 use crate::audit::Allows;
-use crate::error::Error;
-use crate::known::{Key, Known};
-use crate::notes::Audience;
-use crate::publish;
-use crate::read;
+use crate::model::{Audience, Error};
+use crate::report::baseline::{Key, Known};
 use crate::report::{Compared, Report};
-use crate::words::{count, visible};
+use crate::text::words::{count, visible};
+use crate::{input, output};
 
 /// What is not new.
 #[derive(Debug, clap::Args)]
@@ -113,7 +111,7 @@ fn read_baseline(file: &Path) -> Result<Known, Error> {
             format!("write one with the findings of now: handover check --write-baseline {}", file.display()),
         ));
     }
-    Known::from_baseline(&read::text(&path)?, file)
+    Known::from_baseline(&input::text(&path)?, file)
 }
 
 fn write_baseline(
@@ -132,7 +130,7 @@ fn write_baseline(
     // Nobody should take in more than they know of.
     let before = read_baseline(file).map_or(known.len(), |before| before.compare(report).known.len());
     let new = known.len().saturating_sub(before);
-    publish::write_file(&full(file), known.to_baseline().as_bytes())?;
+    output::write_file(&full(file), known.to_baseline().as_bytes())?;
     if !globals.quiet {
         let findings = count(known.len(), "finding", "findings");
         let new = if new == 0 { String::new() } else { format!(", {new} of them not in it before") };

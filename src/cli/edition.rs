@@ -9,9 +9,7 @@ use jiff::civil::Date;
 
 use super::Globals;
 use super::site::Place;
-use crate::config::{BaseUrl, Config};
-use crate::error::Error;
-use crate::notes::{Audience, Word as _};
+use crate::model::{Audience, BaseUrl, Config, Error, Word as _};
 
 /// For whom the site is, and where.
 #[derive(Debug, clap::Args)]

@@ -2,9 +2,9 @@
 
 use super::{Globals, Outcome, Streams, site};
 use crate::audit::{CATALOGUE, find_rule, own_line, own_rules};
-use crate::error::Error;
-use crate::formats::Explanation;
-use crate::suggest::did_you_mean;
+use crate::export::Explanation;
+use crate::model::Error;
+use crate::text::suggest::did_you_mean;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

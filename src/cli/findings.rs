@@ -12,14 +12,12 @@ use super::earlier::Earlier;
 use super::site::Loaded;
 use super::{Globals, Outcome, Streams};
 use crate::audit::{Allows, CATALOGUE, Finding, Severity, find_rule, own_rules};
-use crate::config::Config;
-use crate::error::Error;
-use crate::formats::{self, Format};
-use crate::publish;
-use crate::read;
+use crate::export::{self, Format};
+use crate::model::{Config, Error};
 use crate::report::{Counts, Report, Selection, Shown};
-use crate::suggest::{did_you_mean, nearest};
-use crate::words::visible;
+use crate::text::suggest::{did_you_mean, nearest};
+use crate::text::words::visible;
+use crate::{input, output};
 
 /// Which findings, how, and which of them fail the run.
 #[derive(Debug, clap::Args)]
@@ -164,7 +162,7 @@ impl Options {
         let render = |format: Format| {
             let mildest = self.min_severity.map_or_else(|| format.default_severity(), Severity::from);
             let shown = Shown::new(report, selection, mildest).failing_at(self.fails_at(default));
-            formats::render(format, &if globals.quiet { shown.without_summary() } else { shown })
+            export::render(format, &if globals.quiet { shown.without_summary() } else { shown })
         };
         let mut printed = or_text.then_some(Format::Text);
         for to in &self.format {
@@ -172,7 +170,7 @@ impl Options {
                 None => printed = Some(to.format),
                 Some(file) => {
                     let plain = anstream::adapter::strip_str(&render(to.format)).to_string();
-                    publish::write_file(&full(file), plain.as_bytes())?;
+                    output::write_file(&full(file), plain.as_bytes())?;
                 }
             }
         }
@@ -289,7 +287,7 @@ pub(super) fn below_root(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, 
                 ),
                 None => Error::io("open", path, &error),
             })?;
-            full.strip_prefix(&root).map(read::slashed).map_err(|_| outside(path))
+            full.strip_prefix(&root).map(input::slashed).map_err(|_| outside(path))
         })
         .collect()
 }

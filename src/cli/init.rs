@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{Globals, Outcome, Streams, site};
-use crate::error::Error;
-use crate::publish;
-use crate::words::visible;
+use crate::model::Error;
+use crate::output;
+use crate::text::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         ));
     }
     for (path, text) in files {
-        publish::create_file(&folder.join(path), text)?;
+        output::create_file(&folder.join(path), text)?;
         if !globals.quiet {
             writeln!(streams.out, "wrote {}", visible(&shown(&arguments.dir, path)))?;
         }

@@ -7,8 +7,8 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::{Outcome, Streams};
-use crate::error::Error;
-use crate::suggest::did_you_mean;
+use crate::model::Error;
+use crate::text::suggest::did_you_mean;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

@@ -1,10 +1,10 @@
 //! `handover new ID`: a note with the common keys.
 
 use super::{Globals, Outcome, Streams, site};
-use crate::error::Error;
-use crate::publish;
-use crate::suggest::did_you_mean;
-use crate::words::visible;
+use crate::model::Error;
+use crate::output;
+use crate::text::suggest::did_you_mean;
+use crate::text::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         toml::Value::from(arguments.title.trim()),
         toml::Value::from(arguments.owner.trim())
     );
-    publish::create_file(&root.join(&path), &text)?;
+    output::create_file(&root.join(&path), &text)?;
     if !globals.quiet {
         writeln!(streams.out, "wrote {}", visible(&path))?;
     }

@@ -2,9 +2,8 @@
 
 use super::{Globals, Outcome, Streams, site};
 use crate::audit::Allows;
-use crate::error::Error;
-use crate::formats;
-use crate::notes::Audience;
+use crate::export;
+use crate::model::{Audience, Error};
 use crate::plan::Plan;
 
 #[derive(Debug, clap::Args)]
@@ -14,7 +13,7 @@ pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -
     let loaded = site::load(globals, Audience::Leaders, streams)?;
     let report = loaded.report(Allows::Count);
     streams.progress.step("planning");
-    streams.out.write_all(formats::plan(&report, &Plan::of(&report)).as_bytes())?;
+    streams.out.write_all(export::plan(&report, &Plan::of(&report)).as_bytes())?;
     if loaded.is_empty() {
         return Ok(Outcome::NoNotes);
     }

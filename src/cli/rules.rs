@@ -2,7 +2,7 @@
 
 use super::{Globals, Outcome, Streams, site};
 use crate::audit::{CATALOGUE, own_lines};
-use crate::error::Error;
+use crate::model::Error;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {}
@@ -15,7 +15,7 @@ pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -
     if let Ok((_, config, _)) = site::settings(globals) {
         for line in own_lines(&config) {
             let title = line.title.as_deref().unwrap_or(&line.id);
-            writeln!(streams.out, "N-{}: {}", line.id.value, crate::words::visible(title))?;
+            writeln!(streams.out, "N-{}: {}", line.id.value, crate::text::words::visible(title))?;
         }
     }
     Ok(Outcome::Clean)

@@ -1,8 +1,8 @@
 //! `handover schema`: JSON Schemas, for editors and for programs that read the report.
 
 use super::{Outcome, Streams};
-use crate::error::Error;
-use crate::{formats, schema};
+use crate::model::Error;
+use crate::{export, schema};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<Ou
     let schema = match arguments.what {
         What::Note => schema::note(),
         What::Site => schema::site(),
-        What::Report => formats::report_schema(),
+        What::Report => export::report_schema(),
     };
     writeln!(streams.out, "{schema:#}")?;
     Ok(Outcome::Clean)

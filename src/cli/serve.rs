@@ -19,13 +19,13 @@ use super::site::{self, Loaded, Place};
 use super::summary::tally;
 use super::{Globals, Outcome, Streams, error_text};
 use crate::audit::Allows;
-use crate::error::Error;
-use crate::pages::{Book, File, Page};
-use crate::read::{self, Memory};
-use crate::render::{Press, Templates};
+use crate::dev_server::{Answer, Desk, Next, Places, broken};
+use crate::input::{self, Memory};
+use crate::model::Error;
 use crate::report::{Report, Selection};
-use crate::serve::{Answer, Desk, Next, Places, broken};
-use crate::words::count;
+use crate::site::render::{Press, Templates};
+use crate::site::views::{Book, File, Page};
+use crate::text::words::count;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -66,7 +66,7 @@ fn places(place: &Place, content: &str, out: &str) -> Places {
         templates: place.root.join("templates"),
         content: content.canonicalize().unwrap_or(content),
         out: place.root.join(out),
-        is_skipped: read::is_skipped,
+        is_skipped: input::is_skipped,
     }
 }
 
@@ -93,7 +93,7 @@ impl Show<'_> {
             self.place.load(config, today, self.edition.audience, Some(&mut self.memory), self.globals, streams)?;
         self.follow_references(&loaded, streams)?;
         let report = loaded.report(Allows::Count);
-        let templates = Templates::new(read::templates(&loaded.root)?)?;
+        let templates = Templates::new(input::templates(&loaded.root)?)?;
         let book = Book::new(&report);
         let files = book.files().into_iter().collect();
         let press = Press::new(&templates, &book, templates.recipe())?;
@@ -121,7 +121,7 @@ impl Show<'_> {
         streams.err.write_all(text.as_bytes())?;
         let page = page_of(&text);
         // Styled as the site is, if that much of it can be had.
-        let own = read::templates(&self.place.root).and_then(Templates::new);
+        let own = input::templates(&self.place.root).and_then(Templates::new);
         let templates = own.or_else(|_| Templates::new(Vec::new()))?;
         self.desk.announce();
         Ok(self.desk.answer(|path| {

@@ -12,13 +12,11 @@ use jiff::tz::TimeZone;
 use super::findings::full;
 use super::{Globals, Streams};
 use crate::audit::{self, Allows};
-use crate::config::{self, Config};
-use crate::error::Error;
-use crate::known::Known;
-use crate::notes::{Audience, Notes};
-use crate::read::{self, Memory, Revision};
+use crate::input::{self, Memory, Revision};
+use crate::model::{Audience, Config, Error, Notes};
 use crate::report::Report;
-use crate::words::{count, visible};
+use crate::report::baseline::Known;
+use crate::text::words::{count, visible};
 
 /// Where a site is.
 #[derive(Clone, Debug)]
@@ -60,7 +58,7 @@ impl Place {
             None => source_date_epoch()?,
         };
         let clock = Timestamp::now().to_zoned(TimeZone::UTC).date();
-        let config = Config::load(&self.root, &self.file, asked, clock)?;
+        let config = input::settings(&self.root, &self.file, asked, clock)?;
         let today = asked.or(config.audit.today).unwrap_or(clock);
         Ok((config, today))
     }
@@ -77,10 +75,10 @@ impl Place {
     ) -> Result<Loaded, Error> {
         streams.progress.step("reading notes");
         let all = match memory {
-            Some(memory) => read::read_again(&self.root, &config.content, today, memory)?,
-            None => read::read(&self.root, &config.content, today)?,
+            Some(memory) => input::read_again(&self.root, &config.content, today, memory)?,
+            None => input::read(&self.root, &config.content, today)?,
         };
-        let notes = read::for_audience(all, audience, today);
+        let notes = input::for_audience(all, audience, today);
         config.hide(|id| notes.is_person_hidden(id));
         streams.progress.step(format!("auditing {}", count(notes.len(), "note", "notes")));
         if globals.verbose {
@@ -118,7 +116,7 @@ pub(super) fn locate(globals: &Globals) -> Result<Place, Error> {
         let root = if globals.root.is_some() { start } else { folder };
         return Ok(Place { root, file });
     }
-    let root = config::find_root(&start).ok_or_else(|| {
+    let root = input::find_root(&start).ok_or_else(|| {
         Error::with_help(
             format!("there is no site.toml in {} or in any folder above it", start.display()),
             "start a site here with `handover init`, or name its folder with --root",
@@ -161,7 +159,7 @@ impl Loaded {
             if globals.quiet { Ok(()) } else { writeln!(streams.err, "{}", visible(&said)) }
         };
         let path = &self.config.path;
-        let then = match revision.text(&self.file)?.map(|text| Config::of_revision(path, text, self.today)) {
+        let then = match revision.text(&self.file)?.map(|text| input::settings_of_revision(path, text, self.today)) {
             None => {
                 say(format!("{name} has no {path}, so every finding counts as new"))?;
                 return Ok(Known::default());
@@ -173,11 +171,11 @@ impl Loaded {
             Some(config) => Some(config?),
         };
         let content = then.as_ref().map_or(&self.config.content, |config| &config.content);
-        let Some(notes) = read::read_revision(&revision, content, self.today)? else {
+        let Some(notes) = input::read_revision(&revision, content, self.today)? else {
             say(format!("{name} has no folder {content}, so every finding counts as new"))?;
             return Ok(Known::default());
         };
-        let notes = read::for_audience(notes, self.notes.audience, self.today);
+        let notes = input::for_audience(notes, self.notes.audience, self.today);
         if notes.is_empty() {
             say(format!("{name} has no notes, so every finding counts as new"))?;
         }
@@ -210,6 +208,6 @@ impl Loaded {
 }
 
 fn report<'l>(root: &Path, notes: &'l Notes, config: &'l Config, today: Date, allows: Allows) -> Report<'l> {
-    let prefix = config::git_root(root).map_or_else(String::new, |(_, prefix)| prefix);
+    let prefix = input::git_root(root).map_or_else(String::new, |(_, prefix)| prefix);
     Report::new(audit::run(notes, config, today, allows), prefix)
 }

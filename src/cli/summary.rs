@@ -3,7 +3,7 @@
 //! Takes a report; gives text.
 
 use crate::report::{Counts, Report, Selection};
-use crate::words::count;
+use crate::text::words::count;
 
 /// How many notes there are, how many are not shown, and how many findings.
 pub(super) fn tally(report: &Report<'_>, selection: &Selection) -> String {

@@ -5,11 +5,11 @@
 use super::elements::{are_as_written, are_inert, leads_to_a_hidden_note};
 use super::{TODAY, site};
 use crate::audit::{self, Allows};
-use crate::notes::Audience;
-use crate::pages::{Book, Page};
-use crate::read;
-use crate::render::markdown::render;
+use crate::input;
+use crate::model::Audience;
 use crate::report::Report;
+use crate::site::render::markdown::render;
+use crate::site::views::{Book, Page};
 
 const FRONT: &str = "+++\ntitle = \"A\"\nowner = \"milo\"\n+++\n";
 /// A note the team does not see, and one it does.
@@ -48,7 +48,7 @@ fn rendered(note: &str, audience: Audience) -> Rendered {
         ("list.pdf", b""),
         ("page.svg", b""),
     ];
-    let notes = read::for_audience(read::from_files(files, TODAY), audience, TODAY);
+    let notes = input::for_audience(input::from_files(files, TODAY), audience, TODAY);
     let config = site();
     let report = Report::new(audit::run(&notes, &config, TODAY, Allows::Count), String::new());
     let book = Book::new(&report);

@@ -4,9 +4,9 @@
 
 use super::{TODAY, acts_on_nothing, lies_in, site};
 use crate::audit::{self, Allows};
-use crate::formats::{self, Format};
-use crate::notes::{Audience, Location, Note, Notes, Span};
-use crate::read::{self, Edit, rewritten};
+use crate::export::{self, Format};
+use crate::input::{self, Edit, rewritten};
+use crate::model::{Audience, Location, Note, Notes, Span};
 use crate::report::{Report, Selection, Shown};
 
 /// What people and services read line by line. The others say all there is to say of every rule, which takes long.
@@ -32,7 +32,7 @@ pub fn front_matter(bytes: &[u8]) {
 }
 
 fn read(bytes: &[u8]) -> Notes {
-    read::from_files([("a.md", bytes)], TODAY).visible_to(Audience::Leaders)
+    input::from_files([("a.md", bytes)], TODAY).visible_to(Audience::Leaders)
 }
 
 fn holds(note: &Note) {
@@ -76,6 +76,6 @@ fn audited(notes: &Notes, text: &str) {
     locations.filter(|location| location.path == "content/a.md").for_each(|location| lies_in(location, text));
     let selection = Selection::default();
     for format in PRINTED {
-        acts_on_nothing(&formats::render(format, &Shown::all(&report, &selection)));
+        acts_on_nothing(&export::render(format, &Shown::all(&report, &selection)));
     }
 }

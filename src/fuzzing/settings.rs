@@ -3,10 +3,9 @@
 //! Takes its bytes; holds settings and the error about them to what they promise.
 
 use super::{TODAY, acts_on_nothing, lies_in};
-use crate::config::Config;
-use crate::error::Error;
-use crate::formats;
-use crate::read::is_id;
+use crate::export;
+use crate::input::is_id;
+use crate::model::{Config, Error};
 
 /// Reads the bytes as site.toml. There are settings, or an error that names at least one problem; every place named
 /// lies in the file; what is printed of it acts on no terminal; reading twice gives the same.
@@ -21,7 +20,7 @@ pub fn settings(bytes: &[u8]) {
             config.problems.iter().for_each(|problem| lies_in(&problem.location, text));
             let ids = config.people.keys().chain(config.anchors.keys()).chain(config.decisions.keys());
             ids.for_each(|id| assert!(is_id(id), "{id:?} is no id"));
-            acts_on_nothing(&formats::problems(text, &config.problems));
+            acts_on_nothing(&export::problems(text, &config.problems));
         }
         Err(Error::Config { text: shown, problems }) => {
             assert!(!problems.is_empty(), "it is refused without a word");
@@ -29,12 +28,12 @@ pub fn settings(bytes: &[u8]) {
             for problem in &problems {
                 lies_in(&problem.location, &shown);
             }
-            acts_on_nothing(&formats::problems(&shown, &problems));
+            acts_on_nothing(&export::problems(&shown, &problems));
         }
         Err(other) => panic!("{other}"),
     }
 }
 
 fn read(text: &str) -> Result<Config, Error> {
-    Config::of_revision("site.toml", text.to_owned(), TODAY)
+    crate::input::settings_of_revision("site.toml", text.to_owned(), TODAY)
 }

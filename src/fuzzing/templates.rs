@@ -4,11 +4,11 @@
 
 use std::sync::LazyLock;
 
-use crate::pages::{self, Shape};
-use crate::render::unknown_names;
+use crate::site::render::unknown_names;
+use crate::site::views::{self, Shape};
 
 /// What pages see, worked out once: it takes longer than all the rest.
-static SEEN: LazyLock<Vec<(&'static str, Shape)>> = LazyLock::new(pages::shapes);
+static SEEN: LazyLock<Vec<(&'static str, Shape)>> = LazyLock::new(views::shapes);
 
 /// Reads the bytes as a template in place of a built-in one, whether the engine would take it or not. It is read to its
 /// end or refused with the line that cannot be read, and twice the same way.

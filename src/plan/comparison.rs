@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use super::Plan;
 use crate::audit::{Figures, Sum};
-use crate::notes::Role;
+use crate::model::Role;
 use crate::report::Report;
-use crate::words::{hours, hours_of, percent};
+use crate::text::words::{hours, hours_of, percent};
 
 /// One figure before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]

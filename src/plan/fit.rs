@@ -5,10 +5,9 @@
 use std::collections::BTreeSet;
 
 use crate::audit::{Sum, past_due};
-use crate::config::Person;
-use crate::notes::Role;
+use crate::model::{Person, Role};
 use crate::report::Report;
-use crate::words::{hours, list, list_some};
+use crate::text::words::{hours, list, list_some};
 
 /// Somebody, or some system, that could take a note.
 pub(super) struct Candidate<'r> {

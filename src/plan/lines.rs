@@ -10,10 +10,10 @@ use jiff::civil::Date;
 
 use super::fit::Fit;
 use crate::audit::{change_in, renew_in};
-use crate::notes::{Cadence, Handover, Note};
-use crate::read::Edit;
+use crate::input::Edit;
+use crate::model::{Cadence, Handover, Note};
 use crate::report::Report;
-use crate::words::is_steering;
+use crate::text::words::is_steering;
 
 /// `delegate` above the first table, and the table that goes with it. Whoever owns the note needs neither.
 pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit<'_>) -> Edit {

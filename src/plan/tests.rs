@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::*;
 use crate::audit::{Allows, Severity, samples};
-use crate::config::Config;
-use crate::notes::{Audience, Notes};
+use crate::input;
+use crate::model::{Audience, Config, Notes};
 use crate::report::Report;
 
 /// Writes lines into a file as a person would: keys above the first table, a table's keys into that table or, where it
@@ -78,8 +78,8 @@ fn check_promise(config: &Config, notes: &Notes, reread: impl Fn(&[(String, Stri
 fn the_demonstration_comes_out_as_foretold() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config =
-        Config::load(root, &root.join("site.toml"), Some(samples::TODAY), samples::TODAY).expect("it is valid");
-    let notes = read::read(root, &config.content, samples::TODAY).expect("it is there").visible_to(Audience::Leaders);
+        input::settings(root, &root.join("site.toml"), Some(samples::TODAY), samples::TODAY).expect("it is valid");
+    let notes = input::read(root, &config.content, samples::TODAY).expect("it is there").visible_to(Audience::Leaders);
     check_promise(&config, &notes, |texts| samples::notes(texts.iter().map(|(id, text)| (id.as_str(), text.as_str()))));
 }
 
@@ -168,7 +168,7 @@ fn a_system_needs_somebody_to_decide_for_it() {
     let note = "+++\ntitle = \"Sort the post\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"daily\"\nskills = [\"sorting\", \"Sorting\"]\n+++\n";
     let notes = samples::notes([("post", note)]);
     let plan_of = |more: &str| {
-        let config = Config::from_text(&format!("{people}{more}"), samples::TODAY).expect("it is valid");
+        let config = input::settings_from_text(&format!("{people}{more}"), samples::TODAY).expect("it is valid");
         let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
         let plan = Plan::of(&report);
         (plan.proposals.first().map(|found| found.taker.clone()), plan.missing(0).map(str::to_owned), plan.hiring.len())

@@ -4,7 +4,7 @@
 
 use super::Report;
 use crate::audit::{Finding, Mark, Rule, Severity};
-use crate::known::Comparison;
+use crate::report::baseline::Comparison;
 
 /// What a run shows of a report.
 pub(crate) struct Shown<'s, 'a> {

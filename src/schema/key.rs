@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::notes::Word;
+use crate::model::Word;
 
 /// A table with the keys it may have, and no others.
 pub(super) struct Table {
@@ -20,7 +20,7 @@ pub(super) struct Key {
     pub(super) is_required: bool,
 }
 
-/// What a key may hold, named as the methods of `read::Keys` that read it.
+/// What a key may hold, named as the methods of `input::Keys` that read it.
 pub(super) enum Holds {
     /// A text that says something.
     Text,
@@ -95,7 +95,7 @@ impl Key {
     }
 }
 
-/// `[a-z0-9][a-z0-9_-]{0,63}`, as `read::is_id` has it.
+/// `[a-z0-9][a-z0-9_-]{0,63}`, as `input::is_id` has it.
 const ID: &str = "^[a-z0-9][a-z0-9_-]{0,63}$";
 
 impl Holds {

@@ -1,10 +1,10 @@
-//! The keys of a note, as `read::note` reads them.
+//! The keys of a note, as `input::note` reads them.
 
 use serde_json::{Value, json};
 
 use super::key::Holds::{Date, Free, Hours, Length, Tables, Text, Texts, Word, Words};
 use super::key::{Holds, Key, Table, all, key};
-use crate::notes::{
+use crate::model::{
     ApprovalOf, Audience, Authority, Cadence, Expertise, Grade, KeptBecause, Kind, Level, Novelty, Reason, ReviewOf,
     Status, Support, Word as _, Work,
 };

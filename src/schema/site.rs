@@ -3,7 +3,7 @@
 use super::key::Holds::{Date, Days, Entries, Free, Hours, Like, Number, Pairs, Share, Tables, Text, Texts, Word};
 use super::key::{Holds, Table, all, key};
 use super::note::ALLOW_KEYS;
-use crate::notes::{Authority, Cadence, Impact, Level, Role};
+use crate::model::{Authority, Cadence, Impact, Level, Role};
 
 pub(super) const SITE: Table = Table {
     about: "Everything about a site but its notes.",

@@ -9,10 +9,8 @@ use toml::{Table as Toml, Value};
 
 use super::key::{Holds, Key, Table};
 use super::{note, site};
-use crate::config::Config;
-use crate::error::Error;
-use crate::notes::Problem;
-use crate::read;
+use crate::input;
+use crate::model::{Error, Problem};
 
 const TODAY: Date = date(2026, 11, 21);
 
@@ -20,11 +18,11 @@ const TODAY: Date = date(2026, 11, 21);
 type Reader = fn(&str) -> Vec<Problem>;
 
 fn read_note(toml: &str) -> Vec<Problem> {
-    read::from_texts([("a", format!("+++\n{toml}+++\n").as_str())], TODAY).problems
+    input::from_texts([("a", format!("+++\n{toml}+++\n").as_str())], TODAY).problems
 }
 
 fn read_site(toml: &str) -> Vec<Problem> {
-    match Config::from_text(toml, TODAY) {
+    match input::settings_from_text(toml, TODAY) {
         Ok(config) => config.problems,
         Err(Error::Config { problems, .. }) => problems,
         Err(error) => panic!("{error}"),

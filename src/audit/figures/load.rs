@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use super::super::draft::Draft;
 use super::super::{Case, Part, Rule, Site};
 use super::Sum;
-use crate::config::Person;
-use crate::notes::Role;
-use crate::words::{self, list_some};
+use crate::model::{Person, Role};
+use crate::text::words::{self, list_some};
 
 /// Whether hours above a capacity are more than what sums of tenths leave; a full week is not too full.
 pub(crate) fn is_too_much(excess: f64) -> bool {

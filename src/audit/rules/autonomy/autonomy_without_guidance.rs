@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Handing, Severity, Site};
-use crate::notes::{Support, Word};
+use crate::model::{Support, Word};
 
 pub(crate) static RULE: Rule = Rule {
     id: "A07",

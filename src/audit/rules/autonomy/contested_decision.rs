@@ -6,9 +6,8 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Handing, Severity, Site};
-use crate::config::{Config, Decision};
-use crate::notes::At;
-use crate::words::list;
+use crate::model::{At, Config, Decision};
+use crate::text::words::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A14",

@@ -4,8 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::config::Decision;
-use crate::notes::Impact;
+use crate::model::{Decision, Impact};
 
 pub(crate) static RULE: Rule = Rule {
     id: "A12",

@@ -4,8 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::config::Decision;
-use crate::notes::{Cadence, Impact};
+use crate::model::{Cadence, Decision, Impact};
 
 pub(crate) static RULE: Rule = Rule {
     id: "A11",

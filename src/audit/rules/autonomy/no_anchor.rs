@@ -4,9 +4,8 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::config::Config;
-use crate::notes::{Handover, Span};
-use crate::words::list_some;
+use crate::model::{Config, Handover, Span};
+use crate::text::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A01",

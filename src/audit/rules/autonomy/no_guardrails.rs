@@ -4,8 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Handing, Severity, Site};
-use crate::config::Anchor;
-use crate::notes::Handover;
+use crate::model::{Anchor, Handover};
 
 pub(crate) static RULE: Rule = Rule {
     id: "A04",

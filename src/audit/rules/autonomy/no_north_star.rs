@@ -4,7 +4,7 @@ use crate::audit::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::count;
+use crate::text::words::count;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A03",

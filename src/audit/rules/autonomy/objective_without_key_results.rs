@@ -5,8 +5,7 @@ use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::rules::is_on;
 use crate::audit::{Severity, Site};
-use crate::config::Anchor;
-use crate::notes::At;
+use crate::model::{Anchor, At};
 
 use super::vague_anchor;
 

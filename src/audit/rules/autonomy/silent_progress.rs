@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Handing, Severity, Site};
-use crate::notes::{Note, Span, Status};
+use crate::model::{Note, Span, Status};
 use jiff::civil::Date;
 
 pub(crate) static RULE: Rule = Rule {

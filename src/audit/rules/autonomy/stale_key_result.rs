@@ -4,9 +4,8 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::config::{Anchor, KeyResult};
-use crate::notes::At;
-use crate::words::list_some;
+use crate::model::{Anchor, At, KeyResult};
+use crate::text::words::list_some;
 use jiff::civil::Date;
 
 pub(crate) static RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Handing, Severity, Site};
-use crate::notes::Handover;
+use crate::model::Handover;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A10",

@@ -6,8 +6,8 @@ use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::rules::is_on;
 use crate::audit::{Severity, Site};
-use crate::config::Anchor;
-use crate::words::list;
+use crate::model::Anchor;
+use crate::text::words::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A02",

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::{Missing, Target};
-use crate::suggest::did_you_mean;
-use crate::words::list_some;
+use crate::model::{Missing, Target};
+use crate::text::suggest::did_you_mean;
+use crate::text::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C07",

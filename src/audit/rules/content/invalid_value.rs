@@ -3,7 +3,7 @@
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site, find_rule, own_lines};
-use crate::notes::{Location, ProblemKind, Role};
+use crate::model::{Location, ProblemKind, Role};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C04",

@@ -3,7 +3,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::days_long;
+use crate::text::words::days_long;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C11",

@@ -2,7 +2,7 @@
 
 use crate::audit::Severity;
 use crate::audit::rule::{Check, Rule, Source};
-use crate::notes::ProblemKind;
+use crate::model::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C03",

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::Severity;
-use crate::audit::Site;
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::notes::{At, Location};
-use crate::read::is_id;
-use crate::suggest::did_you_mean;
-use crate::words::count;
+use crate::audit::{Severity, Site};
+use crate::input::is_id;
+use crate::model::{At, Location};
+use crate::text::suggest::did_you_mean;
+use crate::text::words::count;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C05",

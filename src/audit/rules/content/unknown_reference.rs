@@ -3,8 +3,8 @@
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{CATALOGUE, Severity, Site, find_rule, own_line, own_rules};
-use crate::notes::{Allow, At, Location};
-use crate::suggest::did_you_mean;
+use crate::model::{Allow, At, Location};
+use crate::text::suggest::did_you_mean;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C06",

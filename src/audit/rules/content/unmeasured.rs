@@ -3,8 +3,8 @@
 use crate::audit::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::Cadence;
-use crate::words::count;
+use crate::model::Cadence;
+use crate::text::words::count;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C12",

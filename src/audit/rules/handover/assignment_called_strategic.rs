@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::{Authority, Kind};
+use crate::model::{Authority, Kind};
 
 pub(crate) static RULE: Rule = Rule {
     id: "D02",

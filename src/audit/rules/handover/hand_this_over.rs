@@ -7,8 +7,8 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Handing, Severity, Site};
-use crate::notes::{Expertise, Grade, Role, Work};
-use crate::words::{list, list_some};
+use crate::model::{Expertise, Grade, Role, Work};
+use crate::text::words::{list, list_some};
 
 pub(crate) static RULE: Rule = Rule {
     id: "D01",

@@ -7,8 +7,8 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
-use crate::notes::{ApprovalOf, Cadence, ReviewOf, Span};
-use crate::words::list;
+use crate::model::{ApprovalOf, Cadence, ReviewOf, Span};
+use crate::text::words::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D08",

@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::config::Person;
+use crate::model::Person;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D13",

@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Handing, Severity, Site};
-use crate::notes::Status;
+use crate::model::Status;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D12",

@@ -6,7 +6,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::notes::{At, Cadence};
+use crate::model::{At, Cadence};
 
 pub(crate) static RULE: Rule = Rule {
     id: "D07",

@@ -5,7 +5,7 @@ use crate::audit::figures::load::overloads;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::Role;
+use crate::model::Role;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D10",

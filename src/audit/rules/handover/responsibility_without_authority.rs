@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::notes::{Handover, Kind};
+use crate::model::{Handover, Kind};
 
 pub(crate) static RULE: Rule = Rule {
     id: "D03",

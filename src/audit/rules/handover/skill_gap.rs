@@ -5,7 +5,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source, Yield};
 use crate::audit::{Severity, Site};
-use crate::words::list;
+use crate::text::words::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D09",

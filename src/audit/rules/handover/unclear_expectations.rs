@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::words::list;
+use crate::text::words::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D05",

@@ -4,8 +4,8 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::{Grade, Kind, Work};
-use crate::words::list;
+use crate::model::{Grade, Kind, Work};
+use crate::text::words::list;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D14",

@@ -5,7 +5,7 @@ use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::days_long;
+use crate::text::words::days_long;
 
 pub(crate) static RULE: Rule = Rule {
     id: "X03",

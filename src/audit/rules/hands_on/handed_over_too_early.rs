@@ -5,7 +5,7 @@ use crate::audit::draft::{Draft, renew_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::notes::{Grade, Novelty, Support, Word as _};
+use crate::model::{Grade, Novelty, Support, Word as _};
 
 pub(crate) static RULE: Rule = Rule {
     id: "X09",

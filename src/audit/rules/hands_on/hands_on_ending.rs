@@ -6,7 +6,7 @@ use crate::audit::figures::load;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::words::{decimal, list};
+use crate::text::words::{decimal, list};
 
 pub(crate) static RULE: Rule = Rule {
     id: "X04",

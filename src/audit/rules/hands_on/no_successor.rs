@@ -5,7 +5,7 @@ use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::notes::Role;
+use crate::model::Role;
 
 pub(crate) static RULE: Rule = Rule {
     id: "X05",

@@ -4,8 +4,7 @@ use crate::audit::draft::{Draft, renew_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::config::Config;
-use crate::notes::Roadblock;
+use crate::model::{Config, Roadblock};
 
 pub(crate) static RULE: Rule = Rule {
     id: "X07",

@@ -5,8 +5,7 @@ use crate::audit::exception::hand_to;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::config::Config;
-use crate::notes::{Level, Role};
+use crate::model::{Config, Level, Role};
 
 pub(crate) static RULE: Rule = Rule {
     id: "X08",

@@ -5,7 +5,7 @@ use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::{Reason, Word as _};
+use crate::model::{Reason, Word as _};
 
 pub(crate) static RULE: Rule = Rule {
     id: "X01",

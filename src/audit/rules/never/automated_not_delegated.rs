@@ -7,8 +7,7 @@ use crate::audit::draft::{Draft, change_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::config::Config;
-use crate::notes::Role;
+use crate::model::{Config, Role};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N07",

@@ -5,8 +5,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::config::Config;
-use crate::notes::{Area, Cadence};
+use crate::model::{Area, Cadence, Config};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N06",

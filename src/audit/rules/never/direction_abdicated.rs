@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::Role;
+use crate::model::Role;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N12",

@@ -4,8 +4,8 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::At;
-use crate::words::list_some;
+use crate::model::At;
+use crate::text::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N09",

@@ -5,7 +5,7 @@ use crate::audit::figures::Dependence;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::words::{count, decimal};
+use crate::text::words::{count, decimal};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N13",

@@ -4,8 +4,8 @@ use crate::audit::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::notes::Location;
-use crate::words::count;
+use crate::model::Location;
+use crate::text::words::count;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N14",

@@ -4,7 +4,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Handing, Severity, Site};
-use crate::notes::{Role, Work};
+use crate::model::{Role, Work};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N10",

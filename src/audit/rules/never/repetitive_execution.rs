@@ -5,8 +5,7 @@ use crate::audit::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};
-use crate::config::Config;
-use crate::notes::{Area, Expertise, Role, Work};
+use crate::model::{Area, Config, Expertise, Role, Work};
 
 pub(crate) static RULE: Rule = Rule {
     id: "N01",

@@ -1,0 +1,103 @@
+//! Documents that a CI runner prints without obeying them.
+//!
+//! Takes what a format has made; gives the same document with other bytes. Runners look for commands in all that is
+//! printed: `##[…]` and `##vso[…]` anywhere, `::name::` at the start of a line. JSON and XML can write each character in
+//! a second way, so nothing of what notes say is lost. All formats of JSON and XML that are printed pass here.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::text::words::{self, is_steering};
+
+/// JSON on lines. What would steer a terminal is spelled out with the rest.
+pub(super) fn json(document: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(document).expect("plain data serializes");
+    let commands = words::commands(&text);
+    let mut safe = String::with_capacity(text.len() + 1);
+    for (at, c) in text.char_indices() {
+        // Neither can stand outside a string, so neither is part of the syntax.
+        if is_steering(c) || commands.contains(&at) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe.push('\n');
+    safe
+}
+
+/// XML without comments and sections of raw text.
+pub(super) fn xml(text: &str) -> String {
+    let commands = words::commands(text);
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if commands.contains(&at) {
+            let _ = write!(safe, "&#{};", u32::from(c));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use quick_xml::Reader;
+    use quick_xml::events::Event;
+
+    use super::*;
+
+    /// Whether a command that is heard anywhere in a line starts here.
+    fn is_command(rest: &str) -> bool {
+        let behind = rest.strip_prefix("##").map(|rest| rest.trim_start_matches(char::is_alphanumeric));
+        behind.is_some_and(|behind| behind.starts_with('['))
+    }
+
+    fn is_heard(text: &str) -> bool {
+        text.char_indices().any(|(at, _)| is_command(&text[at..]))
+            || text.lines().any(|line| line.trim_start().starts_with("::"))
+    }
+
+    #[test]
+    fn commands_are_written_the_other_way() {
+        assert_eq!(json(&"##[error]x"), "\"\\u0023#[error]x\"\n");
+        assert_eq!(json(&"###vso[task]"), "\"#\\u0023#vso[task]\"\n");
+        assert_eq!(json(&"# a [b] ::c::"), "\"# a [b] ::c::\"\n", "nothing else changes");
+        assert_eq!(json(&"\u{9b}31m\u{202e}\u{1fffe}"), "\"\\u009b31m\\u202e\\ud83f\\udffe\"\n");
+        assert_eq!(xml("<a>##[b]\n  ::c::\n</a>"), "<a>&#35;#[b]\n  &#58;:c::\n</a>");
+    }
+
+    fn read_back(xml: &str) -> String {
+        let mut reader = Reader::from_str(xml);
+        let mut text = String::new();
+        loop {
+            match reader.read_event().expect("XML") {
+                Event::Text(part) => text.push_str(&part.decode().expect("UTF-8")),
+                Event::GeneralRef(part) => match part.resolve_char_ref().expect("a character") {
+                    Some(c) => text.push(c),
+                    None => text.push_str(
+                        quick_xml::escape::resolve_predefined_entity(&part.decode().expect("UTF-8")).expect("known"),
+                    ),
+                },
+                Event::Eof => return text,
+                _ => {}
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_heard_and_nothing_is_lost(text in "([#:\\[\n aé\\\\\"<&\u{202e}]|##\\[|\n::){0,12}") {
+            let document = json(&[&text]);
+            prop_assert!(!is_heard(&document), "{document}");
+            prop_assert_eq!(serde_json::from_str::<Vec<String>>(&document).expect("JSON"), [text.as_str()]);
+            let document = xml(&format!("<a>{}</a>", quick_xml::escape::escape(&text)));
+            prop_assert!(!is_heard(&document), "{document}");
+            prop_assert_eq!(read_back(&document), text);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The feed: an Atom entry for each note that somebody should mend.
+//!
+//! Takes a report and the address of the site; gives the feed. Nobody remembers what the last build has found, so an
+//! entry cannot tell since when it holds. Its id names the note and the findings on it instead: it stays the same from
+//! build to build, and is new to readers as soon as the note has other findings. `updated` is the audit's date, which a
+//! reader that goes by ids does not take for news.
+
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+
+use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+
+use crate::audit::{Finding, Severity};
+use crate::model::{BaseUrl, page_path};
+use crate::report::{Counts, Report};
+use crate::site::render::escaped;
+use crate::text::hash::digest;
+use crate::text::words::{count, day, legible, list, sentence};
+
+/// More than readers keep; the worst are among them.
+const MOST: usize = 100;
+/// Suggestions are for whoever looks at the note, not for everybody who follows the site.
+const MILDEST: Severity = Severity::Warning;
+
+/// `path` is the feed's own, below `base`.
+pub(crate) fn feed(report: &Report<'_>, base: &BaseUrl, path: &str) -> Vec<u8> {
+    let config = report.config();
+    let updated = stamp(report);
+    let mut notes: Vec<(usize, Vec<&Finding>)> =
+        (0..report.notes().len()).map(|at| (at, to_mend(report, at))).filter(|(_, found)| !found.is_empty()).collect();
+    notes.sort_by_cached_key(|(at, found)| {
+        (found.iter().map(|finding| Reverse(finding.severity)).min(), Reverse(found.len()), *at)
+    });
+    let subtitle = format!("Notes with errors or warnings, as of {}.", day(report.audit.site.today));
+    let feed = Feed {
+        title: Text::plain(legible(&config.title)),
+        subtitle: Some(Text::plain(subtitle)),
+        id: base.join(path),
+        updated,
+        lang: Some(legible(&config.language)),
+        // A feed names who speaks; here that is the site.
+        authors: vec![Person { name: legible(&config.title), ..Person::default() }],
+        generator: Some(Generator { value: "Handover".to_owned(), ..Generator::default() }),
+        links: vec![link("self", "application/atom+xml", base.join(path)), page(base.join("index.html"))],
+        entries: notes.iter().take(MOST).map(|(at, found)| entry(report, base, *at, found, updated)).collect(),
+        ..Feed::default()
+    };
+    let mut bytes = feed.write_to(Vec::new()).expect("writing to memory cannot fail");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn to_mend<'r>(report: &'r Report<'_>, at: usize) -> Vec<&'r Finding> {
+    report.of_note(at).filter(|finding| finding.accepted.is_none() && finding.severity >= MILDEST).collect()
+}
+
+fn entry(report: &Report<'_>, base: &BaseUrl, at: usize, found: &[&Finding], updated: FixedDateTime) -> Entry {
+    let note = report.note(at);
+    let address = base.join(&page_path(&note.id));
+    let mut fingerprints: Vec<&str> = found.iter().map(|finding| finding.fingerprint.as_str()).collect();
+    fingerprints.sort_unstable();
+    Entry {
+        title: Text::plain(legible(&format!("{}: {}", note.title.value, how_many(found)))),
+        id: format!("{address}#findings-{}", digest(&fingerprints.join(" "), 8)),
+        updated,
+        links: vec![page(address)],
+        content: Some(Content {
+            content_type: Some("html".to_owned()),
+            value: Some(legible(&body(report, found))),
+            ..Content::default()
+        }),
+        ..Entry::default()
+    }
+}
+
+/// "1 error and 2 warnings".
+fn how_many(found: &[&Finding]) -> String {
+    let counts = Counts::of(found.iter().copied());
+    let kinds = [(counts.errors, "error", "errors"), (counts.warnings, "warning", "warnings")];
+    let kinds = kinds.into_iter().filter(|(number, ..)| *number > 0);
+    list(&kinds.map(|(number, one, many)| count(number, one, many)).collect::<Vec<_>>())
+}
+
+/// The findings as HTML.
+fn body(report: &Report<'_>, found: &[&Finding]) -> String {
+    let mut html = "<ul>".to_owned();
+    for finding in found {
+        let message = report.sentence(finding, &finding.message);
+        let said = format!("{} {}: {message}", finding.severity, finding.code);
+        let _ = write!(html, "<li><p>{}</p><p>{}</p></li>", escaped(&said), escaped(&sentence(&finding.help)));
+    }
+    html + "</ul>"
+}
+
+fn page(href: String) -> Link {
+    link("alternate", "text/html", href)
+}
+
+fn link(rel: &str, kind: &str, href: String) -> Link {
+    Link { href, rel: rel.to_owned(), mime_type: Some(kind.to_owned()), ..Link::default() }
+}
+
+/// The audit's date; the clock would make two builds differ. A feed knows four-digit years and no others.
+fn stamp(report: &Report<'_>) -> FixedDateTime {
+    format!("{}T00:00:00Z", report.audit.site.today).parse().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Allows, run, samples};
+    use proptest::prelude::*;
+
+    const CAPTIONS: &str = "work = \"execution\"\narea = \"content\"\ncadence = \"weekly\"\n";
+
+    /// The feed of notes with these titles that nora, a leader, does herself.
+    fn bytes_of(titles: &[&str], more: &str) -> Vec<u8> {
+        let config = samples::config("");
+        let text = |title: &&str| {
+            let spell = |mut toml: String, c: char| {
+                let _ = write!(toml, "\\U{:08X}", c as u32);
+                toml
+            };
+            let title = title.chars().fold(String::new(), spell);
+            format!("+++\ntitle = \"{title}\"\nowner = \"nora\"\n{CAPTIONS}{more}+++\n")
+        };
+        let texts: Vec<(String, String)> =
+            titles.iter().enumerate().map(|(at, title)| (format!("n{at:03}"), text(title))).collect();
+        let notes = samples::notes(texts.iter().map(|(id, text)| (id.as_str(), text.as_str())));
+        let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        feed(&report, &BaseUrl::parse("https://example.com/x").expect("an address"), "atom.xml")
+    }
+
+    fn feed_of(titles: &[&str], more: &str) -> Feed {
+        Feed::read_from(&bytes_of(titles, more)[..]).expect("a feed")
+    }
+
+    #[test]
+    fn an_entry_is_a_note_with_what_to_mend() {
+        let feed = feed_of(&["Captions <b> & more"], "");
+        assert_eq!(
+            (feed.id(), feed.updated().to_rfc3339().as_str()),
+            ("https://example.com/x/atom.xml", "2026-11-21T00:00:00+00:00")
+        );
+        let [entry] = feed.entries() else { panic!("{feed:#?}") };
+        assert_eq!(entry.title().as_str(), "Captions <b> & more: 1 error");
+        assert_eq!(entry.links()[0].href(), "https://example.com/x/notes/n000.html");
+        let html = entry.content().and_then(Content::value).expect("content");
+        assert!(html.starts_with("<ul><li><p>error N01: Nora does “Captions &lt;b&gt; &amp; more”"), "{html}");
+    }
+
+    #[test]
+    fn an_entry_is_new_where_the_findings_are_others() {
+        let id = |more: &str| feed_of(&["Captions"], more).entries()[0].id().to_owned();
+        assert_eq!(id(""), id("tags = [\"more\"]\n"), "lines that move are no news");
+        assert_ne!(id(""), id("[approval]\nby = \"nora\"\nof = \"assets\"\n"), "a finding came");
+    }
+
+    #[test]
+    fn accepted_findings_are_no_news_and_the_list_ends() {
+        let accepted = "[[allow]]\nrule = \"N01\"\nbecause = \"for now\"\nuntil = 2027-01-01\n";
+        assert_eq!(feed_of(&["Captions"], accepted).entries(), []);
+        assert_eq!(feed_of(&["Captions"; 120], "").entries().len(), MOST);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_title_is_read_back(title in "[\\x00-\\x1f<&\\]>\"'\u{fffe}\u{ffff}\u{202e}a]{0,8}.{0,8}") {
+            let feed = feed_of(&[&format!("T{title}")], "");
+            prop_assert_eq!(feed.entries().len(), 1);
+            let text = String::from_utf8(bytes_of(&[&format!("T{title}")], "")).expect("UTF-8");
+            let is_illegal = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+            prop_assert!(!text.contains(is_illegal));
+        }
+    }
+}

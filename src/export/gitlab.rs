@@ -1,0 +1,53 @@
+//! Findings for GitLab's Code Quality, in merge requests and pipelines.
+//!
+//! Takes what is shown; gives an array of issues as GitLab documents them. Their fingerprints tell GitLab which of them
+//! a branch has brought; they stay the same when lines move.
+
+use serde::Serialize;
+
+use super::ci_escapes;
+use crate::audit::{Finding, Severity};
+use crate::report::{Report, Shown};
+use crate::text::words::visible;
+
+#[derive(Serialize)]
+struct Issue<'f> {
+    description: String,
+    check_name: &'f str,
+    fingerprint: &'f str,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    /// From the git root, as git has it.
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    /// From 1.
+    begin: usize,
+}
+
+pub(super) fn render(shown: &Shown<'_, '_>) -> String {
+    let issues: Vec<Issue<'_>> = shown.findings().map(|finding| issue(shown.report, finding)).collect();
+    ci_escapes::json(&issues)
+}
+
+fn issue<'f>(report: &Report<'_>, finding: &'f Finding) -> Issue<'f> {
+    let place = report.place(finding);
+    Issue {
+        description: visible(&report.said(finding)),
+        check_name: &finding.code,
+        fingerprint: &finding.fingerprint,
+        severity: match finding.severity {
+            Severity::Error => "major",
+            Severity::Warning => "minor",
+            Severity::Note => "info",
+        },
+        location: Location { path: place.path, lines: Lines { begin: place.line } },
+    }
+}

@@ -1,0 +1,190 @@
+//! Findings as SARIF 2.1.0, as GitHub's code scanning and other viewers take it.
+//!
+//! Takes what is shown; gives one log with one run. Every rule that is on stands in it with its explanation, whether it
+//! found something or not: a service that shows which rules have run would otherwise miss those that found nothing. A
+//! result is known again by `handoverFinding/v1`, which holds no line. The hash that GitHub goes by is left to its own
+//! uploader, which works it out from the lines of the file and warns where it finds another.
+
+mod log;
+mod message;
+mod rules;
+
+use std::collections::BTreeMap;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::ci_escapes;
+use crate::audit::{Finding, Severity};
+use crate::model::{Location, Word as _};
+use crate::report::{Place, Report, Shown};
+use log::{ArtifactLocation, Driver, Fingerprints, Invocation, Log, Notification, PhysicalLocation, Region, Run, Tool};
+use message::message;
+
+/// More than GitHub takes of one run; the worst are among them.
+const MOST: usize = 25_000;
+/// Notes named beside a finding about many; its message says how many there are.
+const MOST_RELATED: usize = 20;
+
+pub(super) fn render(shown: &Shown<'_, '_>) -> String {
+    ci_escapes::json(&log(shown, MOST))
+}
+
+fn log<'r>(shown: &Shown<'r, '_>, most: usize) -> Log<'r> {
+    let report = shown.report;
+    let rules = rules::rules(report.config());
+    let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(at, rule)| (rule.id.as_str(), at)).collect();
+    let findings: Vec<&Finding> = shown.findings().collect();
+    let results = findings.iter().take(most).map(|finding| result(report, &index, finding)).collect();
+    let left_out = findings.len().saturating_sub(most);
+    let information_uri = report.config().base_url.as_ref().map(|base| base.join("rules/index.html"));
+    Log {
+        version: "2.1.0",
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver {
+                    name: "Handover",
+                    semantic_version: env!("CARGO_PKG_VERSION"),
+                    information_uri,
+                    rules,
+                },
+            },
+            invocations: (left_out > 0).then(|| cut(most, left_out)).into_iter().collect(),
+            column_kind: "unicodeCodePoints",
+            results,
+        }],
+    }
+}
+
+/// Says that the list is not complete, for whoever reads nothing but the list.
+fn cut(most: usize, left_out: usize) -> Invocation {
+    let text = format!("The {most} worst findings are listed; {left_out} more are left out.");
+    Invocation {
+        execution_successful: true,
+        tool_execution_notifications: vec![Notification { level: Severity::Warning.word(), message: message(&text) }],
+    }
+}
+
+fn result<'r>(report: &Report<'_>, rules: &BTreeMap<&str, usize>, finding: &'r Finding) -> log::Result<'r> {
+    let others = finding.notes.iter().filter(|at| Some(**at) != finding.note());
+    log::Result {
+        rule_id: &finding.code,
+        rule_index: rules.get(finding.code.as_str()).copied(),
+        level: finding.severity.word(),
+        message: message(&report.said(finding)),
+        locations: [log::Location { physical_location: physical(&report.place(finding)), message: None }],
+        related_locations: others.take(MOST_RELATED).map(|at| related(report, *at)).collect(),
+        partial_fingerprints: Fingerprints { finding: &finding.fingerprint },
+    }
+}
+
+/// A note, at its title.
+fn related(report: &Report<'_>, at: usize) -> log::Location {
+    let note = report.note(at);
+    let place = report.outer_place(&Location::new(&note.path, &note.text, note.title.span));
+    log::Location { physical_location: physical(&place), message: Some(message(&note.title.value)) }
+}
+
+fn physical(place: &Place) -> PhysicalLocation {
+    let has_end = (place.line, place.column) < (place.end_line, place.end_column);
+    PhysicalLocation {
+        artifact_location: ArtifactLocation { uri: uri(&place.path) },
+        region: Region {
+            start_line: place.line,
+            start_column: place.column,
+            // Without an end it is the rest of the line, which can be seen; an empty place cannot.
+            end_line: has_end.then_some(place.end_line),
+            end_column: has_end.then_some(place.end_column),
+        },
+    }
+}
+
+/// What paths may hold without being encoded. A colon would end a scheme.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path from the git root as a relative reference.
+fn uri(path: &str) -> String {
+    utf8_percent_encode(path, PLAIN).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::audit::{Allows, run, samples};
+    use crate::report::Selection;
+
+    /// The log of a site with a note nora, a leader, does herself, cut after `most` results.
+    fn log_of(settings: &str, title: &str, most: usize) -> Value {
+        let config = samples::config(settings);
+        let title = toml::Value::from(title);
+        let text = format!(
+            "+++\ntitle = {title}\nowner = \"nora\"\nhuors = 2\nwork = \"execution\"\narea = \"content\"\n\
+             cadence = \"weekly\"\n+++\n"
+        );
+        let notes = samples::notes([("a", text.as_str())]);
+        let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), "below/".to_owned());
+        let everything = Selection::default();
+        serde_json::to_value(log(&Shown::all(&report, &everything), most)).expect("plain data serializes")
+    }
+
+    #[test]
+    fn a_result_says_what_and_where() {
+        let log = log_of("", "Captions {0} [x](1)", MOST);
+        let run = &log["runs"][0];
+        let result = run["results"].as_array().expect("results").iter().find(|result| result["ruleId"] == "C03");
+        let result = result.expect("a finding about the unknown key");
+        assert_eq!(result["level"], "warning");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "below/content/a.md");
+        assert_eq!(place["region"], json!({"startLine": 4, "startColumn": 1, "endLine": 4, "endColumn": 6}));
+        let at = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        assert_eq!(run["tool"]["driver"]["rules"][at]["id"], "C03");
+        let first = run["results"][0]["message"]["text"].as_str().expect("a text");
+        assert!(first.starts_with("Nora does “Captions {{0}} [x\\](1)”"), "{first}");
+        assert!(run.get("invocations").is_none());
+    }
+
+    #[test]
+    fn a_finding_about_many_names_them() {
+        let log = log_of("", "Captions", MOST);
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        let result =
+            results.iter().find(|result| result["ruleId"] == "C12").expect("a finding about notes without hours");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "below/site.toml");
+        assert_eq!(place["region"], json!({"startLine": 1, "startColumn": 1}));
+        let [related] = result["relatedLocations"].as_array().expect("notes").as_slice() else { panic!("{result}") };
+        assert_eq!(related["message"]["text"], "Captions");
+        assert_eq!(related["physicalLocation"]["artifactLocation"]["uri"], "below/content/a.md");
+        assert_eq!(related["physicalLocation"]["region"]["startLine"], 2);
+    }
+
+    #[test]
+    fn the_worst_are_kept_and_the_rest_is_counted() {
+        let whole = log_of("", "Captions", MOST);
+        let cut = log_of("", "Captions", 1);
+        let all = whole["runs"][0]["results"].as_array().expect("results");
+        assert_eq!(cut["runs"][0]["results"], json!([all[0]]));
+        let said = &cut["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+        assert_eq!(said, &format!("The 1 worst findings are listed; {} more are left out.", all.len() - 1));
+    }
+
+    #[test]
+    fn addresses_stand_where_the_site_has_one() {
+        let log = log_of("", "Captions", MOST);
+        assert!(log["runs"][0]["tool"]["driver"].get("informationUri").is_none());
+        assert!(log["runs"][0]["tool"]["driver"]["rules"][0].get("helpUri").is_none());
+        let mut config = samples::config("");
+        config.base_url = crate::model::BaseUrl::parse("https://example.com/x").ok();
+        let rules = serde_json::to_value(rules::rules(&config)).expect("plain data serializes");
+        assert_eq!(rules[0]["helpUri"], "https://example.com/x/rules/N01.html");
+    }
+
+    #[test]
+    fn paths_are_relative_references() {
+        assert_eq!(uri("content/a b%20/ü#1?.md"), "content/a%20b%2520/%C3%BC%231%3F.md");
+        assert_eq!(uri("c:x/a\\b.md"), "c%3Ax/a%5Cb.md");
+    }
+}

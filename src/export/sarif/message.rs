@@ -1,0 +1,95 @@
+//! Text of ours and of notes as a SARIF message.
+//!
+//! Takes text; gives a plain text message that shows the same text: nothing in it is a placeholder (section 3.11.5 of the
+//! standard) or an embedded link (3.11.6), and nothing steers what shows it.
+
+use std::iter::repeat_n;
+
+use super::log::Message;
+use crate::text::words::visible;
+
+pub(super) fn message(text: &str) -> Message {
+    Message { text: without_links(&without_placeholders(&visible(text))) }
+}
+
+/// For Markdown, which has its own way to write links.
+pub(super) fn without_placeholders(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+/// Brackets are plain outside links, and messages are full of them: `[handover]`. So only those are escaped that would
+/// close the text of a link, with the backslashes before them doubled.
+fn without_links(text: &str) -> String {
+    const CLOSES: &str = "](";
+    let mut escaped = String::with_capacity(text.len());
+    for (at, part) in text.split(CLOSES).enumerate() {
+        if at > 0 {
+            let before = escaped.len() - escaped.trim_end_matches('\\').len();
+            escaped.extend(repeat_n('\\', before + 1));
+            escaped.push_str(CLOSES);
+        }
+        escaped.push_str(part);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Whether the grammar of 3.11.6 finds a link: `[`, characters of which `\`, `[` and `]` are escaped, `](`.
+    fn has_link(text: &str) -> bool {
+        let starts = text.char_indices().filter(|(_, c)| *c == '[').map(|(at, _)| &text[at + 1..]);
+        starts.into_iter().any(|rest| {
+            let mut chars = rest.chars();
+            loop {
+                match chars.next() {
+                    Some('\\') if matches!(chars.next(), Some('\\' | '[' | ']')) => {}
+                    Some(']') => return chars.next() == Some('('),
+                    None | Some('\\' | '[') => return false,
+                    Some(_) => {}
+                }
+            }
+        })
+    }
+
+    /// As a viewer shows it.
+    fn read_back(text: &str) -> String {
+        let mut shown = String::new();
+        for (at, part) in text.split("\\](").enumerate() {
+            if at > 0 {
+                let before = shown.len() - shown.trim_end_matches('\\').len();
+                shown.truncate(shown.len() - before / 2);
+                shown.push_str("](");
+            }
+            shown.push_str(part);
+        }
+        shown.replace("{{", "{").replace("}}", "}")
+    }
+
+    #[test]
+    fn messages_are_text() {
+        for (text, escaped) in [
+            ("is not in [people]", "is not in [people]"),
+            ("[x](1)", "[x\\](1)"),
+            ("[x\\](1)", "[x\\\\\\](1)"),
+            ("{0} {", "{{0}} {{"),
+            ("\u{1b}[31m", "\\u{{1b}}[31m"),
+        ] {
+            assert_eq!(message(text).text, escaped);
+        }
+        assert!(has_link("a [x](1)") && has_link("[\\]x\\\\](1)") && has_link("[](1)"));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_a_link_or_a_placeholder_and_nothing_is_lost(text in "[\\[\\]()\\\\{}a01]{0,16}") {
+            let message = message(&text).text;
+            prop_assert!(!has_link(&message), "{message}");
+            prop_assert!(!message.replace("{{", "").replace("}}", "").contains(['{', '}']), "{message}");
+            prop_assert_eq!(read_back(&message), text);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The rules of a site as SARIF describes rules.
+//!
+//! Takes the settings; gives every rule that is on, in the order of the catalogue, and the site's own lines after them.
+
+use super::log::{Configuration, Help, Message, Properties, Rule};
+use super::message::{message, without_placeholders};
+use crate::audit::{self, CATALOGUE, Setting, Severity, Source, own_lines, setting};
+use crate::export::explanation::Explanation;
+use crate::model::{Config, NeverLine, Word as _};
+
+/// No more than GitHub takes of a description, in characters.
+const LONGEST: usize = 1024;
+
+pub(super) fn rules(config: &Config) -> Vec<Rule> {
+    let is_own = |rule: &audit::Rule| rule.source == Source::OwnList;
+    let built_in = CATALOGUE.iter().filter(|rule| !is_own(rule));
+    let built_in = built_in.filter_map(|rule| Some(of_rule(config, rule, level(config, rule, None)?)));
+    let own = CATALOGUE.iter().filter(|rule| is_own(rule)).flat_map(|rule| {
+        own_lines(config).filter_map(|line| Some(of_line(config, rule, line, level(config, rule, Some(&line.id))?)))
+    });
+    built_in.chain(own).collect()
+}
+
+/// The severity in force; none for a rule that is off.
+fn level(config: &Config, rule: &audit::Rule, own: Option<&str>) -> Option<Severity> {
+    match setting(config, rule, own) {
+        Setting::Severity(severity) => Some(severity),
+        Setting::Off => None,
+    }
+}
+
+fn of_rule(config: &Config, rule: &audit::Rule, level: Severity) -> Rule {
+    Rule {
+        id: rule.id.to_owned(),
+        name: pascal_case(rule.name),
+        short_description: description(&format!("{}.", rule.gist())),
+        full_description: description(&format!("{} {}", rule.when, rule.why)),
+        default_configuration: Configuration { level: level.word() },
+        help_uri: config.rule_address(rule.id),
+        help: help(&Explanation::of_rule(rule)),
+        properties: Properties { tags: [rule.source.tag()] },
+    }
+}
+
+fn of_line(config: &Config, rule: &audit::Rule, line: &NeverLine, level: Severity) -> Rule {
+    let id = format!("N-{}", line.id.value);
+    let title = line.title.as_deref().unwrap_or(&line.id);
+    Rule {
+        name: pascal_case(&line.id),
+        short_description: description(&format!("Your own never list: {title}.")),
+        full_description: description(&format!("A leader does what is on your own never list: {title}. {}", rule.why)),
+        default_configuration: Configuration { level: level.word() },
+        help_uri: config.rule_address(&id),
+        help: help(&Explanation::of_own_line(line)),
+        properties: Properties { tags: [rule.source.tag()] },
+        id,
+    }
+}
+
+fn help(explanation: &Explanation) -> Help {
+    Help { text: message(&explanation.text()).text, markdown: without_placeholders(&explanation.markdown()) }
+}
+
+fn description(text: &str) -> Message {
+    if text.chars().count() <= LONGEST {
+        return message(text);
+    }
+    let cut: String = text.chars().take(LONGEST - 1).collect();
+    message(&format!("{cut}…"))
+}
+
+/// `repetitive-execution` as SARIF wants names: `RepetitiveExecution`.
+fn pascal_case(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let capital = |word: &str| {
+        let mut rest = word.chars();
+        let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+        first + rest.as_str()
+    };
+    words.map(capital).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::samples;
+
+    #[test]
+    fn names_are_one_word() {
+        assert_eq!(pascal_case("repetitive-execution"), "RepetitiveExecution");
+        assert_eq!(pascal_case("übersicht_2 x"), "Übersicht2X");
+    }
+
+    #[test]
+    fn rules_that_are_on_are_described() {
+        let all = rules(&samples::config("")).len();
+        assert_eq!(all, CATALOGUE.len() - 1, "the rule of own lines stands for them");
+        let own = "[never.reminders]\ntitle = \"Reminders\"\nphrases = [\"payment reminder\"]\n";
+        let off = "[audit.severity]\nN01 = \"off\"\nN-reminders = \"note\"\n";
+        let rules = rules(&samples::config(&format!("{own}{off}")));
+        assert_eq!(rules.len(), all);
+        let line = rules.last().expect("rules");
+        assert_eq!((line.id.as_str(), line.default_configuration.level), ("N-reminders", "note"));
+        assert!(!rules.iter().any(|rule| rule.id == "N01"));
+        for rule in &rules {
+            assert!(rule.full_description.text.chars().count() < LONGEST, "{} is cut", rule.id);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! How it stands, in a line or two: what ends a report for people.
+//!
+//! Takes what is shown; gives counts, hours to let go of and the score, and what these leave unsaid.
+
+use std::fmt::Write as _;
+
+use crate::audit::{CATALOGUE, Figures, Setting, setting};
+use crate::report::{Counts, Report, Shown};
+use crate::text::words::{count, hours, list, percent, visible};
+
+/// "2 errors, 5 warnings and 12 notes …": one line that says how it stands; empty where none is wanted.
+pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
+    if !shown.has_summary {
+        return String::new();
+    }
+    let report = shown.report;
+    let counts = shown.counts();
+    let figures = &report.audit.figures;
+    let mut text = counted(counts);
+    let hidden = shown.too_mild();
+    if hidden > 0 {
+        let _ = write!(text, " ({hidden} not shown: --min-severity note)");
+    }
+    if counts.accepted > 0 {
+        let _ = write!(text, ", {} accepted", counts.accepted);
+    }
+    for compared in shown.compared() {
+        let _ = write!(text, ", {} from {}", compared.counted(), visible(&compared.with));
+    }
+    let _ = write!(text, " in {}", count(report.notes().len(), "task note", "task notes"));
+    for fact in [to_let_go_of(figures), score(figures)].into_iter().flatten() {
+        let _ = write!(text, "; {fact}");
+    }
+    text.push('\n');
+    if figures.score().is_none() && !report.notes().is_empty() {
+        let _ = writeln!(text, "{}", report.score_instead());
+    }
+    text.push_str(&caveats(report));
+    text
+}
+
+/// "2 errors, 5 warnings, 12 notes".
+pub(super) fn counted(counts: Counts) -> String {
+    format!(
+        "{}, {}, {}",
+        count(counts.errors, "error", "errors"),
+        count(counts.warnings, "warning", "warnings"),
+        count(counts.notes, "note", "notes")
+    )
+}
+
+/// "up to 12 h a week to let go of", if there is anything.
+pub(super) fn to_let_go_of(figures: &Figures) -> Option<String> {
+    let reclaimable = &figures.reclaimable;
+    if reclaimable.is_empty() {
+        return None;
+    }
+    let unmeasured = count(reclaimable.unmeasured, "part", "parts");
+    if reclaimable.hours <= 0.0 && reclaimable.unmeasured > 0 {
+        return Some(format!("{unmeasured} to let go of, none with hours"));
+    }
+    let without = if reclaimable.unmeasured == 0 { String::new() } else { format!(" and {unmeasured} without hours") };
+    Some(format!("up to {} a week to let go of{without}", hours(reclaimable.hours)))
+}
+
+/// "score 61 of 100, resting on 80 % of the facts", where there is one.
+pub(super) fn score(figures: &Figures) -> Option<String> {
+    let (score, coverage) = (figures.score()?, figures.coverage.share()?);
+    Some(format!("score {score:.0} of 100, resting on {} of the facts", percent(coverage)))
+}
+
+/// What the counts leave unsaid.
+pub(super) fn caveats(report: &Report<'_>) -> String {
+    let config = report.config();
+    let off: Vec<&str> =
+        CATALOGUE.iter().filter(|rule| setting(config, rule, None) == Setting::Off).map(|rule| rule.id).collect();
+    let mut text = String::new();
+    if !off.is_empty() {
+        let _ = writeln!(text, "turned off in site.toml: {}", list(&off));
+    }
+    if !config.people.is_empty() && config.leaders().next().is_none() {
+        text.push_str(
+            "nobody in [people] has role = \"leader\", so most rules of family N have nobody to speak about\n",
+        );
+    }
+    text
+}

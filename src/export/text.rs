@@ -1,0 +1,102 @@
+//! Findings for people at a terminal: the note's own lines with the key underlined, and what to do.
+//!
+//! Takes a report; gives text with ANSI styles, which the stream drops where nobody wants them.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::summary::summary;
+use crate::audit::{Finding, Severity};
+use crate::model::{Location, Problem, Span};
+use crate::report::{Report, Shown};
+use crate::text::words::{hours, inert_lines, quoted, visible};
+
+pub(super) fn render(shown: &Shown<'_, '_>) -> String {
+    let renderer = Renderer::styled();
+    let mut text = String::new();
+    for finding in shown.findings() {
+        let _ = writeln!(text, "{}\n", renderer.render(&groups(shown.report, finding)));
+    }
+    text.push_str(&summary(shown));
+    text
+}
+
+/// What is wrong with site.toml, all at once.
+pub(crate) fn config_problems(source: &str, problems: &[Problem]) -> String {
+    let renderer = Renderer::styled();
+    problems.iter().fold(String::new(), |mut text, problem| {
+        let title = Level::ERROR.primary_title(visible(&problem.message));
+        let (location, path) = (&problem.location, visible(&problem.location.path));
+        let group = match lines_around(location.span, source) {
+            Some(lines) => title.element(snippet(location, source, lines, path)),
+            None => title.element(Origin::path(path).line(location.line).char_column(location.column)),
+        };
+        let group = group.element(Level::HELP.message(visible(&problem.help)));
+        let _ = writeln!(text, "{}\n", renderer.render(&[group]));
+        text
+    })
+}
+
+fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut title = level.primary_title(visible(&finding.message)).id(&finding.code);
+    if let Some(address) = report.config().rule_address(&finding.code) {
+        title = title.id_url(address);
+    }
+    let mut group = Group::with_title(title);
+    if let Some(location) = &finding.location {
+        let path = visible(&report.outer_path(&location.path));
+        group = match report.source(&location.path) {
+            Some(source) => match lines_around(location.span, source) {
+                Some(lines) => group.element(snippet(location, source, lines, path)),
+                None => group.element(Origin::path(path).line(location.line).char_column(location.column)),
+            },
+            None => group.element(Origin::path(path)),
+        };
+    }
+    if !finding.inferred.is_empty() {
+        let words = visible(&quoted(&finding.inferred));
+        group = group.element(Level::NOTE.message(match finding.rule.id {
+            "N-ID" => format!("recognised by {words}"),
+            _ => format!("understood from {words}; what the note declares would be stronger"),
+        }));
+    }
+    if let Some(at_stake) = finding.hours {
+        group = group.element(Level::NOTE.message(format!("at stake: {} a week", hours(at_stake))));
+    }
+    [group.element(Level::HELP.message(visible(&finding.help)))]
+}
+
+/// The whole lines that hold `span`: the rest of a long note need not be looked at again for each finding. None where
+/// they are longer than anybody reads, and one finding after the other may lie on them.
+fn lines_around(span: Span, source: &str) -> Option<Range<usize>> {
+    const LONGEST: usize = 1000;
+    let from = source.floor_char_boundary(span.start);
+    let to = source.floor_char_boundary(span.end).max(from);
+    let (first, last) = (from.saturating_sub(LONGEST), source.len().min(to + LONGEST));
+    let bytes = source.as_bytes();
+    let start = bytes[first..from].iter().rposition(|byte| *byte == b'\n').map(|at| first + at + 1);
+    let end = bytes[to..last].iter().position(|byte| *byte == b'\n').map(|at| to + at);
+    let start = start.or((first == 0).then_some(0))?;
+    let end = end.or((last == source.len()).then_some(last))?;
+    (end - start <= LONGEST).then_some(start..end)
+}
+
+fn snippet<'s>(
+    location: &Location,
+    source: &str,
+    lines: Range<usize>,
+    path: String,
+) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+    let from = source.floor_char_boundary(location.span.start);
+    let to = source.floor_char_boundary(location.span.end).max(from);
+    let (start, source) = (lines.start, &source[lines]);
+    let (lines, span) = inert_lines(source, from - start..to - start);
+    Snippet::source(lines).line_start(location.line).path(path).annotation(AnnotationKind::Primary.span(span))
+}

@@ -1,0 +1,197 @@
+//! What was read of a site, for whoever reads it again: what nobody has touched since is not opened again.
+//!
+//! Takes sources; gives what each of them gave, as reading it would. A file is taken for untouched if all that the file
+//! system says of it is the same, and if it had not just been written when it was read.
+
+use std::collections::HashMap;
+use std::fs::{self, Metadata};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::sources::Source;
+use super::{Outcome, outcome};
+
+/// Some file systems count time in steps as long as this: what is written within one looks the same.
+const COARSEST: Duration = Duration::from_secs(2);
+
+/// The sources of the last reading, with what they gave.
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// Of which content folder, and as of which day.
+    of: Option<(String, Date)>,
+    by_path: HashMap<String, Known>,
+}
+
+/// What a source gave, and how its file was then.
+struct Known {
+    look: Option<Look>,
+    outcome: Outcome,
+}
+
+/// What the file system says of a file, opening nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    length: u64,
+    modified: SystemTime,
+    /// Device, number and time of the last change of any kind: of another file that has taken the place of the first,
+    /// all may be the same but these.
+    identity: (u64, u64, i64, i64),
+}
+
+impl Memory {
+    /// What each of `sources` below `content` gives.
+    pub(super) fn outcomes(&mut self, sources: Vec<Source>, content: &str, today: Date) -> Vec<Outcome> {
+        if !self.of.as_ref().is_some_and(|(folder, day)| folder == content && *day == today) {
+            self.by_path.clear();
+            self.of = Some((content.to_owned(), today));
+        }
+        let now = SystemTime::now();
+        let read: Vec<(String, Known)> = sources
+            .into_par_iter()
+            .map(|source| {
+                let look = source.on_disk().and_then(Look::at).filter(|look| look.is_settled(now));
+                let known = self.by_path.get(&source.path).filter(|known| look.is_some() && known.look == look);
+                let path = source.path.clone();
+                let outcome = known.map_or_else(|| outcome(source, today), |known| known.outcome.clone());
+                (path, Known { look, outcome })
+            })
+            .collect();
+        let outcomes = read.iter().map(|(_, known)| known.outcome.clone()).collect();
+        self.by_path = read.into_iter().collect();
+        outcomes
+    }
+}
+
+impl Look {
+    fn at(path: &Path) -> Option<Self> {
+        let found = fs::symlink_metadata(path).ok()?;
+        Some(Self { length: found.len(), modified: found.modified().ok()?, identity: identity(&found) })
+    }
+
+    /// Whether whatever is written from `now` on makes it look another.
+    fn is_settled(&self, now: SystemTime) -> bool {
+        now.duration_since(self.modified).is_ok_and(|age| age > COARSEST)
+    }
+}
+
+#[cfg(unix)]
+fn identity(found: &Metadata) -> (u64, u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt as _;
+    (found.dev(), found.ino(), found.ctime(), found.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> (u64, u64, i64, i64) {
+    (0, 0, 0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+
+    use jiff::civil::date;
+
+    use super::super::{read, read_again};
+    use super::*;
+    use crate::model::Notes;
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    struct Site {
+        root: tempfile::TempDir,
+        memory: Memory,
+    }
+
+    impl Site {
+        fn new() -> Self {
+            let root = tempfile::tempdir().expect("a folder");
+            fs::create_dir(root.path().join("content")).expect("a folder");
+            Self { root, memory: Memory::default() }
+        }
+
+        /// Writes a note, some time ago.
+        fn write(&self, name: &str, text: &str, seconds_ago: u64) {
+            let path = self.root.path().join("content").join(name);
+            fs::write(&path, text).expect("a note");
+            let then = SystemTime::now() - Duration::from_secs(seconds_ago);
+            File::options().write(true).open(path).and_then(|file| file.set_modified(then)).expect("a time");
+        }
+
+        fn read(&mut self, today: Date) -> Notes {
+            let again = read_again(self.root.path(), "content", today, &mut self.memory).expect("notes");
+            let anew = read(self.root.path(), "content", today).expect("notes");
+            assert_eq!(facts(&again), facts(&anew));
+            again
+        }
+    }
+
+    fn facts(notes: &Notes) -> String {
+        let texts: Vec<String> = notes.iter().map(|note| format!("{note:?}")).collect();
+        format!("{texts:?} {:?} {:?}", notes.problems, notes.unreadable)
+    }
+
+    fn note(title: &str) -> String {
+        format!("+++\ntitle = \"{title}\"\nowner = \"nora\"\nupdated = 2026-11-20\n+++\n")
+    }
+
+    /// Where the notes are in memory: what is read again is somewhere else.
+    fn addresses(notes: &Notes) -> Vec<*const crate::model::Note> {
+        notes.iter().map(std::ptr::from_ref).collect()
+    }
+
+    #[test]
+    fn only_what_was_touched_is_read_again() {
+        let mut site = Site::new();
+        for name in ["a.md", "b.md", "c.md"] {
+            site.write(name, &note(name), 60);
+        }
+        site.write("broken.md", "+++\ntitle = \n+++\n", 60);
+        let first = site.read(TODAY);
+        // As long as before, and as old as another file.
+        site.write("b.md", &note("x.md"), 60);
+        fs::remove_file(site.root.path().join("content/c.md")).expect("it goes");
+        site.write("d.md", &note("d.md"), 60);
+        let second = site.read(TODAY);
+        let (first, second) = (addresses(&first), addresses(&second));
+        assert_eq!(first[0], second[0]);
+        assert_ne!(first[1], second[1]);
+        assert_eq!(second.len(), 3);
+    }
+
+    #[test]
+    fn what_was_written_just_now_is_read_again() {
+        let mut site = Site::new();
+        site.write("a.md", &note("a"), 0);
+        site.write("b.md", &note("b"), 60);
+        let (first, second) = (site.read(TODAY), site.read(TODAY));
+        let (first, second) = (addresses(&first), addresses(&second));
+        assert_ne!(first[0], second[0]);
+        assert_eq!(first[1], second[1]);
+    }
+
+    #[test]
+    fn on_another_day_all_is_read_again() {
+        let mut site = Site::new();
+        site.write("a.md", &note("a"), 60);
+        site.read(TODAY);
+        // Then the note's date lies in the future, which is a problem.
+        assert_eq!(site.read(date(2026, 11, 1)).problems.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn another_file_in_its_place_is_not_taken_for_it() {
+        let mut site = Site::new();
+        site.write("a.md", &note("a"), 60);
+        site.read(TODAY);
+        let at = |name: &str| site.root.path().join("content").join(name);
+        let modified = fs::metadata(at("a.md")).and_then(|found| found.modified()).expect("a time");
+        fs::write(at("_b"), note("b")).expect("a file");
+        File::options().write(true).open(at("_b")).and_then(|file| file.set_modified(modified)).expect("a time");
+        fs::rename(at("_b"), at("a.md")).expect("it moves");
+        assert_eq!(site.read(TODAY).iter().next().expect("a note").title.value, "b");
+    }
+}

@@ -1,0 +1,63 @@
+//! Errors: why the tool cannot go on, said with file, place and next step.
+//!
+//! Bad content is never an error but a finding; errors end a run with exit code 2 before anything is published.
+
+use std::fmt;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::model::Problem;
+
+/// Why a run ended before its work was done.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// A message and what to do next.
+    Plain { message: String, help: Option<String> },
+    /// site.toml cannot be used: everything that is wrong with it, and its text for the snippets.
+    Config { text: String, problems: Vec<Problem> },
+    /// A template could not be read or rendered.
+    Template(String),
+}
+
+impl Error {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self::Plain { message: message.into(), help: None }
+    }
+
+    pub(crate) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Plain { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// A file or folder could not be used.
+    pub(crate) fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
+        let help = next_step(error.kind()).map(str::to_owned);
+        Self::Plain { message: format!("cannot {doing} {}: {error}", path.display()), help }
+    }
+}
+
+/// What helps against the failures that people can do something about.
+fn next_step(kind: ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("make room there, and run this again"),
+        ErrorKind::FileTooLarge => Some("raise the limit on the size of files (`ulimit -f`), or name another disk"),
+        ErrorKind::ReadOnlyFilesystem => Some("make it writable, or name another place"),
+        ErrorKind::PermissionDenied => Some("get the permission for it, or name another place"),
+        _ => None,
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(format!("cannot write the output: {error}"))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain { message, help: None } | Self::Template(message) => f.write_str(message),
+            Self::Plain { message, help: Some(help) } => write!(f, "{message}\n  help: {help}"),
+            Self::Config { problems, .. } => write!(f, "the settings have {} problems", problems.len()),
+        }
+    }
+}

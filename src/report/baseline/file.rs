@@ -1,0 +1,112 @@
+//! What is known, as a file: one line a finding, so that changes read well and merge.
+//!
+//! Takes what is known; gives JSON, and back.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::renames::Identity;
+use super::{Key, Known};
+use crate::model::Error;
+
+/// The version of the format.
+const SCHEMA: u32 = 1;
+
+#[derive(Deserialize)]
+struct Document {
+    schema: u32,
+    findings: Vec<Line>,
+}
+
+/// Findings of one rule on one place about one subject.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    /// Below the site's root; empty for what concerns the site as a whole.
+    path: String,
+    rule: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    subject: String,
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    count: usize,
+    /// The note's, so that it is known again under another name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    owner: String,
+}
+
+fn one() -> usize {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_one(count: &usize) -> bool {
+    *count == 1
+}
+
+impl Known {
+    /// The text of a baseline; reading it gives the same findings back.
+    pub(crate) fn to_baseline(&self) -> String {
+        let lines: Vec<String> = self.counts.iter().map(|(key, count)| self.line(key, *count)).collect();
+        let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n  ", lines.join(",\n")) };
+        format!("{{\n  \"schema\": {SCHEMA},\n  \"findings\": [{lines}]\n}}\n")
+    }
+
+    /// Reads the text of a baseline; `file` is its name in errors.
+    pub(crate) fn from_baseline(text: &str, file: &Path) -> Result<Self, Error> {
+        let refuse = |why: String| {
+            Error::with_help(
+                format!("{} is no baseline that can be read: {why}", file.display()),
+                format!("restore it from git, or write it anew with --write-baseline {}", file.display()),
+            )
+        };
+        let document: Document = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
+        if document.schema != SCHEMA {
+            return Err(refuse(format!("its schema is {}, and this version reads {SCHEMA}", document.schema)));
+        }
+        let mut known = Self::default();
+        for Line { path, rule, subject, count, title, owner } in document.findings {
+            known.identities.insert(path.clone(), Identity { title, owner, ..Identity::default() });
+            *known.counts.entry(Key { path, rule, subject }).or_default() += count;
+        }
+        Ok(known)
+    }
+
+    fn line(&self, key: &Key, count: usize) -> String {
+        let Key { path, rule, subject } = key.clone();
+        let Identity { title, owner, .. } = self.identities.get(&path).cloned().unwrap_or_default();
+        let line = Line { path, rule, subject, count, title, owner };
+        format!("    {}", serde_json::to_string(&line).expect("plain data serializes"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn known(findings: &[(String, String, usize)]) -> Known {
+        let mut known = Known::default();
+        for (path, subject, count) in findings {
+            let key = Key { path: path.clone(), rule: "N01".to_owned(), subject: subject.clone() };
+            *known.counts.entry(key).or_default() += count;
+            let identity = Identity { title: subject.clone(), owner: path.clone(), ..Identity::default() };
+            known.identities.insert(path.clone(), identity);
+        }
+        known
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(findings in prop::collection::vec((any::<String>(), any::<String>(), 1..9_usize), 0..5)) {
+            let known = known(&findings);
+            let text = known.to_baseline();
+            prop_assert_eq!(text.lines().count(), known.counts.len() + 4 + usize::from(!known.counts.is_empty()));
+            let read = Known::from_baseline(&text, Path::new("known.json")).expect("a baseline");
+            prop_assert_eq!(read, known);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Views to what browsers read: templates, Markdown, the search index, and nothing else.
+//!
+//! Takes a page of the book, or all of it; gives text. Escaping happens here, once, for everything.
+
+mod clean;
+mod escape;
+pub(crate) mod markdown;
+mod names;
+mod script;
+mod templates;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Error, Note};
+use crate::site::views::{self, Around, Book, FromElsewhere, Page, Spot, View};
+use crate::text::hash::{Ingredients, Recipe};
+
+pub(crate) use escape::{Html, escaped};
+pub(crate) use templates::{Override, Templates};
+
+/// Prints the pages of a book.
+pub(crate) struct Press<'b> {
+    templates: &'b Templates,
+    book: &'b Book<'b>,
+    /// What stands around the pages of each spot, rendered once, and what that makes of the recipes of pages.
+    around: BTreeMap<Spot, (Around, Recipe)>,
+}
+
+/// A page whose view is made, to be rendered if its recipe is a new one.
+pub(crate) struct Draft<'p> {
+    pub(crate) recipe: Recipe,
+    render: Box<dyn FnOnce() -> Result<String, Error> + 'p>,
+}
+
+impl Draft<'_> {
+    pub(crate) fn render(self) -> Result<String, Error> {
+        (self.render)()
+    }
+}
+
+impl<'b> Press<'b> {
+    /// Ready to print every page of the book. `settings` is what all pages depend on besides their views.
+    pub(crate) fn new(templates: &'b Templates, book: &'b Book<'b>, settings: Recipe) -> Result<Self, Error> {
+        let around = |spot| {
+            let (bar, foot) = book.around(spot);
+            let around =
+                Around { bar: alone(templates, "bar.html", &bar)?, foot: alone(templates, "foot.html", &foot)? };
+            let recipe = Ingredients::of(settings).add(&around.bar.0).add(&around.foot.0).recipe();
+            Ok((spot, (around, recipe)))
+        };
+        Ok(Self { templates, book, around: book.spots().into_iter().map(around).collect::<Result<_, Error>>()? })
+    }
+
+    /// Makes the view of a page.
+    pub(crate) fn draft<'p>(&'p self, page: &'p Page) -> Draft<'p> {
+        let book = self.book;
+        match page {
+            Page::Index => self.plain(page, views::index(book)),
+            Page::Never => self.plain(page, views::never(book)),
+            Page::Plan(at) => self.plain(page, views::plan(book, *at)),
+            Page::Owners(at) => self.plain(page, views::owners(book, *at)),
+            Page::Owner(id) => self.plain(page, views::owner(book, id)),
+            Page::Board => self.plain(page, views::board(book)),
+            Page::Map => self.plain(page, views::map(book)),
+            Page::Agenda => self.plain(page, views::agenda(book)),
+            Page::HandsOn => self.plain(page, views::hands_on(book)),
+            Page::Brief(id) => self.plain(page, views::brief(book, id)),
+            Page::Notes(scope, at) => self.plain(page, views::notes(book, scope, *at)),
+            Page::Note(at) => self.note(page, *at),
+            Page::Rules => self.plain(page, views::rules(book)),
+            Page::Method => self.plain(page, views::method(book)),
+            Page::Rule(code, at) => self.plain(page, views::rule(book, code, *at)),
+            Page::Problems(at) => self.plain(page, views::problems(book, *at)),
+            Page::NotFound => self.plain(page, views::not_found()),
+        }
+    }
+
+    /// What the search loads on first use.
+    pub(crate) fn search_index(&self) -> String {
+        script::search_index(&views::search_index(self.book))
+    }
+
+    fn plain<'p, V: View + 'p>(&'p self, page: &'p Page, view: V) -> Draft<'p> {
+        let recipe = self.ingredients(page, &view).recipe();
+        Draft { recipe, render: Box::new(move || self.show(page, view)) }
+    }
+
+    /// Most pages are of notes, and their views cost more than to tell what they are made of.
+    fn note<'p>(&'p self, page: &'p Page, at: usize) -> Draft<'p> {
+        let book = self.book;
+        let (notes, note) = (book.report.notes(), book.report.note(at));
+        let elsewhere = FromElsewhere::of(book, at);
+        let mut ingredients = self.ingredients(page, &elsewhere);
+        ingredients.add(&note.path).add(&note.text);
+        let render = move || {
+            let mut view = views::note(book, at, elsewhere);
+            view.body = markdown::render(notes, note, &book.links(page));
+            self.show(page, view)
+        };
+        Draft { recipe: ingredients.recipe(), render: Box::new(render) }
+    }
+
+    fn ingredients(&self, page: &Page, view: &impl Serialize) -> Ingredients {
+        let (_, around) = self.around[&self.book.spot(page)];
+        let mut ingredients = Ingredients::of(around);
+        ingredients.add(self.book.path(page)).add_value(view);
+        ingredients
+    }
+
+    fn show<V: View>(&self, page: &Page, view: V) -> Result<String, Error> {
+        let (around, _) = &self.around[&self.book.spot(page)];
+        self.templates.render(V::TEMPLATE, &views::framed(self.book, page, around, view))
+    }
+}
+
+/// The Markdown of a note.
+fn body_of(note: &Note) -> &str {
+    &note.text[note.body.start..]
+}
+
+/// A piece of pages, rendered without a frame.
+fn alone<V: Serialize>(templates: &Templates, name: &str, view: &V) -> Result<Html, Error> {
+    #[derive(Serialize)]
+    struct Alone<'v, V> {
+        page: &'v V,
+    }
+    Ok(Html(templates.render(name, &Alone { page: view })?))
+}
+
+/// What is wrong with the names in one template, for fuzzers and tests; `seen` says what the template of each page is
+/// given.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn unknown_names(text: String, seen: &[(&'static str, views::Shape)]) -> Option<String> {
+    names::problems(&[("index.html".to_owned(), text)], seen)
+}

@@ -1,0 +1,238 @@
+//! Lists of notes that are too long for the page that counts them, and their pages of at most 500 rows.
+//!
+//! Takes a report and the order of lists; gives the notes of each [`Scope`] and where its pages lie.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::never::unjudged_notes;
+use super::{Book, Links, Page, Ref};
+use crate::audit::HandoverQuality;
+use crate::model::{Authority, safe_segment};
+use crate::report::Report;
+
+/// A page of a list shows at most this many rows.
+pub(super) const ROWS: usize = 500;
+
+/// Another page names at most this many notes of a scope; where there are more, the scope has a list of its own.
+pub(super) const LISTED: usize = 40;
+
+/// Which notes a list shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    All,
+    /// Those that name a person.
+    Person(String),
+    /// Those that serve an anchor.
+    Anchor(String),
+    /// Those that serve none.
+    Adrift,
+    /// Those handed over at a level; none where nobody has said which.
+    Level(Option<Authority>),
+    /// Those that leaders have handed over.
+    HandedOver,
+    /// Those that stop while leaders are away.
+    Stopping,
+    /// Those with a contract that handover quality looks at.
+    Contracts,
+    /// Those that a line of the never list cannot judge for want of a fact.
+    Unjudged,
+    /// Those in whose details a leader is on purpose.
+    HandsOn,
+    /// Those with something in their way.
+    Roadblocks,
+}
+
+impl Scope {
+    /// The folder of its pages, with the name of the first without its ending.
+    fn stem(&self) -> String {
+        match self {
+            Self::All => "notes/index".to_owned(),
+            Self::Person(id) => format!("owners/{}/notes", safe_segment(id, id)),
+            Self::Anchor(id) => format!("anchors/{}/notes", safe_segment(id, id)),
+            Self::Adrift => "anchors/adrift".to_owned(),
+            Self::Level(level) => format!("board/{}", level.map_or("unsaid", crate::model::Word::word)),
+            Self::HandedOver => "figures/handed-over".to_owned(),
+            Self::Stopping => "figures/stopping".to_owned(),
+            Self::Contracts => "figures/contracts".to_owned(),
+            Self::Unjudged => "figures/unjudged".to_owned(),
+            Self::HandsOn => "figures/hands-on".to_owned(),
+            Self::Roadblocks => "figures/roadblocks".to_owned(),
+        }
+    }
+
+    /// Where one of its pages lies below the site's root.
+    pub(super) fn path(&self, at: usize) -> String {
+        if at == 0 { format!("{}.html", self.stem()) } else { format!("{}-{}.html", self.stem(), at + 1) }
+    }
+
+    /// What its pages are called.
+    pub(super) fn title(&self, report: &Report<'_>) -> String {
+        let config = report.config();
+        match self {
+            Self::All => "Notes".to_owned(),
+            Self::Person(id) => format!("Notes that name {}", config.name_of(id)),
+            Self::Anchor(id) => match config.anchors.get(id) {
+                Some(anchor) => format!("Notes for “{}”", anchor.title.value),
+                None => format!("Notes for {id}"),
+            },
+            Self::Adrift => "Notes adrift".to_owned(),
+            Self::Level(Some(level)) => format!("Handed over at the level “{level}”"),
+            Self::Level(None) => "Handed over without a level".to_owned(),
+            Self::HandedOver => "Handed over by leaders".to_owned(),
+            Self::Stopping => "What stops when leaders are away".to_owned(),
+            Self::Contracts => "Handovers, by what is agreed".to_owned(),
+            Self::Unjudged => "Notes that cannot be judged in full".to_owned(),
+            Self::HandsOn => "Hands-on on purpose".to_owned(),
+            Self::Roadblocks => "Notes with a roadblock".to_owned(),
+        }
+    }
+}
+
+/// The notes of every scope that has a list.
+pub(super) struct Lists(BTreeMap<Scope, List>);
+
+/// The notes of a scope, in the order of lists.
+struct List {
+    notes: Vec<usize>,
+    /// How many of them take somebody's time now.
+    live: usize,
+}
+
+impl Lists {
+    /// `listed` are all notes in the order of lists.
+    pub(super) fn new(report: &Report<'_>, listed: Vec<usize>) -> Self {
+        let figures = &report.audit.figures;
+        let mut lists: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
+        for at in &listed {
+            let case = report.case(*at);
+            let aim = report
+                .config()
+                .anchor_of(case.note)
+                .map_or(Scope::Adrift, |anchor| Scope::Anchor(anchor.id.value.clone()));
+            let level = case.is_handed_over().then(|| Scope::Level(case.authority()));
+            let is_live_and = |holds: bool, scope: Scope| (case.is_live && holds).then_some(scope);
+            let hands_on = is_live_and(case.leader.is_some() && case.note.hands_on.is_some(), Scope::HandsOn);
+            let blocked = is_live_and(case.note.roadblock.is_some(), Scope::Roadblocks);
+            for scope in [aim].into_iter().chain(level).chain(hands_on).chain(blocked) {
+                lists.entry(scope).or_default().push(*at);
+            }
+        }
+        let mut places = vec![0; listed.len()];
+        for (place, at) in listed.iter().enumerate() {
+            places[*at] = place;
+        }
+        for person in report.notes().people() {
+            let mut named: Vec<usize> = report.notes().mentioning(person).map(|(at, _)| at).collect();
+            named.sort_by_key(|at| places[*at]);
+            lists.insert(Scope::Person(person.to_owned()), named);
+        }
+        lists.insert(Scope::HandedOver, figures.freed.notes.iter().copied().collect());
+        lists.insert(Scope::Stopping, figures.dependence.iter().flat_map(|found| found.stopping.clone()).collect());
+        lists.insert(Scope::Contracts, figures.quality.as_ref().map_or_else(Vec::new, HandoverQuality::gaps_first));
+        lists.retain(|_, notes| notes.len() > LISTED);
+        // A sentence counts these and has no room for one of them.
+        let unjudged = unjudged_notes(report, |_| true).0;
+        if !unjudged.is_empty() {
+            lists.insert(Scope::Unjudged, unjudged);
+        }
+        lists.insert(Scope::All, listed);
+        let with_live = |(scope, notes): (Scope, Vec<usize>)| {
+            let live = notes.iter().filter(|at| report.note(**at).status.is_live()).count();
+            (scope, List { notes, live })
+        };
+        Self(lists.into_iter().map(with_live).collect())
+    }
+
+    /// Every page of every list.
+    pub(super) fn pages(&self) -> impl Iterator<Item = Page> {
+        let numbers = |(scope, list): (&Scope, &List)| {
+            let scope = scope.clone();
+            (0..pages(list.notes.len())).map(move |at| Page::Notes(scope.clone(), at))
+        };
+        self.0.iter().flat_map(numbers)
+    }
+}
+
+/// How many pages a list of `rows` takes.
+pub(super) fn pages(rows: usize) -> usize {
+    rows.div_ceil(ROWS).max(1)
+}
+
+impl Links<'_> {
+    /// "12 more", where they are: on the scope's own list, or else among all notes. None where there are none.
+    pub(super) fn rest(&self, scope: &Scope, more: usize) -> Option<Ref> {
+        let has_list = !self.book.list(scope).is_empty();
+        let scope = if has_list { scope.clone() } else { Scope::All };
+        Ref::more(more, &self.to(&Page::Notes(scope, 0), ""))
+    }
+}
+
+/// One of the pages of something long.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(crate) struct ListPage {
+    link: Ref,
+    is_here: bool,
+    /// There are pages between the one before and this one.
+    follows_gap: bool,
+}
+
+/// Of `number` pages, which `page` names, the first, the last and those near the one that is `here`; none where there is
+/// only one.
+pub(super) fn paging(links: &Links<'_>, number: usize, here: usize, page: impl Fn(usize) -> Page) -> Vec<ListPage> {
+    if number <= 1 {
+        return Vec::new();
+    }
+    let shown = shown_pages(number, here);
+    let follows_gap = |index: usize| index > 0 && shown[index] > shown[index - 1] + 1;
+    let one = |(index, at): (usize, &usize)| ListPage {
+        link: links.to(&page(*at), (at + 1).to_string()),
+        is_here: *at == here,
+        follows_gap: follows_gap(index),
+    };
+    shown.iter().enumerate().map(one).collect()
+}
+
+/// No gap is as short as one page, for its number takes no more room.
+fn shown_pages(number: usize, here: usize) -> Vec<usize> {
+    const NEAR: usize = 4;
+    let last = number - 1;
+    let start = Some(here.saturating_sub(NEAR)).filter(|start| *start > 2).unwrap_or_default();
+    let end = Some(here + NEAR).filter(|end| end + 2 < last).unwrap_or(last);
+    let first = (start > 0).then_some(0);
+    first.into_iter().chain(start..=end).chain((end < last).then_some(last)).collect()
+}
+
+impl Book<'_> {
+    /// The notes of a scope, in the order of lists.
+    pub(super) fn list(&self, scope: &Scope) -> &[usize] {
+        self.lists.0.get(scope).map_or(&[], |list| &list.notes)
+    }
+
+    /// How many of them take somebody's time now.
+    pub(super) fn live_count(&self, scope: &Scope) -> usize {
+        self.lists.0.get(scope).map_or(0, |list| list.live)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_pages_those_at_hand_are_shown() {
+        assert_eq!(shown_pages(2, 1), [0, 1]);
+        assert_eq!(shown_pages(7, 0), [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(shown_pages(20, 0), [0, 1, 2, 3, 4, 19]);
+        assert_eq!(shown_pages(20, 6), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 19]);
+        assert_eq!(shown_pages(20, 10), [0, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19]);
+        assert_eq!(shown_pages(20, 14), [0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+        for (number, here) in (2..40).flat_map(|number| (0..number).map(move |here| (number, here))) {
+            let shown = shown_pages(number, here);
+            assert!(shown.contains(&here) && shown.is_sorted() && shown.len() <= 13, "{number} {here} {shown:?}");
+            assert!(shown.windows(2).all(|pair| pair[1] - pair[0] != 2), "{number} {here} {shown:?}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The list of all notes, in pages of at most 500 rows, live ones first.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::lists::{ListPage, ROWS, Scope, pages, paging};
+use super::{Book, Page, Ref, View};
+use crate::model::{Cadence, Status, Word};
+use crate::report::Counts;
+use crate::text::words::{count, decimal};
+
+/// The view of `notes/index.html` and its further pages, and of lists of some of the notes.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(crate) struct NotesView {
+    /// Which notes these are.
+    title: String,
+    lede: String,
+    rows: Vec<NoteRow>,
+    /// The words of two columns in the order they sort by: live first, and the most frequent first.
+    statuses: Vec<&'static str>,
+    cadences: Vec<&'static str>,
+    /// The pages of the list; empty where there is only one.
+    pages: Vec<ListPage>,
+    /// Which of them this is, from 1.
+    number: usize,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct NoteRow {
+    note: Ref,
+    owner: Option<Ref>,
+    /// Who does it, where that is somebody else.
+    delegate: Option<Ref>,
+    status: &'static str,
+    work: Option<String>,
+    area: Option<String>,
+    cadence: Option<String>,
+    hours: Option<String>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl View for NotesView {
+    const TEMPLATE: &'static str = "notes.html";
+
+    fn title(&self) -> String {
+        if self.number == 1 { self.title.clone() } else { format!("{}, page {}", self.title, self.number) }
+    }
+}
+
+/// One of the pages of the notes in `scope`.
+pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
+    let report = book.report;
+    let links = book.links(&Page::Notes(scope.clone(), at));
+    let all = book.list(scope);
+    let rows = all.iter().skip(at * ROWS).take(ROWS).map(|note| {
+        let case = report.case(*note);
+        let counts = Counts::of(report.of_note(*note));
+        // A fact understood from words carries a mark, so that nobody takes it for declared.
+        let marked = |word: &str, seen: &[String]| if seen.is_empty() { word.to_owned() } else { format!("{word}?") };
+        NoteRow {
+            note: links.note(*note),
+            owner: case.owner().map(|owner| links.person(owner)),
+            delegate: case.note.delegate.as_ref().map(|delegate| links.person(delegate)),
+            status: case.note.status.word(),
+            work: case.work.as_ref().map(|work| marked(work.value.word(), &work.seen)),
+            area: case.area.as_ref().map(|area| marked(area.value.word(), &area.seen)),
+            cadence: case.cadence.as_ref().map(|cadence| marked(cadence.value.word(), &cadence.seen)),
+            hours: case.hours().map(decimal),
+            errors: counts.errors,
+            warnings: counts.warnings,
+            notes: counts.notes,
+        }
+    });
+    let rows: Vec<NoteRow> = rows.collect();
+    let live = book.live_count(scope);
+    NotesView {
+        title: scope.title(report),
+        lede: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
+        rows,
+        statuses: words_by(|status: Status| (!status.is_live(), status)),
+        cadences: words_by(|cadence: Cadence| (cadence == Cadence::Once, cadence)),
+        pages: paging(&links, pages(all.len()), at, |at| Page::Notes(scope.clone(), at)),
+        number: at + 1,
+    }
+}
+
+fn words_by<W: Word, K: Ord>(key: impl Fn(W) -> K) -> Vec<&'static str> {
+    let mut all = W::ALL.to_vec();
+    all.sort_by_key(|word| key(*word));
+    all.into_iter().map(Word::word).collect()
+}

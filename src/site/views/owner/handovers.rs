@@ -1,0 +1,143 @@
+//! What a person was given and gave away: how far it goes, what the contract lacks, and when both talk next.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::live;
+use crate::audit::Case;
+use crate::model::Word;
+use crate::report::Report;
+use crate::site::views::board::who_decides;
+use crate::site::views::lists::{LISTED, Scope};
+use crate::site::views::{Book, Links, Ref};
+use crate::text::words::{day, days_between, in_days};
+
+/// A handover as one of the two sees it.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub(in crate::site::views) struct HandoverView {
+    pub(in crate::site::views) note: Ref,
+    /// "from" whom, or "to" whom.
+    word: &'static str,
+    other: Ref,
+    /// One of the seven levels, or none if nobody has said.
+    authority: Option<&'static str>,
+    /// "the taker decides".
+    means: Option<&'static str>,
+    /// What the taker decides alone.
+    decides: Vec<String>,
+    /// "weekly; next on 25 November 2026, in 4 days".
+    check_in: Option<String>,
+    pub(in crate::site::views) is_overdue: bool,
+    /// What the contract lacks, as sentences.
+    pub(in crate::site::views) gaps: Vec<String>,
+    /// "5 of 7", of what a contract is asked for.
+    checks: Option<String>,
+}
+
+/// Handovers on one side of a person.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(in crate::site::views) struct Handovers {
+    /// Those with a contract.
+    pub(in crate::site::views) agreed: Vec<HandoverView>,
+    /// Those about which nothing is written down.
+    without: Vec<Ref>,
+    /// Those after them.
+    rest: Option<Ref>,
+    /// How many have a contract.
+    #[serde(skip)]
+    pub(in crate::site::views) all: usize,
+}
+
+/// What they were given.
+pub(in crate::site::views) fn taken(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Handovers> {
+    handovers(book, links, id, |giver, taker| (taker == id).then_some(("from", giver)))
+}
+
+/// What they gave away.
+pub(in crate::site::views) fn given(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Handovers> {
+    handovers(book, links, id, |giver, taker| (giver == id).then_some(("to", taker)))
+}
+
+/// None where there is nothing of the kind.
+fn handovers<'b>(
+    book: &'b Book<'_>,
+    links: &Links<'_>,
+    id: &str,
+    other: impl Fn(&'b str, &'b str) -> Option<(&'static str, &'b str)>,
+) -> Option<Handovers> {
+    const NAMED: usize = 20;
+    let (mut agreed, mut without) = (Vec::new(), Vec::new());
+    for (at, case) in live(book.report, id) {
+        let Some(other) = case.parties().and_then(|(giver, taker)| other(giver, taker)) else { continue };
+        if case.contract().is_some() {
+            agreed.push(handover(book, links, at, case, other));
+        } else {
+            without.push(links.note(at));
+        }
+    }
+    let more = agreed.len().saturating_sub(LISTED) + without.len().saturating_sub(NAMED);
+    let all = agreed.len();
+    agreed.truncate(LISTED);
+    without.truncate(NAMED);
+    (!agreed.is_empty() || !without.is_empty()).then(|| {
+        let rest = links.rest(&Scope::Person(id.to_owned()), more);
+        Handovers { agreed, without, rest, all }
+    })
+}
+
+fn handover(
+    book: &Book<'_>,
+    links: &Links<'_>,
+    at: usize,
+    case: &Case<'_>,
+    (word, other): (&'static str, &str),
+) -> HandoverView {
+    let report = book.report;
+    let contract = case.contract();
+    let authority = contract.and_then(|contract| contract.authority.as_ref()).map(|level| level.value);
+    let (check_in, is_overdue) = check_in(book, at, case);
+    let quality = report.audit.figures.quality.as_ref().and_then(|quality| quality.contracts.get(&at));
+    HandoverView {
+        note: links.note(at),
+        word,
+        other: links.person(other),
+        authority: authority.map(Word::word),
+        means: authority.map(who_decides),
+        decides: contract
+            .iter()
+            .flat_map(|contract| &contract.decides)
+            .map(|what| decision_title(report, what))
+            .collect(),
+        check_in,
+        is_overdue,
+        gaps: gaps(report, at),
+        checks: quality
+            .filter(|checks| checks.passed < checks.applicable)
+            .map(|checks| format!("{} of {}", checks.passed, checks.applicable)),
+    }
+}
+
+/// The title of a registered decision; free words as they are.
+pub(in crate::site::views) fn decision_title(report: &Report<'_>, what: &str) -> String {
+    report.config().decisions.get(what).map_or_else(|| what.to_owned(), |decision| decision.title.clone())
+}
+
+/// The rhythm, with the next day of it.
+fn check_in(book: &Book<'_>, at: usize, case: &Case<'_>) -> (Option<String>, bool) {
+    let Some(rhythm) = case.contract().and_then(|contract| contract.check_in.as_ref()) else { return (None, false) };
+    let today = book.report.audit.site.today;
+    match book.agenda.next_check_in(at) {
+        None => (Some(rhythm.word().to_owned()), false),
+        Some(date) if date < today => (Some(format!("{}; was due on {}", rhythm.word(), day(date))), true),
+        Some(date) => {
+            let when = in_days(days_between(today, date));
+            (Some(format!("{}; next on {}, {when}", rhythm.word(), day(date))), false)
+        }
+    }
+}
+
+/// What rules say is missing that count into the quality of contracts.
+fn gaps(report: &Report<'_>, at: usize) -> Vec<String> {
+    let findings = report.of_note(at).filter(|finding| finding.accepted.is_none() && finding.rule.quality.is_some());
+    findings.map(|finding| report.sentence(finding, &finding.here)).collect()
+}

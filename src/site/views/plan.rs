@@ -1,0 +1,175 @@
+//! The handover plan: who could take what and why, what to change, whom to look for, and what it would bring.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::let_go::{LetGo, Matter, let_go, matters};
+use super::lists::{ListPage, paging};
+use super::{Book, Links, Page, Ref, View};
+use crate::audit::Sum;
+use crate::plan::{Compared, Plan, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
+use crate::report::Report;
+use crate::text::words::{decimal, sentence};
+
+/// The view of `plan.html`.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(crate) struct PlanView {
+    lede: Vec<String>,
+    /// Notes to hand over, most hours first.
+    proposals: Vec<ProposalView>,
+    /// Notes that find nobody, most hours first.
+    unplaced: Vec<OpenView>,
+    /// Approvals, reviews and decisions to let go of in the note, most hours first.
+    changes: Vec<LetGo>,
+    /// Skills to look for.
+    hiring: Vec<WantedView>,
+    /// Hours of everybody concerned, against what they have.
+    people: Vec<Row>,
+    figures: Vec<Row>,
+    /// The pages of the plan; empty where there is only one.
+    pages: Vec<ListPage>,
+    /// Which of them this is, from 1.
+    number: usize,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct ProposalView {
+    note: Ref,
+    leader: Ref,
+    taker: Ref,
+    /// "knows copywriting and has 12 h a week left".
+    why: String,
+    hours: Option<String>,
+    hours_in_words: Option<String>,
+    /// To be written into the note.
+    lines: String,
+    /// The note's file.
+    path: String,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct OpenView {
+    note: Ref,
+    leader: Ref,
+    missing: String,
+    hours: Option<String>,
+    hours_in_words: Option<String>,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct WantedView {
+    skill: String,
+    /// "6 h a week", with what nobody has measured.
+    hours: String,
+    notes: Vec<Ref>,
+    /// Those after them.
+    rest: Option<Ref>,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct Row {
+    name: Ref,
+    before: String,
+    after: String,
+}
+
+impl View for PlanView {
+    const TEMPLATE: &'static str = "plan.html";
+
+    fn title(&self) -> String {
+        if self.number == 1 {
+            "The handover plan".to_owned()
+        } else {
+            format!("The handover plan, page {}", self.number)
+        }
+    }
+}
+
+/// Each list shows at most this many on a page.
+const MOST: usize = 150;
+const MOST_NOTES: usize = 5;
+
+/// How many pages the plan takes.
+pub(super) fn plan_pages(book: &Book<'_>) -> usize {
+    let longest = book.plan.proposals.len().max(book.plan.unplaced.len()).max(book.changes.len());
+    longest.div_ceil(MOST).max(1)
+}
+
+/// What is to be let go of in the note, without anybody new.
+pub(super) fn changes<'a>(report: &'a Report<'_>, plan: &Plan) -> Vec<Matter<'a>> {
+    matters(report, plan.changes.iter().map(|change| &report.audit.findings[change.finding]))
+}
+
+/// One of the pages of the plan, from 0.
+pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
+    let report = book.report;
+    let plan = &book.plan;
+    let links = book.links(&Page::Plan(at));
+    let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
+    PlanView {
+        lede: summary(report, plan),
+        proposals: part(&plan.proposals, at).iter().map(|proposal| proposal_view(book, &links, proposal)).collect(),
+        unplaced: part(&plan.unplaced, at).iter().map(|open| open_view(book, &links, open)).collect(),
+        changes: let_go(book, &links, part(&book.changes, at)),
+        hiring: plan.hiring.iter().map(|(skill, sum)| wanted_view(&links, skill, sum)).collect(),
+        people: compared_people(report, plan)
+            .into_iter()
+            .map(|(id, compared)| row(links.person(id), compared))
+            .collect(),
+        figures: compared_figures(report, plan)
+            .into_iter()
+            .map(|compared| row(Ref::plain(sentence_case(&compared.name)), compared))
+            .collect(),
+        pages: paging(&links, plan_pages(book), at, Page::Plan),
+        number: at + 1,
+    }
+}
+
+/// What of a list stands on a page.
+fn part<T>(all: &[T], at: usize) -> &[T] {
+    all.chunks(MOST).nth(at).unwrap_or_default()
+}
+
+fn wanted_view(links: &Links<'_>, skill: &str, sum: &Sum) -> WantedView {
+    WantedView {
+        skill: skill.to_owned(),
+        hours: a_week(sum),
+        notes: sum.notes.iter().take(MOST_NOTES).map(|at| links.note(*at)).collect(),
+        rest: Ref::more(sum.notes.len().saturating_sub(MOST_NOTES), &links.to(&Page::Plan(0), "").at("nobody")),
+    }
+}
+
+fn proposal_view(book: &Book<'_>, links: &Links<'_>, proposal: &Proposal) -> ProposalView {
+    ProposalView {
+        note: links.note(proposal.at),
+        leader: links.person(&proposal.leader),
+        taker: links.person(&proposal.taker),
+        why: proposal.why.clone(),
+        hours: proposal.hours.map(decimal),
+        hours_in_words: in_words(book, proposal.at, proposal.hours),
+        lines: proposal.edit.lines.clone(),
+        path: path(book, proposal.at),
+    }
+}
+
+fn open_view(book: &Book<'_>, links: &Links<'_>, open: &Unplaced) -> OpenView {
+    OpenView {
+        note: links.note(open.at),
+        leader: links.person(&open.leader),
+        missing: sentence(&open.missing),
+        hours: open.hours.map(decimal),
+        hours_in_words: in_words(book, open.at, open.hours),
+    }
+}
+
+fn in_words(book: &Book<'_>, at: usize, hours: Option<f64>) -> Option<String> {
+    hours.map(|hours| book.report.case(at).a_week(hours))
+}
+
+fn path(book: &Book<'_>, at: usize) -> String {
+    book.report.outer_path(&book.report.note(at).path)
+}
+
+fn sentence_case(words: &str) -> String {
+    sentence(words).trim_end_matches('.').to_owned()
+}

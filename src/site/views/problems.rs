@@ -1,0 +1,122 @@
+//! Files that could not be read and notes that are broken, so that nothing is silently missing; and the page that
+//! is not there.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::lists::{ListPage, paging};
+use super::note::{FindingView, Title, finding_view};
+use super::{Book, Page, Ref, View};
+use crate::audit::Finding;
+use crate::report::Report;
+use crate::text::words::count;
+
+/// The view of `problems.html`.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(crate) struct ProblemsView {
+    lede: Vec<String>,
+    /// Files that gave no note.
+    unreadable: Vec<FileView>,
+    /// Notes that have a page, and site.toml.
+    broken: Vec<FileView>,
+    /// The pages of the list; empty where there is only one.
+    pages: Vec<ListPage>,
+    /// Which of them this is, from 1.
+    number: usize,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct FileView {
+    /// Below the git root.
+    path: String,
+    /// Its page, if it has one.
+    note: Option<Ref>,
+    findings: Vec<FindingView>,
+}
+
+impl View for ProblemsView {
+    const TEMPLATE: &'static str = "problems.html";
+
+    fn title(&self) -> String {
+        if self.number == 1 {
+            "Problems in notes".to_owned()
+        } else {
+            format!("Problems in notes, page {}", self.number)
+        }
+    }
+}
+
+/// A page lists at most this many files.
+const MOST: usize = 100;
+
+/// A file by its path, with the findings that something in it cannot be used.
+pub(super) type ProblemFile<'a> = (&'a str, Vec<&'a Finding>);
+
+/// Findings that something cannot be used as it is, by file: files that gave no note first.
+pub(super) fn problem_files<'a>(report: &'a Report<'_>) -> Vec<ProblemFile<'a>> {
+    let mut files: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
+    let broken = |finding: &&Finding| finding.rule.family() == 'C' && finding.accepted.is_none();
+    for finding in report.audit.findings.iter().filter(broken) {
+        if let Some(location) = &finding.location {
+            let is_read = !report.notes().is_unreadable(&location.path);
+            files.entry((is_read, &location.path)).or_default().push(finding);
+        }
+    }
+    files.into_iter().map(|((_, path), findings)| (path, findings)).collect()
+}
+
+/// How many pages the files with problems take.
+pub(super) fn problem_pages(book: &Book<'_>) -> usize {
+    book.problems.len().div_ceil(MOST).max(1)
+}
+
+/// One of the pages of problems, from 0.
+pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
+    let report = book.report;
+    let links = book.links(&Page::Problems(at));
+    let files = &book.problems;
+    let unreadable = files.iter().filter(|(path, _)| report.notes().is_unreadable(path)).count();
+    let broken = files.len() - unreadable;
+    let view = |(path, findings): &ProblemFile<'_>| FileView {
+        path: report.outer_path(path),
+        note: findings[0].note().map(|at| links.note(at)),
+        findings: findings.iter().map(|finding| finding_view(report, &links, finding, Title::Away)).collect(),
+    };
+    let here = files.iter().skip(at * MOST).take(MOST);
+    let (missing, present): (Vec<_>, Vec<_>) = here.partition(|(path, _)| report.notes().is_unreadable(path));
+    let mut lede = vec![match unreadable {
+        0 => "Every file below the content folder could be read.".to_owned(),
+        files => format!(
+            "{} below the content folder could not be read, and nothing of what they say is in this report.",
+            count(files, "file", "files")
+        ),
+    }];
+    if broken > 0 {
+        lede.push(format!("{} something that cannot be used as it is.", count(broken, "file says", "files say")));
+    }
+    ProblemsView {
+        lede,
+        unreadable: missing.into_iter().map(view).collect(),
+        broken: present.into_iter().map(view).collect(),
+        pages: paging(&links, problem_pages(book), at, Page::Problems),
+        number: at + 1,
+    }
+}
+
+/// The view of `404.html`, which loads nothing, for nobody knows how deep it is shown.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(crate) struct NotFoundView {}
+
+impl View for NotFoundView {
+    const TEMPLATE: &'static str = "404.html";
+
+    fn title(&self) -> String {
+        "There is no such page".to_owned()
+    }
+}
+
+pub(crate) fn not_found() -> NotFoundView {
+    NotFoundView {}
+}

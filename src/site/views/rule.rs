@@ -1,0 +1,134 @@
+//! One rule: what it looks for, why, how to mend it, and where it fires now.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::lists::{LISTED, ListPage, Scope, paging};
+use super::note::{FindingView, Title, finding_view};
+use super::{Book, Page, Ref, View};
+use crate::audit::{CATALOGUE, Finding, Setting, find_rule, setting};
+use crate::text::words::count;
+
+/// The view of `rules/ID.html`.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(crate) struct RuleView {
+    code: String,
+    name: String,
+    /// What it is called in the never list, or else its name.
+    heading: String,
+    /// The severity in force, or "off".
+    severity: &'static str,
+    when: String,
+    why: String,
+    mend: String,
+    source: &'static str,
+    /// What of that text it checks.
+    practices: Vec<&'static str>,
+    /// What the bad example is an example of.
+    example_of: &'static str,
+    bad: Option<&'static str>,
+    good: Option<&'static str>,
+    configure: Option<String>,
+    /// How a baseline knows its findings, where that is not as it knows others.
+    in_baselines: Option<&'static str>,
+    /// "fires 3 times now", in words.
+    fires: String,
+    findings: Vec<Fired>,
+    /// The pages of its findings; empty where there is only one.
+    pages: Vec<ListPage>,
+    /// Which of them this is, from 1.
+    number: usize,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct Fired {
+    finding: FindingView,
+    /// The note it is on.
+    note: Option<Ref>,
+    /// The notes behind a finding about more than one.
+    notes: Vec<Ref>,
+    /// Those after them.
+    rest: Option<Ref>,
+}
+
+impl View for RuleView {
+    const TEMPLATE: &'static str = "rule.html";
+
+    fn title(&self) -> String {
+        let first = format!("{} {}", self.code, self.name);
+        if self.number == 1 { first } else { format!("{first}, page {}", self.number) }
+    }
+}
+
+/// A page lists at most this many findings.
+const MOST: usize = 100;
+
+/// How many pages the findings of a rule take.
+pub(super) fn rule_pages(book: &Book<'_>, code: &str) -> usize {
+    book.report.of_code(code).len().div_ceil(MOST).max(1)
+}
+
+/// One of the pages of a rule, from 0.
+pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
+    let report = book.report;
+    let links = book.links(&Page::Rule(code.to_owned(), at));
+    let findings: Vec<Fired> = report
+        .of_code(code)
+        .skip(at * MOST)
+        .take(MOST)
+        .map(|finding| Fired {
+            finding: finding_view(report, &links, finding, Title::Away),
+            note: finding.note().map(|at| links.note(at)),
+            notes: finding.notes.iter().take(LISTED).map(|at| links.note(*at)).collect(),
+            rest: links.rest(&scope(book, finding), finding.notes.len().saturating_sub(LISTED)),
+        })
+        .collect();
+    let own = code.strip_prefix("N-").and_then(|id| Some((id, report.config().never.get(id)?)));
+    // Each code has a page because it is in the catalogue or an own line of it.
+    let rule = find_rule(code).or_else(|| find_rule("N-ID")).unwrap_or(CATALOGUE[0]);
+    let (name, mend, configure) = match own {
+        Some((id, line)) => {
+            let phrases: Vec<String> = line.phrases.iter().map(|phrase| format!("“{}”", phrase.value)).collect();
+            (
+                line.title.clone().unwrap_or_else(|| id.to_owned()),
+                line.instead.clone().unwrap_or_else(|| rule.mend.to_owned()),
+                Some(format!("[never.{id}] in site.toml; it is recognised by {}.", crate::text::words::list(&phrases))),
+            )
+        }
+        None => (rule.name.to_owned(), rule.mend.to_owned(), rule.configure.map(str::to_owned)),
+    };
+    let in_force = setting(report.config(), rule, own.map(|(id, _)| id));
+    RuleView {
+        code: code.to_owned(),
+        heading: rule.line.filter(|_| own.is_none()).map_or_else(|| name.clone(), str::to_owned),
+        name,
+        severity: in_force.word(),
+        when: rule.when.to_owned(),
+        why: rule.why.to_owned(),
+        mend,
+        source: rule.source.title(),
+        practices: rule.practices.iter().map(|practice| practice.title()).collect(),
+        example_of: rule.example_of(),
+        bad: own.is_none().then_some(rule.bad),
+        good: own.is_none().then_some(rule.good),
+        configure,
+        in_baselines: rule.in_baselines(),
+        fires: match report.open_of_code(code) {
+            _ if in_force == Setting::Off => "It is turned off in site.toml, so it fires nowhere.".to_owned(),
+            0 => "It fires nowhere now.".to_owned(),
+            open => format!("It fires {} now.", count(open, "time", "times")),
+        },
+        pages: paging(&links, rule_pages(book, code), at, |at| Page::Rule(code.to_owned(), at)),
+        number: at + 1,
+        findings,
+    }
+}
+
+/// The list that has the notes of a finding, if any has.
+fn scope(book: &Book<'_>, finding: &Finding) -> Scope {
+    match finding.people.as_slice() {
+        [only] => Scope::Person(only.clone()),
+        _ if finding.notes == book.list(&Scope::Stopping) => Scope::Stopping,
+        _ => Scope::All,
+    }
+}

@@ -1,0 +1,126 @@
+//! What the search finds: every note, person, rule and main page, with the words that lead to it.
+//!
+//! Takes the book; gives lists that become `search-index.js`. Links start at the site's root. Text from notes is made
+//! visible as on pages: what would steer a reader's eye is spelled out.
+
+use std::collections::BTreeSet;
+
+use serde::{Serialize, Serializer};
+
+use super::frame::SECTIONS;
+use super::owners::role_in_words;
+use super::{Book, Links, Page, Ref, Scope};
+use crate::audit::find_rule;
+use crate::model::{Anchor, Decision, Word as _};
+use crate::text::words::legible;
+
+/// The content of `search-index.js`.
+#[derive(Debug, Serialize)]
+pub(crate) struct SearchIndex {
+    pages: Vec<Entry>,
+    people: Vec<Entry>,
+    rules: Vec<Entry>,
+    anchors: Vec<Entry>,
+    decisions: Vec<Entry>,
+    /// Live ones first, as in lists.
+    notes: Vec<Entry>,
+}
+
+/// Something to find. It is written as a list of its values: 10,000 notes would repeat the names of fields.
+#[derive(Debug)]
+struct Entry {
+    title: String,
+    href: String,
+    /// What else a result shows.
+    about: String,
+    /// What else finds it.
+    words: String,
+    /// Headings of a note, each with its id in the page.
+    headings: Vec<(String, String)>,
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.title, &self.href, &self.about, &self.words, &self.headings).serialize(serializer)
+    }
+}
+
+impl Entry {
+    fn new(to: Ref, about: &str, words: &str) -> Self {
+        Self {
+            title: legible(&to.text),
+            href: to.href.unwrap_or_default(),
+            about: legible(about),
+            words: legible(words),
+            headings: Vec::new(),
+        }
+    }
+}
+
+pub(crate) fn search_index(book: &Book<'_>) -> SearchIndex {
+    // The first page lies at the root, and so do the links as seen from it.
+    let links = book.links(&Page::Index);
+    let config = book.report.config();
+    SearchIndex {
+        pages: SECTIONS.iter().map(|(page, label)| Entry::new(links.to(page, *label), "", also(page))).collect(),
+        people: book.owners.keys().map(|id| person(book, links.person(id), id)).collect(),
+        rules: book.codes.iter().map(|code| rule(book, links.rule(code), code)).collect(),
+        anchors: config.anchors.iter().map(|(id, anchor)| goal(&links, id, anchor)).collect(),
+        decisions: config.decisions.values().map(|decision| decided(&links, decision)).collect(),
+        notes: book.list(&Scope::All).iter().map(|at| note(book, links.note(*at), *at)).collect(),
+    }
+}
+
+/// What people look for and the navigation calls by another name.
+fn also(page: &Page) -> &'static str {
+    match page {
+        Page::Index => "let go of, waiting, away, hours, score, start",
+        Page::Never => "what leaders should never do, lines, handout",
+        Page::Plan(_) => "handover plan, who could take what, hiring, before and after",
+        Page::Owners(_) => "leaders, team, vendors, systems, capacity, load",
+        Page::Board => "who decides what, delegation board, seven levels, authority, decisions",
+        Page::Map => "where the work leads, North Star, anchors, goals, objectives, key results, adrift",
+        Page::Agenda => "calendar, dates, check-ins, due, reviews",
+        Page::HandsOn => "exceptions, roadblocks, partners",
+        Page::Rules => "score, coverage, handover quality, method, practices, families",
+        _ => "",
+    }
+}
+
+fn goal(links: &Links<'_>, id: &str, anchor: &Anchor) -> Entry {
+    let objective = anchor.objective.as_ref().map_or("", |objective| objective.value.as_str());
+    Entry::new(links.anchor(id, &anchor.title.value), "", &format!("{id} {objective}"))
+}
+
+fn decided(links: &Links<'_>, decision: &Decision) -> Entry {
+    let limits = decision.limits.as_deref().unwrap_or_default();
+    Entry::new(links.to(&Page::Board, decision.title.clone()), "", limits)
+}
+
+fn person(book: &Book<'_>, to: Ref, id: &str) -> Entry {
+    let title = book.report.config().person(id).and_then(|person| person.title.as_deref());
+    let role = role_in_words(book.report, id);
+    Entry::new(to, title.unwrap_or(&role), id)
+}
+
+fn rule(book: &Book<'_>, to: Ref, code: &str) -> Entry {
+    let own = code.strip_prefix("N-").and_then(|id| book.report.config().never.get(id)?.title.as_deref());
+    let (name, when) = find_rule(code).map_or((own.unwrap_or_default(), ""), |rule| (rule.name, rule.when));
+    Entry::new(Ref { text: format!("{code} {name}").trim_end().to_owned(), ..to }, "", when)
+}
+
+fn note(book: &Book<'_>, to: Ref, at: usize) -> Entry {
+    let config = book.report.config();
+    let case = book.report.case(at);
+    let note = case.note;
+    let owner = case.owner().map_or("nobody accountable", |owner| config.name_of(owner));
+    let people: BTreeSet<&str> = note.people().map(|id| config.name_of(id.as_str())).collect();
+    let words: Vec<&str> = note.tags.iter().map(|tag| tag.as_str()).chain(people).collect();
+    // The page leaves out a first heading that repeats the title.
+    let repeats = |text: &str| text == note.title.value;
+    let headings = note.body.headings.iter().filter(|heading| !heading.text.is_empty() && !repeats(&heading.text));
+    Entry {
+        headings: headings.map(|heading| (legible(&heading.text), format!("n-{}", heading.anchor))).collect(),
+        ..Entry::new(to, &format!("{owner}, {}", note.status.word()), &words.join(" "))
+    }
+}

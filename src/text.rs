@@ -1,0 +1,5 @@
+//! Small pieces that know nothing of notes: English, escapes, hashes, suggestions.
+
+pub(crate) mod hash;
+pub(crate) mod suggest;
+pub(crate) mod words;
