@@ -3,24 +3,16 @@
 //! Takes [`Notes`], a [`Config`] and the date; gives an [`Audit`]. The order of the input changes nothing. No rule is
 //! known here by name: what a rule does stands in its file, below `rules/`.
 
-mod allow;
 mod case;
-mod draft;
+mod engine;
 mod exception;
-mod figures;
-mod finding;
-#[cfg(test)]
-mod inference_tests;
-mod lexicon;
+mod inference;
 mod method;
-mod phrases;
-mod prose;
+mod metrics;
 mod rule;
 mod rules;
 #[cfg(test)]
 pub(crate) mod samples;
-mod seen;
-mod silence;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,15 +24,16 @@ use crate::model::{Config, Note, Notes};
 use crate::text::words::list_some;
 
 pub(crate) use case::{Case, Handing, Part};
-pub(crate) use draft::{Subject, change_in, renew_in};
-pub(crate) use figures::{Bucket, Figures, HandoverQuality, LeaderFigures, Sum, Term, is_too_much, past_due};
-pub(crate) use finding::{Finding, Setting, Severity, setting};
+pub(crate) use engine::draft::{Subject, change_in, renew_in};
+pub(crate) use metrics::{Bucket, Figures, HandoverQuality, LeaderFigures, Sum, Term, is_too_much, past_due};
+pub(crate) use engine::finding::{Finding, Setting, Severity, setting};
 pub(crate) use method::Practice;
-pub(crate) use phrases::{Line, answer_to};
+pub(crate) use inference::phrases::{Line, answer_to};
 pub(crate) use rule::{Lacks, Mark, Rule, Source, find_rule, own_line, own_lines, own_rules};
 pub(crate) use rules::CATALOGUE;
 
-use lexicon::Lexicon;
+use engine::{finding, precedence, suppression};
+use inference::lexicon::Lexicon;
 
 /// What the audit found.
 #[derive(Debug)]
@@ -107,14 +100,14 @@ pub(crate) fn run<'a>(notes: &'a Notes, config: &'a Config, today: Date, allows:
     let mut findings: Vec<Finding> = (0..site.cases.len())
         .into_par_iter()
         .flat_map_iter(|at| {
-            silence::most_specific(&site, at, rules::check_note(&rules, &site, at)).into_iter().map(settle)
+            precedence::most_specific(&site, at, rules::check_note(&rules, &site, at)).into_iter().map(settle)
         })
         .collect();
     let problems = notes.problems.iter().chain(&config.problems);
     let adopted = problems.filter_map(|problem| rules::adopt(&site, problem));
     findings.extend(rules::check_site(&rules, &site).into_iter().chain(adopted).map(settle));
     if allows == Allows::Count {
-        let about_allows = allow::apply(&site, &mut findings);
+        let about_allows = suppression::apply(&site, &mut findings);
         findings.extend(about_allows);
     }
     findings.par_sort_by(|a, b| a.order().cmp(&b.order()));
@@ -135,10 +128,10 @@ impl Audit<'_> {
         let site = Site { notes, config, today, cases: cases.collect() };
         let rules = rules::on(config);
         let drafts =
-            changed.keys().flat_map(|at| silence::most_specific(&site, *at, rules::check_note(&rules, &site, *at)));
+            changed.keys().flat_map(|at| precedence::most_specific(&site, *at, rules::check_note(&rules, &site, *at)));
         let mut found: Vec<Finding> = drafts.map(|draft| finding::settle(&site, draft)).collect();
         if self.allows == Allows::Count {
-            allow::apply(&site, &mut found);
+            suppression::apply(&site, &mut found);
         }
         let kept = self.findings.iter().filter(|finding| finding.note().is_some_and(|at| !changed.contains_key(&at)));
         Figures::of(&site, &kept.chain(&found).collect::<Vec<_>>())

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use super::lexicon::Lexicon;
-use super::prose::{self, Belief};
-use super::seen::Seen;
+use crate::audit::inference::lexicon::Lexicon;
+use crate::audit::inference::beliefs::{self, Belief};
+use crate::audit::inference::inferred::Seen;
 use crate::model::{
     ApprovalOf, Area, At, Authority, Cadence, Config, Expertise, Handover, Location, Note, Notes, ReviewOf, Role,
     Ruler, Span, Status, Target, Work, resolve,
@@ -128,7 +128,7 @@ impl<'a> Case<'a> {
             ruler: OnceLock::new(),
         };
         if case.is_live && case.held_by_a_leader(config).is_some() {
-            case.belief = prose::stated_belief(note, lexicon);
+            case.belief = beliefs::stated_belief(note, lexicon);
         }
         case
     }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use super::method::Practice;
 use super::{CATALOGUE, Case, Line, Part, Severity, Site};
 use crate::model::{Config, NeverLine, ProblemKind};

@@ -6,8 +6,8 @@
 use rayon::prelude::*;
 
 use super::Site;
-use super::draft::{Draft, Subject};
-use super::finding::{Setting, setting};
+use crate::audit::engine::draft::{Draft, Subject};
+use crate::audit::engine::finding::{Setting, setting};
 use super::rule::{Check, Rule};
 use crate::model::{Config, Problem};
 

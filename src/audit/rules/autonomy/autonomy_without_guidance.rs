@@ -1,6 +1,6 @@
 //! A07: somebody may decide, and is left alone with it.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Handing, Severity, Site};

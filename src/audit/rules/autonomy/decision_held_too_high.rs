@@ -1,6 +1,6 @@
 //! A11: a small decision that comes up all the time and waits for a leader.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};

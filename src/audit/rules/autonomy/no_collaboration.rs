@@ -1,6 +1,6 @@
 //! A15: most strategic work is done by people on their own.
 
-use crate::audit::draft::{Draft, Subject};
+use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};

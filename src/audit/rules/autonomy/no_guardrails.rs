@@ -1,6 +1,6 @@
 //! A04: somebody may decide, and nothing says inside which limits.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Handing, Severity, Site};

@@ -1,6 +1,6 @@
 //! A03: strategic work is handed over, and nobody has written what it is all for.
 
-use crate::audit::draft::{Draft, Subject};
+use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};

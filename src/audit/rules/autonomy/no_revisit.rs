@@ -1,6 +1,6 @@
 //! A13: work that runs on and on, and nobody has said when to look at how.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Handing, Severity, Site};

@@ -1,6 +1,6 @@
 //! A05: an objective that nobody can tell reached from missed.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::rules::is_on;

@@ -1,6 +1,6 @@
 //! A09: work that has said nothing for too long.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Handing, Severity, Site};

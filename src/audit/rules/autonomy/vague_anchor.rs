@@ -1,7 +1,7 @@
 //! A02: an anchor nobody can hold on to: without a number, or without a day.
 
 use super::objective_without_key_results::{self, bare_objective};
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::rules::is_on;

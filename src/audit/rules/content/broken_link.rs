@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::model::{Missing, Target};

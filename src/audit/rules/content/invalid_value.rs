@@ -1,6 +1,6 @@
 //! C04: a value that cannot be.
 
-use crate::audit::draft::{Draft, Subject};
+use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site, find_rule, own_lines};
 use crate::model::{Location, ProblemKind, Role};

@@ -1,6 +1,6 @@
 //! C11: live work whose day has passed.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::text::words::days_long;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::draft::{Draft, Subject};
+use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::input::is_id;

@@ -1,6 +1,6 @@
 //! C06: a reference to nothing.
 
-use crate::audit::draft::{Draft, Subject};
+use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{CATALOGUE, Severity, Site, find_rule, own_line, own_rules};
 use crate::model::{Allow, At, Location};

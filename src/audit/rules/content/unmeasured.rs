@@ -1,6 +1,6 @@
 //! C12: hours that are missing, or look like hours each time.
 
-use crate::audit::draft::{Draft, Subject};
+use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::model::Cadence;

@@ -1,6 +1,6 @@
 //! D02: a handover is called strategic, and the taker decides nothing.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Severity, Site};

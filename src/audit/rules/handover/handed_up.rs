@@ -1,6 +1,6 @@
 //! D15: work went from a member up to a leader.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Handing, Severity, Site};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};

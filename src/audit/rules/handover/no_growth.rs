@@ -1,6 +1,6 @@
 //! D13: a strategic handover teaches nobody anything, as far as it says.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};

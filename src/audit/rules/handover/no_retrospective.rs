@@ -1,6 +1,6 @@
 //! D12: handed-over work is done, and nobody has looked back at it.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Handing, Severity, Site};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};

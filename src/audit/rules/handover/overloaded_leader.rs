@@ -1,7 +1,7 @@
 //! D11: a leader has more to do than hours to do it in.
 
-use crate::audit::draft::Draft;
-use crate::audit::figures::load::overloads;
+use crate::audit::engine::draft::Draft;
+use crate::audit::metrics::load::overloads;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};

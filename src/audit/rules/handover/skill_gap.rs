@@ -1,7 +1,7 @@
 //! D09: the taker has none of the skills the work takes, and nobody means to teach them.
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source, Yield};
 use crate::audit::{Severity, Site};

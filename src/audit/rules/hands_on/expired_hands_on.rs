@@ -1,6 +1,6 @@
 //! X03: the last day of being hands-on has passed, and a leader still does the work.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};

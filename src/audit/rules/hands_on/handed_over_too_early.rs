@@ -1,7 +1,7 @@
 //! X09: new work where much is at stake was handed over without anybody who has gone first or goes along.
 
 use crate::audit::case::Handing;
-use crate::audit::draft::{Draft, renew_in};
+use crate::audit::engine::draft::{Draft, renew_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};
 use crate::audit::{Case, Severity, Site};

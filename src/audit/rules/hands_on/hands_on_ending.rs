@@ -1,8 +1,8 @@
 //! X04: being hands-on ends within two weeks; what the successor still lacks.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
-use crate::audit::figures::load;
+use crate::audit::metrics::load;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};

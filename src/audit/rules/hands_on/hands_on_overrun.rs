@@ -1,6 +1,6 @@
 //! X10: a leader has been hands-on for a quarter of a year.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};

@@ -1,6 +1,6 @@
 //! X05: a leader is hands-on, and nobody else is named to take it from there.
 
-use crate::audit::draft::{Draft, renew_in};
+use crate::audit::engine::draft::{Draft, renew_in};
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};

@@ -1,6 +1,6 @@
 //! X07: something stands in the way, and nobody who could remove it has taken that on.
 
-use crate::audit::draft::{Draft, renew_in};
+use crate::audit::engine::draft::{Draft, renew_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};

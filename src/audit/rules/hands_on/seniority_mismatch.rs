@@ -1,6 +1,6 @@
 //! X08: whoever does the work stands far above or below the partner's counterpart.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::exception::hand_to;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};

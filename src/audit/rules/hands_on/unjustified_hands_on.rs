@@ -1,6 +1,6 @@
 //! X01: a leader is hands-on without a reason that counts, or only because it is urgent.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Rule, Source};

@@ -1,7 +1,7 @@
 //! N02: a leader approves each asset.
 
 use crate::audit::case::Part;
-use crate::audit::draft::{Draft, change_in};
+use crate::audit::engine::draft::{Draft, change_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::case::Part;
-use crate::audit::draft::{Draft, change_in};
+use crate::audit::engine::draft::{Draft, change_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};

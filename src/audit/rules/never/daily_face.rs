@@ -1,7 +1,7 @@
 //! N06: a leader is the daily or weekly face.
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};

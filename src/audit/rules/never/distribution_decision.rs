@@ -1,7 +1,7 @@
 //! N04: a leader makes day-to-day distribution decisions.
 
 use crate::audit::case::Part;
-use crate::audit::draft::{Draft, change_in};
+use crate::audit::engine::draft::{Draft, change_in};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Severity, Site};

@@ -1,6 +1,6 @@
 //! N08: a belief keeps a leader in the work.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site, answer_to};

@@ -1,6 +1,6 @@
 //! N11: execution was handed over before there was a framework for it.
 
-use crate::audit::draft::{Draft, Subject};
+use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};

@@ -1,7 +1,7 @@
 //! N13: too much stops when leaders are away.
 
-use crate::audit::draft::{Draft, Subject};
-use crate::audit::figures::Dependence;
+use crate::audit::engine::draft::{Draft, Subject};
+use crate::audit::metrics::Dependence;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};

@@ -1,6 +1,6 @@
 //! N10: a vendor holds the responsibility, or holds work without limits.
 
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Handing, Severity, Site};

@@ -1,7 +1,7 @@
 //! N-ID: a line of your own, from [never.ID] in site.toml.
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};

@@ -1,7 +1,7 @@
 //! N05: a leader optimises tools.
 
 use crate::audit::case::Part;
-use crate::audit::draft::Draft;
+use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};

@@ -8,8 +8,8 @@ use std::ops::Deref;
 
 use jiff::civil::Date;
 
-use super::draft::{Draft, Subject};
-use super::{Handing, Mark, Part, Rule, Site};
+use crate::audit::engine::draft::{Draft, Subject};
+use crate::audit::{Handing, Mark, Part, Rule, Site};
 use crate::model::{Config, Word};
 use crate::text::hash::digest;
 
@@ -109,7 +109,7 @@ impl Finding {
 }
 
 /// Turns a draft into a finding. A rule that is off has made no drafts.
-pub(super) fn settle(site: &Site<'_>, mut said: Draft) -> Finding {
+pub(in crate::audit) fn settle(site: &Site<'_>, mut said: Draft) -> Finding {
     let severity = severity(site.config, &said);
     let (code, name) = match &said.own {
         Some(own) => (format!("N-{own}"), own.clone()),
@@ -206,7 +206,7 @@ fn fingerprint(site: &Site<'_>, code: &str, draft: &Draft) -> String {
 }
 
 /// Where several findings say the same of the same, the second and later ones get a fingerprint by their number.
-pub(super) fn tell_apart(findings: &mut [Finding]) {
+pub(in crate::audit) fn tell_apart(findings: &mut [Finding]) {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings {
         let seen = times.entry(finding.fingerprint.clone()).or_default();

@@ -2,13 +2,13 @@
 //!
 //! Takes findings; marks the accepted ones and gives findings about acceptances that expired or accept nothing.
 
-use super::draft::{Draft, Subject};
-use super::finding::{Acceptance, Finding, settle};
-use super::{Mark, Rule, Site, find_rule, own_line, rules};
+use crate::audit::engine::draft::{Draft, Subject};
+use crate::audit::engine::finding::{Acceptance, Finding, settle};
+use crate::audit::{Mark, Rule, Site, find_rule, own_line, rules};
 use crate::model::{Allow, Location, SubjectAllow};
 
 /// Accepts what is allowed; returns what is to be said about the allows themselves.
-pub(super) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
+pub(in crate::audit) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
     let mut about = Vec::new();
     findings.sort_by(|a, b| a.subject.cmp(&b.subject));
     for (at, case) in site.cases.iter().enumerate() {

@@ -4,7 +4,7 @@
 //! counted, never guessed.
 
 mod dependence;
-pub(super) mod load;
+pub(in crate::audit) mod load;
 mod quality;
 
 pub(crate) use dependence::Dependence;
@@ -13,8 +13,8 @@ pub(crate) use quality::HandoverQuality;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::case::Part;
-use super::{Case, Finding, Mark, Site};
+use crate::audit::case::Part;
+use crate::audit::{Case, Finding, Mark, Site};
 use crate::model::Work;
 
 /// All figures of a site.
@@ -166,7 +166,7 @@ impl LeaderFigures {
 
 impl Figures {
     /// From cases and the findings on them.
-    pub(super) fn of(site: &Site<'_>, findings: &[&Finding]) -> Self {
+    pub(in crate::audit) fn of(site: &Site<'_>, findings: &[&Finding]) -> Self {
         let (dependence, mut of_each) = Dependence::survey(site);
         let mut leaders: Vec<LeaderFigures> = site
             .config
@@ -186,7 +186,7 @@ impl Figures {
                     bucket.add(at, case.hours_of(part));
                 }
             }
-            if let super::Handing::Over { giver, .. } = case.handing
+            if let crate::audit::Handing::Over { giver, .. } = case.handing
                 && site.config.is_leader(giver)
                 && case.leader.is_none()
             {

@@ -1,7 +1,7 @@
 //! What three-line notes are understood to say.
 
-use super::samples::{self, codes};
-use super::{Finding, Severity};
+use crate::audit::samples::{self, codes};
+use crate::audit::{Finding, Severity};
 
 fn one(front_matter: &str) -> Finding {
     let text = format!("+++\n{front_matter}\n+++\n");

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::rule::{Checks, Quality};
-use super::super::rules::is_on;
-use super::super::{CATALOGUE, Finding, Rule, Site};
+use crate::audit::rule::{Checks, Quality};
+use crate::audit::rules::is_on;
+use crate::audit::{CATALOGUE, Finding, Rule, Site};
 use super::ratio;
 
 /// How many of the checks that apply to a contract it passes.
@@ -28,7 +28,7 @@ impl HandoverQuality {
 
     /// Of every contract that any check applies to. A rule that is off checks nothing, and what is accepted is no longer
     /// asked for.
-    pub(super) fn of(site: &Site<'_>, findings: &[&Finding]) -> Option<Self> {
+    pub(in crate::audit) fn of(site: &Site<'_>, findings: &[&Finding]) -> Option<Self> {
         let accepted: BTreeSet<(usize, &str)> = findings
             .iter()
             .filter(|finding| finding.accepted.is_some())

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::Draft;
-use super::super::{Case, Part, Rule, Site};
+use crate::audit::engine::draft::Draft;
+use crate::audit::{Case, Part, Rule, Site};
 use super::Sum;
 use crate::model::{Person, Role};
 use crate::text::words::{self, list_some};

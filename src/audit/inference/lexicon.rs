@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 use aho_corasick::{AhoCorasick, MatchKind};
 use hashbrown::HashMap;
 
-use super::own_lines;
-use super::phrases::{APPROVING, BELIEFS, CADENCES, Line, REVIEWING_DRAFTS};
+use crate::audit::own_lines;
+use crate::audit::inference::phrases::{APPROVING, BELIEFS, CADENCES, Line, REVIEWING_DRAFTS};
 use crate::model::{Cadence, Config, KeptBecause};
 
 /// What a phrase points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(in crate::audit) enum Meaning {
     Line(Line),
     /// An own line, by its id.
     Own(String),
@@ -27,19 +27,19 @@ pub(super) enum Meaning {
 
 /// A phrase found in a text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Hit<'l> {
-    pub(super) meaning: &'l Meaning,
+pub(in crate::audit) struct Hit<'l> {
+    pub(in crate::audit) meaning: &'l Meaning,
     /// As the text has it.
-    pub(super) words: String,
+    pub(in crate::audit) words: String,
     /// Longer phrases say more; among equals, the earlier entry of the tables.
-    pub(super) rank: (usize, std::cmp::Reverse<usize>),
+    pub(in crate::audit) rank: (usize, std::cmp::Reverse<usize>),
     /// Which words of the text, from 0.
     first_word: usize,
 }
 
 /// All phrases, ready to be found.
 #[derive(Debug)]
-pub(super) struct Lexicon {
+pub(in crate::audit) struct Lexicon {
     phrases: Vec<Meaning>,
     matcher: AhoCorasick,
     /// Finds a word that every belief has; none where letters beyond ASCII make that uncertain.
@@ -49,7 +49,7 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    pub(super) fn new(config: &Config) -> Self {
+    pub(in crate::audit) fn new(config: &Config) -> Self {
         let entries = entries(config);
         let mut words: Vec<String> =
             entries.iter().flat_map(|(phrase, _)| words(phrase)).map(|word| fold(word.1)).collect();
@@ -72,12 +72,12 @@ impl Lexicon {
     }
 
     /// Whether `text` has a word without which it holds no belief: quick to tell, and true more often than need be.
-    pub(super) fn may_hold_belief(&self, text: &str) -> bool {
+    pub(in crate::audit) fn may_hold_belief(&self, text: &str) -> bool {
         self.beliefs.as_ref().is_none_or(|words| words.is_match(text))
     }
 
     /// Every phrase in `text`, in the order they end.
-    pub(super) fn find(&self, text: &str) -> Vec<Hit<'_>> {
+    pub(in crate::audit) fn find(&self, text: &str) -> Vec<Hit<'_>> {
         let normal = normal(text, &self.plain);
         self.matcher
             .find_overlapping_iter(&normal.text)
@@ -92,7 +92,7 @@ impl Lexicon {
     }
 
     /// The first of the four beliefs that `sentence` holds and does not deny.
-    pub(super) fn belief(&self, sentence: &str) -> Option<(Option<KeptBecause>, String)> {
+    pub(in crate::audit) fn belief(&self, sentence: &str) -> Option<(Option<KeptBecause>, String)> {
         self.find(sentence).into_iter().find_map(|hit| match hit.meaning {
             Meaning::Belief(belief) => {
                 let before: Vec<String> = words(sentence).take(hit.first_word).map(|(_, word)| fold(word)).collect();

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Site;
-use super::draft::Draft;
-use super::rule::Yield;
+use crate::audit::Site;
+use crate::audit::engine::draft::Draft;
+use crate::audit::rule::Yield;
 
 /// Leaves the drafts that yield to no other. What a silent one put at stake goes to the one that speaks, unless it keeps
 /// that to itself.
-pub(super) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
+pub(in crate::audit) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let case = &site.cases[at];
     let drafts = leave_the_rest(site, at, drafts);
     // A note can have very many drafts of rules that give way to none.
@@ -50,7 +50,7 @@ fn leave_the_rest(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> 
 }
 
 /// The parts of the note that are `speaker`'s to report and not `silent`'s.
-fn parts_taken<'d>(silent: &'d Draft, speaker: &'d Draft) -> impl Iterator<Item = super::Part> + 'd {
+fn parts_taken<'d>(silent: &'d Draft, speaker: &'d Draft) -> impl Iterator<Item = crate::audit::Part> + 'd {
     silent.rule.yields_to.iter().filter_map(|to| match to {
         Yield::OnPart(id, part)
             if *id == speaker.rule.id && speaker.parts.contains(part) && silent.parts.contains(part) =>

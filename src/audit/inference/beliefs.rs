@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::lexicon::Lexicon;
+use crate::audit::inference::lexicon::Lexicon;
 use crate::input::parser;
 use crate::model::{KeptBecause, Note, Span};
 
@@ -19,7 +19,7 @@ pub(crate) struct Belief {
 }
 
 /// The belief that stands in the body, in the reason of an acceptance or in the why of the handover.
-pub(super) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<Belief> {
+pub(in crate::audit) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<Belief> {
     let why = note.handover.as_ref().and_then(|handover| handover.why.as_ref());
     let reasons = note.allows.iter().map(|allow| &allow.because).chain(why);
     let body = &note.text[note.body.start..];

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::Site;
+use crate::audit::Site;
 
 /// A share of recurring work that stops when leaders are away.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ impl Dependence {
     }
 
     /// Over all leaders together, and for each of them; one pass over the notes.
-    pub(super) fn survey<'a>(site: &Site<'a>) -> (Option<Self>, BTreeMap<&'a str, Self>) {
+    pub(in crate::audit) fn survey<'a>(site: &Site<'a>) -> (Option<Self>, BTreeMap<&'a str, Self>) {
         let mut of_all = Self::default();
         let mut of_each: BTreeMap<&str, Self> = site.config.leaders().map(|(id, _)| (id, Self::default())).collect();
         if of_each.is_empty() {

@@ -2,12 +2,12 @@
 //!
 //! Takes a note and the lexicon; gives facts that name the words they rest on.
 
-use super::case::Fact;
-use super::lexicon::{Hit, Lexicon, Meaning};
+use crate::audit::case::Fact;
+use crate::audit::inference::lexicon::{Hit, Lexicon, Meaning};
 use crate::model::{Area, Cadence, Note, Span, Work};
 
 /// The phrases found in a note's title, tags and headings.
-pub(super) struct Seen<'l> {
+pub(in crate::audit) struct Seen<'l> {
     hits: Vec<(Hit<'l>, Span)>,
     /// The title names a guide, a plan or a frame.
     is_about_frameworks: bool,
@@ -15,7 +15,7 @@ pub(super) struct Seen<'l> {
 }
 
 impl<'l> Seen<'l> {
-    pub(super) fn in_note(note: &Note, lexicon: &'l Lexicon) -> Self {
+    pub(in crate::audit) fn in_note(note: &Note, lexicon: &'l Lexicon) -> Self {
         let title = &note.title;
         let tags = note.tags.iter().map(|tag| (tag.as_str(), tag.span));
         let headings = note.body.headings.iter().map(|heading| (heading.text.as_str(), title.span));
@@ -32,7 +32,7 @@ impl<'l> Seen<'l> {
         Some(Fact { value, span, seen: vec![hit.words.clone()] })
     }
 
-    pub(super) fn area(&self) -> Option<Fact<Area>> {
+    pub(in crate::audit) fn area(&self) -> Option<Fact<Area>> {
         // Whom to hire for the work is not the work.
         if self.is_about_hiring {
             return None;
@@ -44,19 +44,19 @@ impl<'l> Seen<'l> {
     }
 
     /// Execution, where the words that count most point to making things.
-    pub(super) fn execution(&self) -> Option<Fact<Work>> {
+    pub(in crate::audit) fn execution(&self) -> Option<Fact<Work>> {
         let area = self.area()?;
         (area.value == Area::Content).then_some(Fact { value: Work::Execution, span: area.span, seen: area.seen })
     }
 
-    pub(super) fn cadence(&self) -> Option<Fact<Cadence>> {
+    pub(in crate::audit) fn cadence(&self) -> Option<Fact<Cadence>> {
         self.best(|meaning| match meaning {
             Meaning::Cadence(cadence) => Some(*cadence),
             _ => None,
         })
     }
 
-    pub(super) fn approving(&self) -> Option<Fact<()>> {
+    pub(in crate::audit) fn approving(&self) -> Option<Fact<()>> {
         let drafts = self.reviewing_drafts();
         // Saying yes to the rules for all pieces, or to a frame, is what leaders are there for.
         if self.is_about_frameworks {
@@ -67,11 +67,11 @@ impl<'l> Seen<'l> {
             .filter(|approving| drafts.is_none_or(|drafts| !drafts.seen[0].contains(&approving.seen[0])))
     }
 
-    pub(super) fn reviewing_drafts(&self) -> Option<Fact<()>> {
+    pub(in crate::audit) fn reviewing_drafts(&self) -> Option<Fact<()>> {
         self.best(|meaning| (*meaning == Meaning::ReviewingDrafts).then_some(()))
     }
 
-    pub(super) fn own_lines(&self) -> Vec<(String, Fact<()>)> {
+    pub(in crate::audit) fn own_lines(&self) -> Vec<(String, Fact<()>)> {
         let mut lines: Vec<(String, Fact<()>)> = Vec::new();
         for (hit, span) in &self.hits {
             if let Meaning::Own(id) = hit.meaning

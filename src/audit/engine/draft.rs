@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, Fact, Part};
-use super::{Rule, Severity, Site};
+use crate::audit::case::{Case, Fact, Part};
+use crate::audit::{Rule, Severity, Site};
 use crate::model::{Location, Span};
 
 /// What a finding is about.

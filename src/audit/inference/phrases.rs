@@ -52,7 +52,7 @@ impl Line {
 
     /// The built-in phrases, one word of each in its plainest form.
     #[expect(clippy::too_many_lines, reason = "a table")]
-    pub(super) fn phrases(self) -> &'static [&'static str] {
+    pub(in crate::audit) fn phrases(self) -> &'static [&'static str] {
         match self {
             Self::RepetitiveExecution => &[
                 "caption",
@@ -180,10 +180,10 @@ impl Line {
 }
 
 /// Somebody says yes to each piece.
-pub(super) const APPROVING: &[&str] = &["approve", "sign off", "sign-off", "green-light"];
+pub(in crate::audit) const APPROVING: &[&str] = &["approve", "sign off", "sign-off", "green-light"];
 
 /// Somebody reads what is not finished.
-pub(super) const REVIEWING_DRAFTS: &[&str] = &[
+pub(in crate::audit) const REVIEWING_DRAFTS: &[&str] = &[
     "proofread",
     "review draft",
     "review blog draft",
@@ -197,7 +197,7 @@ pub(super) const REVIEWING_DRAFTS: &[&str] = &[
 ];
 
 /// How often.
-pub(super) const CADENCES: &[(&str, Cadence)] = &[
+pub(in crate::audit) const CADENCES: &[(&str, Cadence)] = &[
     ("daily", Cadence::Daily),
     ("every day", Cadence::Daily),
     ("each day", Cadence::Daily),
@@ -244,7 +244,7 @@ pub(super) const CADENCES: &[(&str, Cadence)] = &[
 ];
 
 /// The four beliefs, as people put them.
-pub(super) const BELIEFS: &[(&str, KeptBecause)] = &[
+pub(in crate::audit) const BELIEFS: &[(&str, KeptBecause)] = &[
     ("my voice", KeptBecause::Voice),
     ("my own voice", KeptBecause::Voice),
     ("my tone", KeptBecause::Voice),

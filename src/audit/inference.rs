@@ -1,0 +1,8 @@
+//! What words tell where a note declares nothing: work, area, cadence, approvals, reviews and beliefs.
+
+pub(in crate::audit) mod beliefs;
+pub(in crate::audit) mod inferred;
+pub(in crate::audit) mod lexicon;
+pub(in crate::audit) mod phrases;
+#[cfg(test)]
+mod tests;
