@@ -25,10 +25,10 @@ use crate::text::words::list_some;
 
 pub(crate) use case::{Case, Handing, Part};
 pub(crate) use engine::draft::{Subject, change_in, renew_in};
-pub(crate) use metrics::{Bucket, Figures, HandoverQuality, LeaderFigures, Sum, Term, is_too_much, past_due};
 pub(crate) use engine::finding::{Finding, Setting, Severity, setting};
-pub(crate) use method::Practice;
 pub(crate) use inference::phrases::{Line, answer_to};
+pub(crate) use method::Practice;
+pub(crate) use metrics::{Bucket, Figures, HandoverQuality, LeaderFigures, Sum, Term, is_too_much, past_due};
 pub(crate) use rule::{Lacks, Mark, Rule, Source, find_rule, own_line, own_lines, own_rules};
 pub(crate) use rules::CATALOGUE;
 

@@ -63,7 +63,7 @@ impl Format {
     pub(crate) fn default_severity(self) -> Severity {
         match self {
             Self::Text | Self::Concise => Severity::Warning,
-            _ => Severity::Note,
+            _ => Severity::Info,
         }
     }
 }

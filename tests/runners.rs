@@ -194,7 +194,7 @@ fn no_verb_tells_the_runner_anything() {
     for (first, content) in [(0, "content"), (3, "::warning::c"), (7, "##[section]c"), (12, " ::group::c")] {
         let root = hostile_site("verbs", first, content);
         for arguments in [
-            &["check", "--min-severity", "note", "--verbose"][..],
+            &["check", "--min-severity", "info", "--verbose"][..],
             &["check", "--no-allow", "--verbose"],
             &["plan", "--verbose"],
             &["rules"],
@@ -219,7 +219,7 @@ fn no_format_tells_the_runner_anything() {
         let root = hostile_site("formats", first, "::warning::c");
         for format in formats() {
             for verb in ["check", "build"] {
-                let ran = assert_tells_nothing(&root, &[verb, "--min-severity", "note", "--format", &format]);
+                let ran = assert_tells_nothing(&root, &[verb, "--min-severity", "info", "--format", &format]);
                 assert!(ran.stdout.len() > 500, "{format} says nothing");
             }
         }
@@ -277,7 +277,7 @@ fn unspelled(text: &str) -> String {
 fn annotation(finding: &Value) -> Told {
     let text = |key: &str| finding[key].as_str().unwrap_or_default();
     let number = |key: &str| finding[key].as_u64().unwrap_or(1);
-    let level = if text("severity") == "note" { "notice" } else { text("severity") };
+    let level = if text("severity") == "info" { "notice" } else { text("severity") };
     let path = finding["path"].as_str().unwrap_or("site.toml");
     let mut properties = BTreeMap::from([
         ("file", path.to_owned()),
@@ -300,7 +300,7 @@ fn expected(findings: &[Value]) -> Vec<Told> {
         Told { name: name.to_owned(), properties, data }
     };
     let (mut all, mut left) = (Vec::new(), 0);
-    for (severity, level) in [("error", "error"), ("warning", "warning"), ("note", "notice")] {
+    for (severity, level) in [("error", "error"), ("warning", "warning"), ("info", "notice")] {
         let mut annotations: Vec<Told> =
             findings.iter().filter(|finding| finding["severity"] == severity).map(annotation).collect();
         if annotations.len() > 10 {

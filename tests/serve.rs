@@ -117,9 +117,7 @@ fn findings_are_no_errors_and_files_that_cannot_be_read_are_named() {
     let root = site("findings");
     write(&root, "content/broken.md", "+++\ntitle = \n+++\n");
     let mut served = Served::start(&root, &[]);
-    assert!(
-        served.says().starts_with("1 task note (1 file could not be read), 1 note left out for this audience: 1 error")
-    );
+    assert!(served.says().starts_with("1 note (1 file could not be read), 1 note left out for this audience: 1 error"));
     served.complains("content/broken.md:2");
     assert_eq!(served.get("problems.html").status, 200);
 }
@@ -163,7 +161,7 @@ fn nothing_is_written() {
     let root = site("untouched");
     let before = tree(&root);
     let mut served = Served::start(&root, &[]);
-    assert!(served.says().starts_with("1 task note"));
+    assert!(served.says().starts_with("1 note"));
     for path in
         ["", "never.html", "search-index.js", "data/report.json", "nothing", "-/reload.js", "files/plans/plate.png"]
     {

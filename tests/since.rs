@@ -122,10 +122,10 @@ fn only_what_is_new_since_a_revision() {
     let ran = repository.handover(&["check", "--since", "main"]);
     assert_eq!(ran.status.code(), Some(1));
     assert!(out(&ran).contains("content/new.md:6:1"), "{}", out(&ran));
-    assert!(out(&ran).contains("1 error, 0 warnings, 0 notes, "), "{}", out(&ran));
+    assert!(out(&ran).contains("1 error, 0 warnings, 0 infos, "), "{}", out(&ran));
     assert!(err(&ran).contains("main: 1 finding is no longer open\n  N02 content/mended.md (nora)\n"), "{}", err(&ran));
     fs::remove_file(repository.path("content/new.md")).expect("removed");
-    let ran = repository.handover(&["check", "--since", "main", "--fail-on", "note"]);
+    let ran = repository.handover(&["check", "--since", "main", "--fail-on", "info"]);
     assert_eq!(ran.status.code(), Some(0), "{}", out(&ran));
 }
 
@@ -158,7 +158,7 @@ fn every_format_tells_of_the_new_finding_alone() {
     repository.git(&["stash", "pop", "--quiet"]);
     for known in [["--since", "main"], ["--baseline", ".git/known.json"]] {
         let files: Vec<String> = FORMATS.iter().map(|format| format!("--format={format}=out.{format}")).collect();
-        let mut arguments = vec!["check", "--min-severity", "note"];
+        let mut arguments = vec!["check", "--min-severity", "info"];
         arguments.extend(files.iter().map(String::as_str).chain(known));
         assert_eq!(repository.handover(&arguments).status.code(), Some(1));
         for format in FORMATS {
@@ -168,7 +168,7 @@ fn every_format_tells_of_the_new_finding_alone() {
             assert!(!["kept.md", "place.md", "name.md"].iter().any(|old| text.contains(old)), "{format}: {text}");
             // The same alone and on standard output, with the same exit code.
             let ran =
-                repository.handover(&[&["check", "--min-severity", "note", "--format", format], &known[..]].concat());
+                repository.handover(&[&["check", "--min-severity", "info", "--format", format], &known[..]].concat());
             assert_eq!((ran.status.code(), out(&ran)), (Some(1), text), "{format}");
         }
     }
@@ -178,7 +178,7 @@ fn every_format_tells_of_the_new_finding_alone() {
 fn only_what_a_baseline_does_not_know() {
     let repository = changed("baseline");
     repository.git(&["stash", "--include-untracked", "--quiet"]);
-    let written = repository.handover(&["check", "--fail-on", "note", "--write-baseline", "known.json"]);
+    let written = repository.handover(&["check", "--fail-on", "info", "--write-baseline", "known.json"]);
     assert_eq!((written.status.code(), err(&written).as_str()), (Some(0), "3 findings written to known.json\n"));
     repository.git(&["stash", "pop", "--quiet"]);
 
@@ -305,7 +305,7 @@ fn a_revision_has_its_own_settings() {
     repository.write("site.toml", "[site\n");
     repository.commit("Broken");
     repository.write("site.toml", SETTINGS);
-    let ran = repository.handover(&["check", "--since", "HEAD", "--fail-on", "note"]);
+    let ran = repository.handover(&["check", "--since", "HEAD", "--fail-on", "info"]);
     assert_eq!(ran.status.code(), Some(0), "{}", out(&ran));
     assert_eq!(err(&ran), "site.toml cannot be used as it was at HEAD; that of now is, instead\n");
 }
@@ -373,7 +373,7 @@ fn revisions_that_say_nothing_have_a_clear_answer() {
     let ran = shallow.handover_in("clone", &["check", "--since", "HEAD~1"]);
     assert_eq!(ran.status.code(), Some(2));
     assert!(err(&ran).contains("this clone is shallow"), "{}", err(&ran));
-    let ran = shallow.handover_in("clone", &["check", "--since", "HEAD", "--fail-on", "note"]);
+    let ran = shallow.handover_in("clone", &["check", "--since", "HEAD", "--fail-on", "info"]);
     assert_eq!(ran.status.code(), Some(0), "{}", err(&ran));
 
     let alone = Repository::without_git("alone");

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use crate::audit::inference::lexicon::Lexicon;
 use crate::audit::inference::beliefs::{self, Belief};
 use crate::audit::inference::inferred::Seen;
+use crate::audit::inference::lexicon::Lexicon;
 use crate::model::{
     ApprovalOf, Area, At, Authority, Cadence, Config, Expertise, Handover, Location, Note, Notes, ReviewOf, Role,
     Ruler, Span, Status, Target, Work, resolve,

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::engine::draft::Draft;
 use super::method::Practice;
 use super::{CATALOGUE, Case, Line, Part, Severity, Site};
+use crate::audit::engine::draft::Draft;
 use crate::model::{Config, NeverLine, ProblemKind};
 
 /// A rule of the audit.
@@ -53,7 +53,7 @@ impl Rule {
     pub(crate) const BLANK: Self = Self {
         id: "",
         name: "",
-        severity: Severity::Note,
+        severity: Severity::Info,
         when: "",
         why: "",
         mend: "",

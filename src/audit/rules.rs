@@ -6,9 +6,9 @@
 use rayon::prelude::*;
 
 use super::Site;
+use super::rule::{Check, Rule};
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::engine::finding::{Setting, setting};
-use super::rule::{Check, Rule};
 use crate::model::{Config, Problem};
 
 macro_rules! catalogue {
@@ -155,7 +155,7 @@ pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
         .people(owner)
         .key(problem.message.clone());
     if problem.kind == crate::model::ProblemKind::NoNote {
-        draft = draft.severity(super::Severity::Note);
+        draft = draft.severity(super::Severity::Info);
     }
     is_on(config, rule, None).then_some(draft)
 }

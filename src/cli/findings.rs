@@ -29,7 +29,7 @@ pub(super) struct Options {
     /// Fail if a finding is at least this bad [default: error for check, never for build]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
-    /// Show findings that are at least this bad [default: warning for text and concise, else note]
+    /// Show findings that are at least this bad [default: warning for text and concise, else info]
     #[arg(long, value_name = "SEVERITY")]
     min_severity: Option<Mildest>,
     /// Look at these rules or families only
@@ -49,7 +49,7 @@ pub(super) struct Options {
 pub(super) enum FailOn {
     Error,
     Warning,
-    Note,
+    Info,
     Never,
 }
 
@@ -59,7 +59,7 @@ impl FailOn {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),
-            Self::Note => Some(Severity::Note),
+            Self::Info => Some(Severity::Info),
             Self::Never => None,
         }
     }
@@ -69,7 +69,7 @@ impl FailOn {
 enum Mildest {
     Error,
     Warning,
-    Note,
+    Info,
 }
 
 /// A format, and the file it goes to; none means standard output.
@@ -198,7 +198,7 @@ impl From<Mildest> for Severity {
         match mildest {
             Mildest::Error => Self::Error,
             Mildest::Warning => Self::Warning,
-            Mildest::Note => Self::Note,
+            Mildest::Info => Self::Info,
         }
     }
 }

@@ -19,9 +19,9 @@ pub(super) fn tally(report: &Report<'_>, selection: &Selection) -> String {
     };
     format!(
         "{}{unreadable}{hidden}: {}, {}, {}",
-        count(notes.len(), "task note", "task notes"),
+        count(notes.len(), "note", "notes"),
         count(counts.errors, "error", "errors"),
         count(counts.warnings, "warning", "warnings"),
-        count(counts.notes, "note", "notes")
+        count(counts.infos, "info", "infos")
     )
 }

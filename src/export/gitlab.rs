@@ -46,7 +46,7 @@ fn issue<'f>(report: &Report<'_>, finding: &'f Finding) -> Issue<'f> {
         severity: match finding.severity {
             Severity::Error => "major",
             Severity::Warning => "minor",
-            Severity::Note => "info",
+            Severity::Info => "info",
         },
         location: Location { path: place.path, lines: Lines { begin: place.line } },
     }

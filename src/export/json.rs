@@ -48,7 +48,7 @@ pub(crate) fn report_schema() -> serde_json::Value {
 #[schemars(title = "Report of an audit by Handover")]
 struct Document<'r> {
     /// The version of this format. Fields may be added to it; none is renamed or removed.
-    #[schemars(extend("const" = 1))]
+    #[schemars(extend("const" = 2))]
     schema: u32,
     /// The audit's date.
     today: Day,
@@ -73,7 +73,7 @@ impl<'r> Document<'r> {
     fn new(shown: &Shown<'r, '_>, whole: Option<Whole<'r>>) -> Self {
         let report = shown.report;
         Self {
-            schema: 1,
+            schema: 2,
             today: Day(report.audit.site.today),
             site: &report.config().title,
             notes: report.notes().len(),

@@ -44,7 +44,7 @@ fn head(shown: &Shown<'_, '_>) -> String {
     let (counts, figures) = (shown.counts(), &report.audit.figures);
     let title = literal(&excerpt(&report.config().title, 200));
     let mut facts: Vec<String> = [to_let_go_of(figures), score(figures)].into_iter().flatten().collect();
-    facts.push(count(report.notes().len(), "task note", "task notes"));
+    facts.push(count(report.notes().len(), "note", "notes"));
     if counts.accepted > 0 {
         facts.push(format!("{} accepted", count(counts.accepted, "finding", "findings")));
     }
@@ -98,7 +98,7 @@ fn foot(shown: &Shown<'_, '_>) -> String {
         0 => String::new(),
         mild => {
             let are = if mild == 1 { "finding is" } else { "findings are" };
-            format!("\n{mild} {are} too mild to be shown here: `--min-severity note` shows all.\n")
+            format!("\n{mild} {are} too mild to be shown here: `--min-severity info` shows all.\n")
         }
     }
 }

@@ -15,7 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::ci_escapes;
 use crate::audit::{Finding, Severity};
-use crate::model::{Location, Word as _};
+use crate::model::Location;
 use crate::report::{Place, Report, Shown};
 use log::{ArtifactLocation, Driver, Fingerprints, Invocation, Log, Notification, PhysicalLocation, Region, Run, Tool};
 use message::message;
@@ -61,7 +61,10 @@ fn cut(most: usize, left_out: usize) -> Invocation {
     let text = format!("The {most} worst findings are listed; {left_out} more are left out.");
     Invocation {
         execution_successful: true,
-        tool_execution_notifications: vec![Notification { level: Severity::Warning.word(), message: message(&text) }],
+        tool_execution_notifications: vec![Notification {
+            level: rules::level(Severity::Warning),
+            message: message(&text),
+        }],
     }
 }
 
@@ -70,7 +73,7 @@ fn result<'r>(report: &Report<'_>, rules: &BTreeMap<&str, usize>, finding: &'r F
     log::Result {
         rule_id: &finding.code,
         rule_index: rules.get(finding.code.as_str()).copied(),
-        level: finding.severity.word(),
+        level: rules::level(finding.severity),
         message: message(&report.said(finding)),
         locations: [log::Location { physical_location: physical(&report.place(finding)), message: None }],
         related_locations: others.take(MOST_RELATED).map(|at| related(report, *at)).collect(),

@@ -19,7 +19,7 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
     let mut text = counted(counts);
     let hidden = shown.too_mild();
     if hidden > 0 {
-        let _ = write!(text, " ({hidden} not shown: --min-severity note)");
+        let _ = write!(text, " ({hidden} hidden; show with `--min-severity info`)");
     }
     if counts.accepted > 0 {
         let _ = write!(text, ", {} accepted", counts.accepted);
@@ -27,7 +27,7 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
     for compared in shown.compared() {
         let _ = write!(text, ", {} from {}", compared.counted(), visible(&compared.with));
     }
-    let _ = write!(text, " in {}", count(report.notes().len(), "task note", "task notes"));
+    let _ = write!(text, " in {}", count(report.notes().len(), "note", "notes"));
     for fact in [to_let_go_of(figures), score(figures)].into_iter().flatten() {
         let _ = write!(text, "; {fact}");
     }
@@ -45,7 +45,7 @@ pub(super) fn counted(counts: Counts) -> String {
         "{}, {}, {}",
         count(counts.errors, "error", "errors"),
         count(counts.warnings, "warning", "warnings"),
-        count(counts.notes, "note", "notes")
+        count(counts.infos, "info", "infos")
     )
 }
 

@@ -43,7 +43,7 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
+        Severity::Info => Level::INFO,
     };
     let mut title = level.primary_title(visible(&finding.message)).id(&finding.code);
     if let Some(address) = report.config().rule_address(&finding.code) {
@@ -62,13 +62,13 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     }
     if !finding.inferred.is_empty() {
         let words = visible(&quoted(&finding.inferred));
-        group = group.element(Level::NOTE.message(match finding.rule.id {
+        group = group.element(Level::INFO.message(match finding.rule.id {
             "N-ID" => format!("recognised by {words}"),
             _ => format!("understood from {words}; what the note declares would be stronger"),
         }));
     }
     if let Some(at_stake) = finding.hours {
-        group = group.element(Level::NOTE.message(format!("at stake: {} a week", hours(at_stake))));
+        group = group.element(Level::INFO.message(format!("at stake: {} a week", hours(at_stake))));
     }
     [group.element(Level::HELP.message(visible(&finding.help)))]
 }

@@ -314,12 +314,12 @@ fn audit(keys: &Keys<'_>) -> AuditSettings {
 }
 
 fn severities(keys: &Keys<'_>) -> Vec<(At<String>, String)> {
-    const VALID: [&str; 4] = ["off", "note", "warning", "error"];
+    const VALID: [&str; 4] = ["off", "info", "warning", "error"];
     let mut severities = Vec::new();
     for (rule, found) in keys.pairs() {
         match found.as_str() {
             Some(word) if VALID.contains(&word) => severities.push((rule, word.to_owned())),
-            _ => keys.refuse_pair(&rule, "valid are off, note, warning or error"),
+            _ => keys.refuse_pair(&rule, "valid are off, info, warning or error"),
         }
     }
     severities

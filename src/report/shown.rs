@@ -39,7 +39,7 @@ impl<'s, 'a> Shown<'s, 'a> {
 
     /// Everything there is.
     pub(crate) fn all(report: &'s Report<'a>, selection: &'s Selection) -> Self {
-        Self::new(report, selection, Severity::Note)
+        Self::new(report, selection, Severity::Info)
     }
 
     /// The findings nobody has accepted, worst first.
@@ -66,7 +66,7 @@ impl<'s, 'a> Shown<'s, 'a> {
     /// How many of these are too mild to be shown.
     pub(crate) fn too_mild(&self) -> usize {
         let counts = self.counts();
-        counts.at_least(Severity::Note) - counts.at_least(self.mildest)
+        counts.at_least(Severity::Info) - counts.at_least(self.mildest)
     }
 }
 
@@ -142,7 +142,7 @@ fn names(word: &str, rule: &Rule, code: &str, name: &str) -> bool {
 pub(crate) struct Counts {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
-    pub(crate) notes: usize,
+    pub(crate) infos: usize,
     pub(crate) accepted: usize,
 }
 
@@ -154,7 +154,7 @@ impl Counts {
                 (Some(_), _) => counts.accepted += 1,
                 (None, Severity::Error) => counts.errors += 1,
                 (None, Severity::Warning) => counts.warnings += 1,
-                (None, Severity::Note) => counts.notes += 1,
+                (None, Severity::Info) => counts.infos += 1,
             }
         }
         counts
@@ -165,7 +165,7 @@ impl Counts {
         match severity {
             Severity::Error => self.errors,
             Severity::Warning => self.errors + self.warnings,
-            Severity::Note => self.errors + self.warnings + self.notes,
+            Severity::Info => self.errors + self.warnings + self.infos,
         }
     }
 }

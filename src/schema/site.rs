@@ -124,7 +124,7 @@ const AUDIT: Table = Table {
         key("max_exception_share", Share, "For X06: how much of a leader's work may be exceptions."),
         key("stale_after_days", Days, "For A09: how long work may be without news."),
         key("today", Date, "The audit's date, for demonstrations and archives."),
-        key("severity", Pairs(&["off", "note", "warning", "error"]), "Severities by id or name of a rule."),
+        key("severity", Pairs(&["off", "info", "warning", "error"]), "Severities by id or name of a rule."),
         key("allow", Tables(&ALLOW), ALLOW.about),
     ],
 };

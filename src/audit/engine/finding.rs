@@ -17,7 +17,7 @@ use crate::text::hash::digest;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Severity {
     /// A suggestion.
-    Note,
+    Info,
     /// A risk.
     Warning,
     /// A line crossed, or a broken note.
@@ -25,11 +25,11 @@ pub(crate) enum Severity {
 }
 
 impl Severity {
-    /// One step milder, never below a note.
+    /// One step milder, never below info.
     pub(crate) fn lowered(self) -> Self {
         match self {
             Self::Error => Self::Warning,
-            Self::Warning | Self::Note => Self::Note,
+            Self::Warning | Self::Info => Self::Info,
         }
     }
 }
@@ -45,11 +45,11 @@ impl Setting {
 }
 
 impl Word for Severity {
-    const ALL: &'static [Self] = &[Self::Error, Self::Warning, Self::Note];
+    const ALL: &'static [Self] = &[Self::Error, Self::Warning, Self::Info];
 
     fn word(self) -> &'static str {
         match self {
-            Self::Note => "note",
+            Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
         }
@@ -231,7 +231,7 @@ mod tests {
             found.iter().find(|finding| finding.code == "N-reminders").map(|finding| finding.severity)
         };
         assert_eq!(severity(""), Some(Severity::Error));
-        assert_eq!(severity("N-reminders = \"note\"\n"), Some(Severity::Note));
+        assert_eq!(severity("N-reminders = \"info\"\n"), Some(Severity::Info));
         assert_eq!(severity("N-reminders = \"off\"\n"), None);
     }
 
@@ -242,8 +242,8 @@ mod tests {
             let found = samples::findings(&samples::config(&format!("[audit.severity]\n{settings}")), note);
             found.iter().find(|finding| finding.code == "N01").map(|finding| finding.severity)
         };
-        assert_eq!(severity("repetitive-execution = \"warning\"\nN01 = \"note\"\n"), Some(Severity::Note));
-        assert_eq!(severity("N01 = \"note\"\nrepetitive-execution = \"warning\"\n"), Some(Severity::Warning));
+        assert_eq!(severity("repetitive-execution = \"warning\"\nN01 = \"info\"\n"), Some(Severity::Info));
+        assert_eq!(severity("N01 = \"info\"\nrepetitive-execution = \"warning\"\n"), Some(Severity::Warning));
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn a_declared_fact_is_stronger_than_words() {
 fn a_thin_healthy_note_yields_nothing_above_a_note() {
     let text = "+++\ntitle = \"Visit three dealers\"\nowner = \"milo\"\n+++\n";
     let found = samples::findings(&samples::config(""), [("sample", text)]);
-    assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{found:#?}");
+    assert!(found.iter().all(|finding| finding.severity == Severity::Info), "{found:#?}");
 }
 
 #[test]

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Sum;
 use crate::audit::engine::draft::Draft;
 use crate::audit::{Case, Part, Rule, Site};
-use super::Sum;
 use crate::model::{Person, Role};
 use crate::text::words::{self, list_some};
 

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ratio;
 use crate::audit::rule::{Checks, Quality};
 use crate::audit::rules::is_on;
 use crate::audit::{CATALOGUE, Finding, Rule, Site};
-use super::ratio;
 
 /// How many of the checks that apply to a contract it passes.
 #[derive(Clone, Debug, Default)]

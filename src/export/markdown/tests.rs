@@ -113,7 +113,7 @@ fn note_titled(title: &str) -> String {
 }
 
 fn assert_literal(title: &str) {
-    let (markdown, said) = rendered("", &[("a", &note_titled(title))], Severity::Note);
+    let (markdown, said) = rendered("", &[("a", &note_titled(title))], Severity::Info);
     let page = parse(&markdown);
     let read: Vec<Vec<String>> =
         page.rows.iter().map(|row| row[1..4].iter().map(|cell| plain(cell)).collect()).collect();
@@ -177,7 +177,7 @@ fn the_worst_fit_into_a_summary() {
     let note = format!("+++\ntitle = \"A\"\nowner = \"nora\"\nskills = [{}]\n+++\n", "3,".repeat(200));
     let ids: Vec<String> = (0..100).map(|number| format!("n{number}")).collect();
     let notes: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), note.as_str())).collect();
-    let (markdown, said) = rendered("", &notes, Severity::Note);
+    let (markdown, said) = rendered("", &notes, Severity::Info);
     assert!(said.len() > 20_000);
     assert!(markdown.len() <= 1024 * 1024 && markdown.len() > 1000 * 1024, "{}", markdown.len());
     let page = parse(&markdown);
@@ -189,14 +189,14 @@ fn the_worst_fit_into_a_summary() {
 #[test]
 fn no_title_leaves_too_little_room() {
     let title = "@".repeat(MOST / 16);
-    let (markdown, said) = rendered("", &[("a", &note_titled(&title))], Severity::Note);
+    let (markdown, said) = rendered("", &[("a", &note_titled(&title))], Severity::Info);
     assert!(!said.is_empty() && markdown.len() <= MOST);
 }
 
 #[test]
 fn what_is_too_mild_is_counted() {
     let (markdown, said) = rendered("", &[("a", &note_titled("A"))], Severity::Error);
-    let (_, all) = rendered("", &[("a", &note_titled("A"))], Severity::Note);
+    let (_, all) = rendered("", &[("a", &note_titled("A"))], Severity::Info);
     assert!(said.len() < all.len());
     assert!(markdown.contains(&format!("\n{} findings are too mild", all.len() - said.len())), "{markdown}");
 }

@@ -6,7 +6,7 @@ use super::log::{Configuration, Help, Message, Properties, Rule};
 use super::message::{message, without_placeholders};
 use crate::audit::{self, CATALOGUE, Setting, Severity, Source, own_lines, setting};
 use crate::export::explanation::Explanation;
-use crate::model::{Config, NeverLine, Word as _};
+use crate::model::{Config, NeverLine};
 
 /// No more than GitHub takes of a description, in characters.
 const LONGEST: usize = 1024;
@@ -14,42 +14,52 @@ const LONGEST: usize = 1024;
 pub(super) fn rules(config: &Config) -> Vec<Rule> {
     let is_own = |rule: &audit::Rule| rule.source == Source::OwnList;
     let built_in = CATALOGUE.iter().filter(|rule| !is_own(rule));
-    let built_in = built_in.filter_map(|rule| Some(of_rule(config, rule, level(config, rule, None)?)));
+    let built_in = built_in.filter_map(|rule| Some(of_rule(config, rule, severity_of(config, rule, None)?)));
     let own = CATALOGUE.iter().filter(|rule| is_own(rule)).flat_map(|rule| {
-        own_lines(config).filter_map(|line| Some(of_line(config, rule, line, level(config, rule, Some(&line.id))?)))
+        own_lines(config)
+            .filter_map(|line| Some(of_line(config, rule, line, severity_of(config, rule, Some(&line.id))?)))
     });
     built_in.chain(own).collect()
 }
 
+/// SARIF's word for a severity: it calls the mildest `note`.
+pub(super) fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
 /// The severity in force; none for a rule that is off.
-fn level(config: &Config, rule: &audit::Rule, own: Option<&str>) -> Option<Severity> {
+fn severity_of(config: &Config, rule: &audit::Rule, own: Option<&str>) -> Option<Severity> {
     match setting(config, rule, own) {
         Setting::Severity(severity) => Some(severity),
         Setting::Off => None,
     }
 }
 
-fn of_rule(config: &Config, rule: &audit::Rule, level: Severity) -> Rule {
+fn of_rule(config: &Config, rule: &audit::Rule, severity: Severity) -> Rule {
     Rule {
         id: rule.id.to_owned(),
         name: pascal_case(rule.name),
         short_description: description(&format!("{}.", rule.gist())),
         full_description: description(&format!("{} {}", rule.when, rule.why)),
-        default_configuration: Configuration { level: level.word() },
+        default_configuration: Configuration { level: level(severity) },
         help_uri: config.rule_address(rule.id),
         help: help(&Explanation::of_rule(rule)),
         properties: Properties { tags: [rule.source.tag()] },
     }
 }
 
-fn of_line(config: &Config, rule: &audit::Rule, line: &NeverLine, level: Severity) -> Rule {
+fn of_line(config: &Config, rule: &audit::Rule, line: &NeverLine, severity: Severity) -> Rule {
     let id = format!("N-{}", line.id.value);
     let title = line.title.as_deref().unwrap_or(&line.id);
     Rule {
         name: pascal_case(&line.id),
         short_description: description(&format!("Your own never list: {title}.")),
         full_description: description(&format!("A leader does what is on your own never list: {title}. {}", rule.why)),
-        default_configuration: Configuration { level: level.word() },
+        default_configuration: Configuration { level: level(severity) },
         help_uri: config.rule_address(&id),
         help: help(&Explanation::of_own_line(line)),
         properties: Properties { tags: [rule.source.tag()] },
@@ -96,7 +106,7 @@ mod tests {
         let all = rules(&samples::config("")).len();
         assert_eq!(all, CATALOGUE.len() - 1, "the rule of own lines stands for them");
         let own = "[never.reminders]\ntitle = \"Reminders\"\nphrases = [\"payment reminder\"]\n";
-        let off = "[audit.severity]\nN01 = \"off\"\nN-reminders = \"note\"\n";
+        let off = "[audit.severity]\nN01 = \"off\"\nN-reminders = \"info\"\n";
         let rules = rules(&samples::config(&format!("{own}{off}")));
         assert_eq!(rules.len(), all);
         let line = rules.last().expect("rules");

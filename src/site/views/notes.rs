@@ -38,7 +38,7 @@ struct NoteRow {
     hours: Option<String>,
     errors: usize,
     warnings: usize,
-    notes: usize,
+    infos: usize,
 }
 
 impl View for NotesView {
@@ -70,7 +70,7 @@ pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
             hours: case.hours().map(decimal),
             errors: counts.errors,
             warnings: counts.warnings,
-            notes: counts.notes,
+            infos: counts.infos,
         }
     });
     let rows: Vec<NoteRow> = rows.collect();

@@ -20,7 +20,7 @@ export function readTables(reader) {
   });
 }
 
-const SEVERITIES = ["error", "warning", "note"];
+const SEVERITIES = ["error", "warning", "info"];
 
 /** The numbers that a cell has by severity, "2 errors 1 note" as `[2, 0, 1]`; null where it speaks of none. */
 export function severities(text) {

@@ -9,7 +9,7 @@ use crate::model::{Support, Word};
 pub(crate) static RULE: Rule = Rule {
     id: "A07",
     name: "autonomy-without-guidance",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "Work was handed over with authority advise or above, and no `support` is named.",
     why: "Freedom without anybody to think aloud with feels like being left alone. A fixed half hour costs little, and \
           whoever took the work need not wait for a problem to have a reason to talk.",

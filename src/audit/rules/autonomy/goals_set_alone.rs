@@ -9,7 +9,7 @@ use crate::text::words::list_some;
 pub(crate) static RULE: Rule = Rule {
     id: "A08",
     name: "goals-set-alone",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "Strategic work was handed over, and who took it is not in `shaped_by`.",
     why: "A goal one has helped to write is one's own, with its doubts and its reasons. A goal one is handed is somebody \
           else's, and gets defended as far as somebody looks.",

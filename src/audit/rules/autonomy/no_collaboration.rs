@@ -8,7 +8,7 @@ use crate::audit::{Severity, Site};
 pub(crate) static RULE: Rule = Rule {
     id: "A15",
     name: "no-collaboration",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "There are three or more strategic handovers, and more than half of them name no `contributors`. One finding for \
            the whole site.",
     why: "Large work done by one person each makes islands. What two of them would have settled in a minute comes back to \

@@ -9,7 +9,7 @@ use crate::text::words::count;
 pub(crate) static RULE: Rule = Rule {
     id: "A03",
     name: "no-north-star",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "Strategic handovers exist, and site.toml has no [north_star]. One finding for the whole site.",
     why: "Several people who decide for themselves drift apart unless they walk towards the same thing. One sentence that \
           all of them know replaces many meetings.",

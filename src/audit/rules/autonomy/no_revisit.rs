@@ -9,7 +9,7 @@ use jiff::civil::Date;
 pub(crate) static RULE: Rule = Rule {
     id: "A13",
     name: "no-revisit",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "Recurring work started more than 90 days ago, and its `revisit` is missing or has passed.",
     why: "What fitted in spring need not fit in autumn. A day in the calendar makes it normal to change the set-up; without \
           one it takes a crisis.",

@@ -8,7 +8,7 @@ use crate::text::words::days_long;
 pub(crate) static RULE: Rule = Rule {
     id: "C11",
     name: "past-due",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "A live note's `due` has passed. The named day is the last good one.",
     why: "Either the work is late or the note is; both make the rest of it hard to believe.",
     mend: "Set `status = \"done\"` with `finished`, or a new `due`.",

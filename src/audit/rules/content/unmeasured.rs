@@ -9,7 +9,7 @@ use crate::text::words::count;
 pub(crate) static RULE: Rule = Rule {
     id: "C12",
     name: "unmeasured",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "Live notes that leaders do have no hours; or monthly or quarterly work has more than 20 hours a week, which \
            usually were meant for each time. One finding for the whole site of either kind.",
     why: "What is not measured cannot be sorted by how much it would win back.",

@@ -13,7 +13,7 @@ use crate::text::words::{list, list_some};
 pub(crate) static RULE: Rule = Rule {
     id: "D01",
     name: "hand-this-over",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "A leader does work that takes no leader's expertise: it takes time without being of high value, or a member \
            wants to learn it. Direction is left out, and judgment unless its value is low or a member wants to learn it.",
     why: "Whether work can be handed over is seldom asked while it goes well. An hour spent on what somebody else could \

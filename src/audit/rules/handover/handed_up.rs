@@ -8,7 +8,7 @@ use crate::audit::{Handing, Severity, Site};
 pub(crate) static RULE: Rule = Rule {
     id: "D15",
     name: "handed-up",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "A member's live work was given to a leader: a leader is its `delegate`, or owns it and has it from a member.",
     why: "Work that climbs back up is how a handover ends without anybody ending it. Mostly one thing was missing, a \
           decision or a budget, and the whole task went along with it.",

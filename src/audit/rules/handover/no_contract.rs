@@ -8,7 +8,7 @@ use crate::audit::{Severity, Site};
 pub(crate) static RULE: Rule = Rule {
     id: "D04",
     name: "no-contract",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "Live work was handed over without a [handover]. A system that does the steps needs none, and what went up to \
            a leader is another rule's.",
     why: "What was agreed in passing is remembered in two ways. Three lines are enough to find that out on the first day \

@@ -9,7 +9,7 @@ use crate::model::Person;
 pub(crate) static RULE: Rule = Rule {
     id: "D13",
     name: "no-growth",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "A strategic handover without `grows`: nothing says what the taker learns by it.",
     why: "Strategic work is handed over for two gains, and the second is somebody who can do more than before. What \
           nobody names, nobody helps along or notices.",

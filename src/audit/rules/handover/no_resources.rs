@@ -8,7 +8,7 @@ use crate::audit::{Severity, Site};
 pub(crate) static RULE: Rule = Rule {
     id: "D16",
     name: "no-resources",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "A strategic handover without `resources`: nothing says with which means.",
     why: "Whoever has to ask for every hour and every euro decides little, whatever their authority is called.",
     mend: "Write as `resources` what they can use without asking: money, hours, people, rooms, guides, access.",

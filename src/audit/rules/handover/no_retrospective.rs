@@ -9,7 +9,7 @@ use crate::model::Status;
 pub(crate) static RULE: Rule = Rule {
     id: "D12",
     name: "no-retrospective",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "Work that was given to somebody has been done for 14 days or more, and has no [retrospective]. Counted from \
            `finished`, else from the last progress.",
     why: "The second handover goes better than the first only if somebody asked what went well. Two weeks later it is \

@@ -1,8 +1,8 @@
 //! D11: a leader has more to do than hours to do it in.
 
 use crate::audit::engine::draft::Draft;
-use crate::audit::metrics::load::overloads;
 use crate::audit::method::Practice;
+use crate::audit::metrics::load::overloads;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::model::Role;

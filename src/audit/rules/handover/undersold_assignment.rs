@@ -10,7 +10,7 @@ use crate::text::words::list;
 pub(crate) static RULE: Rule = Rule {
     id: "D14",
     name: "undersold-assignment",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "`handover.kind` says assignment, yet the work is judgment or of high value.",
     why: "Judgment cannot be done to order. Whoever weighs cases without the right to decide them brings each back, and \
           work of high value stays as small as the order it was given with.",

@@ -10,7 +10,7 @@ use crate::model::{Grade, Novelty, Support, Word as _};
 pub(crate) static RULE: Rule = Rule {
     id: "X09",
     name: "handed-over-too-early",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "High stakes, new, and handed over, with no [hands_on] and no mentoring in `handover.support`. A [hands_on] that \
            is over may stay as a record of who went first.",
     why: "Nobody here knows yet how it is done, and a failure would cost a lot. That is the moment for a leader to go \

@@ -2,8 +2,8 @@
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
-use crate::audit::metrics::load;
 use crate::audit::method::Practice;
+use crate::audit::metrics::load;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::text::words::{decimal, list};
@@ -11,7 +11,7 @@ use crate::text::words::{decimal, list};
 pub(crate) static RULE: Rule = Rule {
     id: "X04",
     name: "hands-on-ending",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "A leader's last day of being hands-on in live work is today or within 14 days. Says what the successor still \
            lacks: a framework in force, room in the week where `capacity` and the load tell, an agreed authority.",
     why: "Two weeks are enough to write a guide, to clear a week and to agree on who decides. The evening before is not, \

@@ -10,7 +10,7 @@ use crate::model::{Config, Level, Role};
 pub(crate) static RULE: Rule = Rule {
     id: "X08",
     name: "seniority-mismatch",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "In live work with a partner, the doer's level is two or more away from the partner's. Both have to be known.",
     why: "Who sits far below is not heard, and who sits far above makes a small matter a big one. Between equals either \
           side can say yes.",

@@ -47,7 +47,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }
     vec![
         Draft::on(rule, case, at, first.span)
-            .severity(Severity::Note)
+            .severity(Severity::Info)
             .people(case.owner_or_doer())
             .says_of(case, |it| format!("{name} is hands-on in {it} for no other reason than that it is urgent"))
             .help(

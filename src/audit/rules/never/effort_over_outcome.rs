@@ -10,7 +10,7 @@ use crate::text::words::list_some;
 pub(crate) static RULE: Rule = Rule {
     id: "N09",
     name: "effort-over-outcome",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "`success` and `kpis` count effort, such as hours worked or number of posts, and nothing else.",
     why: "What is counted gets done. Who is measured by posts will post; whether anybody is better off for it becomes \
           somebody else's question, usually the leader's.",

@@ -45,7 +45,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, belief.span)
             .people([leader])
-            .severity(Severity::Note)
+            .severity(Severity::Info)
             .key(belief.which.map_or_else(String::new, |which| which.to_string()))
             .says_of(case, |it| format!("“{words}”: {} may be what keeps {it} with {name}", spoken(belief.which)))
             .help(answer_to(belief.which)),

@@ -1,8 +1,8 @@
 //! N13: too much stops when leaders are away.
 
 use crate::audit::engine::draft::{Draft, Subject};
-use crate::audit::metrics::Dependence;
 use crate::audit::method::Practice;
+use crate::audit::metrics::Dependence;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
 use crate::text::words::{count, decimal};

@@ -10,7 +10,7 @@ use crate::text::words::count;
 pub(crate) static RULE: Rule = Rule {
     id: "N14",
     name: "leader-without-direction",
-    severity: Severity::Note,
+    severity: Severity::Info,
     when: "A leader owns or does live work, and none of it is direction. One finding for each such leader.",
     why: "A week without what and why is a sign that how and when have taken its place, or that the direction lives \
           nowhere but in a head.",

@@ -51,7 +51,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .rests_on(case.cadence.as_ref());
     vec![if teaches {
         draft
-            .severity(Severity::Note)
+            .severity(Severity::Info)
             .says_of(case, |it| format!("{name} does {it}: {kind} that so far takes a leader's own expertise"))
             .help("teach it: write the framework for it and name a successor, as `framework` and `delegate`")
             .advice(|it| format!("Write down how you do {it}, and name who learns it"))
