@@ -7,6 +7,5 @@ fn transcripts() {
     trycmd::TestCases::new()
         .env("SOURCE_DATE_EPOCH", "1795219200")
         .env("NO_COLOR", "1")
-        .case("tests/cli/*.md")
-        .case("README.md");
+        .case("tests/cli/*.md");
 }

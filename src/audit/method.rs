@@ -90,13 +90,13 @@ mod tests {
     use super::*;
     use crate::audit::CATALOGUE;
 
-    /// The page of documentation that shows all of this; `SNAPSHOTS=overwrite` writes it anew.
+    /// The chapter that shows all of this; `SNAPSHOTS=overwrite` rewrites it.
     #[test]
-    fn the_documentation_lists_every_practice_and_its_rules() {
+    fn method_chapter_lists_every_practice_and_its_rules() {
         let mut page = String::from(
-            "# The method\n\nFour published texts say how to let go of work. This is what each of them asks for, in a line, and \
-             which rules\ncheck it. `handover explain ID` says more about a rule. This page is written from the rules \
-             themselves.\n",
+            "# The method\n\nFour published texts say how leaders hand over work. This chapter lists the practices of each \
+             text, and the rules that\ncheck them. `handover explain ID` describes a rule. The tables are generated from \
+             the rules.\n",
         );
         for practice in Practice::ALL {
             let source = practice.source().title();
@@ -107,7 +107,7 @@ mod tests {
             let rules: Vec<String> = rules.map(|rule| format!("{} {}", rule.id, rule.name)).collect();
             let _ = writeln!(page, "| {} | {} | {} |", practice.title(), practice.means(), rules.join(", "));
         }
-        let documented = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/method.md");
+        let documented = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/method.md");
         let documented = snapbox::Data::read_from(documented.as_ref(), None);
         snapbox::Assert::new().action_env("SNAPSHOTS").eq(page, documented);
     }

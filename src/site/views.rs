@@ -1,7 +1,7 @@
 //! What each page of the site shows, as one typed view a template.
 //!
 //! Takes a [`Report`]; gives the list of pages with their paths, decided here once, and the view of each. Knows no disk
-//! and no template syntax; the fields of every view are documented in `templates/README.md`.
+//! and no template syntax; the fields of every view are documented in `docs/src/templates.md`.
 
 mod agenda;
 mod board;
