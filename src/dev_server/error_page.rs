@@ -2,7 +2,7 @@
 //!
 //! Takes what the terminal says, without styles; gives HTML that loads the site's style sheet.
 
-use crate::site::render::escaped;
+use crate::text::html::escaped;
 
 /// The page with `text` in it.
 pub(crate) fn broken(text: &str) -> Vec<u8> {
