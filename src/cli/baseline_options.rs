@@ -1,58 +1,56 @@
-//! The options that hold findings against an earlier state: a baseline file, or a revision.
+//! The options that compare findings with an earlier state: a baseline file, or a revision.
 //!
-//! Takes a report; gives what was known before, writes baselines, and says what is gone.
+//! Takes a report; gives what was found before, writes baselines, and names findings that are gone.
 
 use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
 
-use super::findings::full;
-use super::site::Loaded;
-use super::{Globals, Streams};
+use super::context::Context;
+use crate::app::{self, LoadedSite};
 use crate::audit::Allows;
 use crate::model::{Audience, Error};
 use crate::report::baseline::{Key, Known};
 use crate::report::{Compared, Report};
 use crate::text::words::{count, visible};
-use crate::{input, output};
 
-/// What is not new.
 #[derive(Debug, clap::Args)]
-pub(super) struct Earlier {
-    /// Leave out the findings this file knows, and say which of them are gone
+pub(super) struct BaselineOptions {
+    /// Hide the findings listed in this baseline file, and name those that are gone
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write all findings of now to a baseline; with --baseline only those it knew, so that it shrinks
+    /// Write today's findings to a baseline file; with --baseline, keep only those it already lists
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
-    /// Leave out the findings the notes had at this revision, such as main or HEAD~1
+    /// Hide the findings that the notes already had at this git revision, such as main or HEAD~1
     #[arg(long, value_name = "GIT_REF", value_parser = NonEmptyStringValueParser::new())]
     since: Option<String>,
 }
 
-/// So many of what is gone are named.
+/// How many of the findings that are gone are named.
 const NAMED: usize = 10;
 
-impl Earlier {
-    /// What was known before.
+impl BaselineOptions {
+    /// Compares the report with each earlier state asked for, and writes the baseline if one is wanted.
     pub(super) fn compare(
         &self,
-        loaded: &Loaded,
+        site: &LoadedSite,
         report: &Report<'_>,
         allows: Allows,
-        globals: &Globals,
-        streams: &mut Streams<'_>,
+        context: &mut Context<'_>,
     ) -> Result<Vec<Compared>, Error> {
         let mut compared = Vec::new();
         if let Some(name) = &self.since {
-            let comparison = loaded.known_since(name, allows, globals, streams)?.compare(report);
-            compared.push(Compared { with: name.clone(), comparison });
+            context.progress.step(format!("auditing {}", visible(name)));
+            let earlier = app::at_revision(site, name, allows)?;
+            earlier.notices.iter().try_for_each(|notice| context.notify(visible(notice)))?;
+            compared.push(Compared { with: name.clone(), comparison: earlier.findings.compare(report) });
         }
         let mut baseline = None;
         if let Some(file) = &self.baseline {
-            let mut comparison = read_baseline(file)?.compare(report);
-            if loaded.notes.audience < Audience::Leaders {
-                // Nobody can tell what is gone from what is not seen.
+            let mut comparison = app::read_baseline(file)?.compare(report);
+            if site.notes.audience < Audience::Leaders {
+                // Hidden notes would count as gone.
                 comparison.gone.clear();
             }
             baseline = Some(Compared { with: name(file), comparison });
@@ -62,19 +60,19 @@ impl Earlier {
                 Some(old) => Known::still(report, &old.comparison),
                 None => Known::of(report),
             };
-            loaded.refuse_own_files(file)?;
-            write_baseline(file, &known, report, globals, streams)?;
+            let new = app::write_baseline(file, &known, site, report)?;
+            let findings = count(known.len(), "finding", "findings");
+            let new = if new == 0 { String::new() } else { format!(", {new} of them new in this file") };
+            context.notify(format!("wrote {findings} to {}{new}", visible(&name(file))))?;
             baseline = Some(Compared { with: name(file), comparison: known.compare(report) });
         }
         compared.extend(baseline);
-        if !globals.quiet {
-            compared.iter().try_for_each(|compared| self.name_gone(compared, report, streams))?;
-        }
+        compared.iter().try_for_each(|compared| self.name_gone(compared, report, context))?;
         Ok(compared)
     }
 
-    /// Says what was known and is mended, accepted or gone with its note; a baseline should lose it.
-    fn name_gone(&self, compared: &Compared, report: &Report<'_>, streams: &mut Streams<'_>) -> Result<(), Error> {
+    /// Names findings that were there before and are now fixed, accepted, or gone with their note.
+    fn name_gone(&self, compared: &Compared, report: &Report<'_>, context: &mut Context<'_>) -> Result<(), Error> {
         let gone = &compared.comparison.gone;
         if gone.is_empty() {
             return Ok(());
@@ -83,17 +81,17 @@ impl Earlier {
         let findings = count(gone.values().sum(), "finding is", "findings are");
         let next = match self.since.as_ref() {
             Some(name) if *name == compared.with => String::new(),
-            _ => format!("; take them out with --baseline {with} --write-baseline {with}"),
+            _ => format!("; remove them with --baseline {with} --write-baseline {with}"),
         };
-        writeln!(streams.err, "{with}: {findings} no longer open{next}")?;
+        context.notify(format!("{with}: {findings} no longer open{next}"))?;
         for (key, count) in gone.iter().take(NAMED) {
             let times = if *count == 1 { String::new() } else { format!(", {count} times") };
             let path = if key.path.is_empty() { String::new() } else { report.outer_path(&key.path) };
             let key = Key { path, ..key.clone() };
-            writeln!(streams.err, "  {}{times}", visible(&key.to_string()))?;
+            context.notify(format!("  {}{times}", visible(&key.to_string())))?;
         }
         if gone.len() > NAMED {
-            writeln!(streams.err, "  and {} more", gone.len() - NAMED)?;
+            context.notify(format!("  and {} more", gone.len() - NAMED))?;
         }
         Ok(())
     }
@@ -101,40 +99,4 @@ impl Earlier {
 
 fn name(file: &Path) -> String {
     file.display().to_string()
-}
-
-fn read_baseline(file: &Path) -> Result<Known, Error> {
-    let path = full(file);
-    if !path.exists() {
-        return Err(Error::with_help(
-            format!("there is no baseline {}", file.display()),
-            format!("write one with the findings of now: handover check --write-baseline {}", file.display()),
-        ));
-    }
-    Known::from_baseline(&input::text(&path)?, file)
-}
-
-fn write_baseline(
-    file: &Path,
-    known: &Known,
-    report: &Report<'_>,
-    globals: &Globals,
-    streams: &mut Streams<'_>,
-) -> Result<(), Error> {
-    if report.notes().audience < Audience::Leaders {
-        return Err(Error::with_help(
-            "a baseline is of all notes, and this audience does not see all",
-            format!("write it with handover check --write-baseline {}", file.display()),
-        ));
-    }
-    // Nobody should take in more than they know of.
-    let before = read_baseline(file).map_or(known.len(), |before| before.compare(report).known.len());
-    let new = known.len().saturating_sub(before);
-    output::write_file(&full(file), known.to_baseline().as_bytes())?;
-    if !globals.quiet {
-        let findings = count(known.len(), "finding", "findings");
-        let new = if new == 0 { String::new() } else { format!(", {new} of them not in it before") };
-        writeln!(streams.err, "{findings} written to {}{new}", visible(&name(file)))?;
-    }
-    Ok(())
 }

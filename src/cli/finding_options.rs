@@ -1,48 +1,44 @@
-//! The options `check` and `build` share, and what they do with findings.
+//! The options of `check` and `build` that select findings, and what they do with them.
 //!
 //! Takes a report; writes it in the formats asked for and gives the outcome for the exit code.
 
-use std::env;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
 
-use super::earlier::Earlier;
-use super::site::Loaded;
-use super::{Globals, Outcome, Streams};
-use crate::audit::{Allows, CATALOGUE, Finding, Severity, find_rule, own_rules};
+use super::baseline_options::BaselineOptions;
+use super::context::Context;
+use super::outcome::Outcome;
+use crate::app::{LoadedSite, absolute, refuse_unknown_rules};
+use crate::audit::{Allows, Finding, Severity};
 use crate::export::{self, Format};
 use crate::model::{Config, Error};
+use crate::output;
 use crate::report::{Counts, Report, Selection, Shown};
-use crate::text::suggest::{did_you_mean, nearest};
+use crate::text::suggest::did_you_mean;
 use crate::text::words::visible;
-use crate::{input, output};
 
-/// Which findings, how, and which of them fail the run.
 #[derive(Debug, clap::Args)]
-pub(super) struct Options {
-    /// Print the findings in this format, or write them to a file: text, concise, json, csv, sarif, github, gitlab,
-    /// junit, markdown; may be given several times
-    #[arg(long, value_name = "FMT[=FILE]", value_parser = FormatTo::parse)]
+pub(super) struct FindingOptions {
+    #[arg(long, value_name = "FMT[=FILE]", value_parser = FormatTo::parse, help = format_help())]
     format: Vec<FormatTo>,
-    /// Fail if a finding is at least this bad [default: error for check, never for build]
+    /// Exit with 1 if a finding has this severity or a higher one [default: error for check, never for build]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
-    /// Show findings that are at least this bad [default: warning for text and concise, else info]
+    /// Show findings with this severity or a higher one [default: warning for text and concise, info for the others]
     #[arg(long, value_name = "SEVERITY")]
-    min_severity: Option<Mildest>,
-    /// Look at these rules or families only
+    min_severity: Option<MinSeverity>,
+    /// Show only findings of these rules or families
     #[arg(long, value_name = "RULE,FAMILY", value_delimiter = ',')]
     select: Vec<String>,
-    /// Leave these rules or families out
+    /// Hide findings of these rules or families
     #[arg(long, value_name = "RULE,FAMILY", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Show accepted findings as findings
+    /// Include accepted findings
     #[arg(long)]
     no_allow: bool,
     #[command(flatten)]
-    earlier: Earlier,
+    baseline: BaselineOptions,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -54,7 +50,7 @@ pub(super) enum FailOn {
 }
 
 impl FailOn {
-    /// The mildest severity that fails a run, if any does.
+    /// The lowest severity that fails a run, if any does.
     fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -66,59 +62,74 @@ impl FailOn {
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Mildest {
+enum MinSeverity {
     Error,
     Warning,
     Info,
 }
 
-/// A format, and the file it goes to; none means standard output.
+impl From<MinSeverity> for Severity {
+    fn from(severity: MinSeverity) -> Self {
+        match severity {
+            MinSeverity::Error => Self::Error,
+            MinSeverity::Warning => Self::Warning,
+            MinSeverity::Info => Self::Info,
+        }
+    }
+}
+
+/// A format and the file to write it to; without a file it goes to standard output.
 #[derive(Clone, Debug)]
 struct FormatTo {
     format: Format,
     file: Option<PathBuf>,
 }
 
+fn format_names() -> Vec<String> {
+    let values = Format::value_variants().iter().filter_map(clap::ValueEnum::to_possible_value);
+    values.map(|value| value.get_name().to_owned()).collect()
+}
+
+fn format_help() -> String {
+    let names = format_names().join(", ");
+    format!("Print the findings in this format, or write them to FILE; may be repeated. Formats: {names}")
+}
+
 impl FormatTo {
     fn parse(text: &str) -> Result<Self, String> {
         let (name, file) = match text.split_once('=') {
-            Some((_, "")) => return Err("the file after = is missing".to_owned()),
+            Some((_, "")) => return Err("expected a file name after =".to_owned()),
             Some((name, "-")) => (name, None),
             Some((name, file)) => (name, Some(PathBuf::from(file))),
             None => (text, None),
         };
-        let known: Vec<String> = Format::value_variants()
-            .iter()
-            .filter_map(clap::ValueEnum::to_possible_value)
-            .map(|value| value.get_name().to_owned())
-            .collect();
         let format = Format::from_str(name, false).map_err(|_| {
-            let near = did_you_mean(name, known.iter().map(String::as_str));
+            let names = format_names();
+            let near = did_you_mean(name, names.iter().map(String::as_str));
             let near = if near.is_empty() { near } else { format!(" ({near})") };
-            format!("there is no format {name}{near}; known are {}", known.join(", "))
+            format!("there is no format {name}{near}; the formats are {}", names.join(", "))
         })?;
         Ok(Self { format, file })
     }
 }
 
-impl Options {
+impl FindingOptions {
     /// Whether some format goes to standard output.
-    pub(super) fn print(&self) -> bool {
+    pub(super) fn prints(&self) -> bool {
         self.format.iter().any(|to| to.file.is_none())
     }
 
-    /// Runs the audit, and holds it against what was known before.
+    /// Runs the audit and compares it with the earlier states asked for.
     pub(super) fn audit<'l>(
         &self,
-        loaded: &'l Loaded,
+        site: &'l LoadedSite,
         selection: &mut Selection,
-        globals: &Globals,
-        streams: &mut Streams<'_>,
+        context: &mut Context<'_>,
     ) -> Result<Report<'l>, Error> {
-        self.format.iter().filter_map(|to| to.file.as_deref()).try_for_each(|file| loaded.refuse_own_files(file))?;
+        self.files().try_for_each(|file| site.refuse_own_file(file))?;
         let allows = self.allows();
-        let report = loaded.report(allows);
-        selection.compared = self.earlier.compare(loaded, &report, allows, globals, streams)?;
+        let report = site.report(allows);
+        selection.compared = self.baseline.compare(site, &report, allows, context)?;
         Ok(report)
     }
 
@@ -127,42 +138,44 @@ impl Options {
         if self.no_allow { Allows::Ignored } else { Allows::Count }
     }
 
-    /// The selection, or what is wrong with it.
+    /// The findings to show, or what is wrong with the options.
     pub(super) fn selection(&self, config: &Config, paths: Vec<String>) -> Result<Selection, Error> {
-        for word in self.select.iter().chain(&self.ignore) {
-            check_rule_word(config, word)?;
-        }
+        refuse_unknown_rules(config, self.select.iter().chain(&self.ignore))?;
         if self.format.iter().filter(|to| to.file.is_none()).count() > 1 {
             return Err(Error::with_help(
                 "only one format can go to standard output",
-                "give the others a file: --format json=report.json",
+                "write the others to files: --format json=report.json",
             ));
         }
-        let files: Vec<&Path> = self.format.iter().filter_map(|to| to.file.as_deref()).collect();
+        let files: Vec<&Path> = self.files().collect();
         if let Some(twice) = files.iter().enumerate().find_map(|(at, file)| files[..at].contains(file).then_some(file))
         {
             return Err(Error::with_help(
-                format!("two formats cannot go to one file, {}", twice.display()),
-                "give each a file of its own",
+                format!("two formats cannot go to the same file, {}", twice.display()),
+                "give each format its own file",
             ));
         }
         Ok(Selection { select: self.select.clone(), ignore: self.ignore.clone(), paths, compared: Vec::new() })
     }
 
-    /// Writes every format asked for; text to standard output if none was and `or_text`.
+    fn files(&self) -> impl Iterator<Item = &Path> {
+        self.format.iter().filter_map(|to| to.file.as_deref())
+    }
+
+    /// Writes every format asked for. If none was and `or_text`, prints the text format.
     pub(super) fn write(
         &self,
         report: &Report<'_>,
         selection: &Selection,
         or_text: bool,
         default: FailOn,
-        globals: &Globals,
-        streams: &mut Streams<'_>,
+        context: &mut Context<'_>,
     ) -> Result<(), Error> {
+        let quiet = context.globals.quiet;
         let render = |format: Format| {
-            let mildest = self.min_severity.map_or_else(|| format.default_severity(), Severity::from);
-            let shown = Shown::new(report, selection, mildest).failing_at(self.fails_at(default));
-            export::render(format, &if globals.quiet { shown.without_summary() } else { shown })
+            let lowest = self.min_severity.map_or_else(|| format.default_severity(), Severity::from);
+            let shown = Shown::new(report, selection, lowest).failing_at(self.fails_at(default));
+            export::render(format, &if quiet { shown.without_summary() } else { shown })
         };
         let mut printed = or_text.then_some(Format::Text);
         for to in &self.format {
@@ -170,18 +183,18 @@ impl Options {
                 None => printed = Some(to.format),
                 Some(file) => {
                     let plain = anstream::adapter::strip_str(&render(to.format)).to_string();
-                    output::write_file(&full(file), plain.as_bytes())?;
+                    output::write_file(&absolute(file), plain.as_bytes())?;
                 }
             }
         }
-        // Last, for whoever reads it may go away.
+        // Last, since the reader of a pipe may close it early.
         if let Some(format) = printed {
-            streams.out.write_all(render(format).as_bytes())?;
+            context.out.write_all(render(format).as_bytes())?;
         }
         Ok(())
     }
 
-    /// Whether the run failed; filters of display have no say in it.
+    /// Whether the run failed; `--min-severity` does not change it.
     pub(super) fn outcome(&self, report: &Report<'_>, selection: &Selection, default: FailOn) -> Outcome {
         let counts = Counts::of(selection.of(report));
         let fails = self.fails_at(default).is_some_and(|severity| counts.at_least(severity) > 0);
@@ -193,101 +206,18 @@ impl Options {
     }
 }
 
-impl From<Mildest> for Severity {
-    fn from(mildest: Mildest) -> Self {
-        match mildest {
-            Mildest::Error => Self::Error,
-            Mildest::Warning => Self::Warning,
-            Mildest::Info => Self::Info,
-        }
-    }
-}
-
-fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
-    let is_family = word.len() == 1 && CATALOGUE.iter().any(|rule| rule.id.starts_with(&word.to_uppercase()));
-    let is_own = own_rules(config).any(|own| own == word || own.strip_prefix("N-") == Some(word));
-    if is_family || is_own || find_rule(word).is_some() {
-        return Ok(());
-    }
-    let own: Vec<String> = own_rules(config).collect();
-    let known = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.name]).chain(own.iter().map(String::as_str));
-    Err(Error::with_help(
-        format!("there is no rule or family {word}"),
-        Some(did_you_mean(word, known))
-            .filter(|near| !near.is_empty())
-            .unwrap_or_else(|| "`handover rules` lists them all".to_owned()),
-    ))
-}
-
-/// The whole path of a file as it was typed.
-pub(super) fn full(file: &Path) -> PathBuf {
-    env::current_dir().unwrap_or_default().join(file)
-}
-
-/// What to do about a path that leads nowhere.
-fn help_with(root: &Path, path: &Path) -> Option<String> {
-    if let Some(note) = id_of(root, path) {
-        return Some(format!("paths are those of files: did you mean {}?", from_here(&note)));
-    }
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let name = path.file_name()?.to_string_lossy();
-    let there = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
-    let there: Vec<String> = there.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    let near = nearest(&name, there.iter().map(String::as_str))?;
-    Some(format!("did you mean {}?", path.with_file_name(near).display()))
-}
-
-/// The note whose id was typed where a path is wanted.
-fn id_of(root: &Path, path: &Path) -> Option<PathBuf> {
-    let note = format!("{}.md", path.display());
-    let folders = std::fs::read_dir(root).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut notes = folders.map(|folder| folder.join(&note)).chain([root.join(&note)]);
-    notes.find(|note| note.is_file())
-}
-
-/// Files that could not be read are named even where nothing else is; `of_these` says which of the findings to name.
+/// Names files that could not be read, even with `--quiet`. `is_named` selects among their findings.
 pub(super) fn name_unreadable(
     report: &Report<'_>,
-    of_these: impl Fn(&Finding) -> bool,
-    streams: &mut Streams<'_>,
+    is_named: impl Fn(&Finding) -> bool,
+    context: &mut Context<'_>,
 ) -> Result<(), Error> {
-    let is_error = |finding: &&Finding| finding.severity == Severity::Error && of_these(finding);
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error && is_named(finding);
     for finding in report.of_code("C01").filter(is_error) {
         if let Some(location) = &finding.location {
             let path = report.outer_path(&location.path);
-            writeln!(streams.err, "{}", visible(&format!("{path}:{}: {}", location.line, finding.message)))?;
+            writeln!(context.err, "{}", visible(&format!("{path}:{}: {}", location.line, finding.message)))?;
         }
     }
     Ok(())
-}
-
-/// A path as short as it can be typed from here.
-pub(super) fn from_here(path: &Path) -> String {
-    let here = env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path).display().to_string()
-}
-
-/// Paths as typed, as paths below the site's root.
-pub(super) fn below_root(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Error> {
-    let root = root.canonicalize().map_err(|error| Error::io("open", root, &error))?;
-    let outside = |path: &Path| {
-        Error::with_help(
-            format!("{} is not below {}", path.display(), root.display()),
-            "name notes or folders of the site, as paths from here",
-        )
-    };
-    paths
-        .iter()
-        .map(|path| {
-            let full = path.canonicalize().map_err(|error| match help_with(&root, path) {
-                Some(help) => Error::with_help(format!("there is no {}", path.display()), help),
-                None if error.kind() == ErrorKind::NotFound => Error::with_help(
-                    format!("there is no {}", path.display()),
-                    "name notes or folders of the site, as paths from here",
-                ),
-                None => Error::io("open", path, &error),
-            })?;
-            full.strip_prefix(&root).map(input::slashed).map_err(|_| outside(path))
-        })
-        .collect()
 }

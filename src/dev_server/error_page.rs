@@ -1,10 +1,10 @@
-//! The page that says why the site cannot be shown. It is of this program, for it has to work without templates.
+//! The page that shows an error in place of the site. It does not depend on templates, which may be the error.
 //!
-//! Takes what the terminal says, without styles; gives HTML that loads the site's style sheet.
+//! Takes the text of the error, without styles; gives HTML that loads the site's style sheet.
 
 use crate::text::html::escaped;
 
 /// The page with `text` in it.
-pub(crate) fn broken(text: &str) -> Vec<u8> {
-    format!(include_str!("broken.html"), escaped(text.trim_end())).into_bytes()
+pub(crate) fn error_page(text: &str) -> Vec<u8> {
+    format!(include_str!("error_page.html"), escaped(text.trim_end())).into_bytes()
 }
