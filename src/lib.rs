@@ -12,6 +12,7 @@
 //! Only [`cli`] is public: the program is its interface. ARCHITECTURE.md tells what each room may see.
 
 mod agenda;
+mod app;
 mod audit;
 pub mod cli;
 mod dev_server;

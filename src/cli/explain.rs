@@ -1,28 +1,31 @@
-//! `handover explain ID`: what a rule looks for, why, and how to mend it.
+//! `handover explain RULE`: what a rule looks for, why, and how to fix it.
 
-use super::{Globals, Outcome, Streams, site};
+use super::context::Context;
+use super::outcome::Outcome;
 use crate::audit::{CATALOGUE, find_rule, own_line, own_rules};
 use crate::export::Explanation;
 use crate::model::Error;
 use crate::text::suggest::did_you_mean;
 
+/// Explain a rule: what it looks for, why it matters, how to fix it
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Its id or name, such as N02 or asset-approval
+    /// The id or name of the rule, such as N02 or asset-approval
     #[arg(value_name = "RULE")]
     rule: String,
 }
 
-pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    // Own lines belong to a site; without one there are none.
-    let config = site::settings(globals).ok().map(|(_, config, _)| config);
+pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
+    // Own lines are settings of a site, so outside a site there are none.
+    let location = context.location().ok();
+    let config = location.and_then(|location| location.settings(context.globals.today).ok()).map(|(config, _)| config);
     let own = || config.as_ref().and_then(|config| own_line(config, &arguments.rule));
     let explanation = match find_rule(&arguments.rule) {
         Some(rule) => Some(Explanation::of_rule(rule)),
         None => own().map(Explanation::of_own_line),
     };
     if let Some(explanation) = explanation {
-        streams.out.write_all(explanation.terminal().as_bytes())?;
+        context.out.write_all(explanation.terminal().as_bytes())?;
         return Ok(Outcome::Clean);
     }
     let own: Vec<String> = config.iter().flat_map(own_rules).collect();
@@ -30,6 +33,6 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
     let near = did_you_mean(&arguments.rule, words);
     Err(Error::with_help(
         format!("there is no rule {}", arguments.rule),
-        if near.is_empty() { "`handover rules` lists them all".to_owned() } else { near },
+        if near.is_empty() { "run `handover rules` to list all rules".to_owned() } else { near },
     ))
 }

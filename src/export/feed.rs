@@ -13,8 +13,8 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Per
 use crate::audit::{Finding, Severity};
 use crate::model::{BaseUrl, page_path};
 use crate::report::{Counts, Report};
-use crate::site::render::escaped;
 use crate::text::hash::digest;
+use crate::text::html::escaped;
 use crate::text::words::{count, day, legible, list, sentence};
 
 /// More than readers keep; the worst are among them.

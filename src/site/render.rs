@@ -17,7 +17,7 @@ use crate::model::{Error, Note};
 use crate::site::views::{self, Around, Book, FromElsewhere, Page, Spot, View};
 use crate::text::hash::{Ingredients, Recipe};
 
-pub(crate) use escape::{Html, escaped};
+pub(crate) use escape::Html;
 pub(crate) use templates::{Override, Templates};
 
 /// Prints the pages of a book.

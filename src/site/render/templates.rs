@@ -9,11 +9,12 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::escape::{escape, words};
+use super::escape::words;
 use super::names;
 use crate::model::Error;
 use crate::site::views;
 use crate::text::hash::{Ingredients, Recipe};
+use crate::text::html::escape;
 use crate::text::suggest::did_you_mean;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");

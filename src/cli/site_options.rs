@@ -1,23 +1,21 @@
-//! The options `build` and `serve` share: which notes the site holds, which address it has, and whether to look at it.
+//! The options of `build` and `serve`: the audience of the site, its address, and whether to open it.
 //!
-//! Takes the place of a site; gives its settings as these options want them.
+//! Takes the location of a site; gives its settings with these options applied.
 
 use std::ffi::OsStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
-use super::Globals;
-use super::site::Place;
+use crate::app::Location;
 use crate::model::{Audience, BaseUrl, Config, Error, Word as _};
 
-/// For whom the site is, and where.
 #[derive(Debug, clap::Args)]
-pub(super) struct Edition {
-    /// The address the site is published at; pages work anywhere without it
+pub(super) struct SiteOptions {
+    /// The address the site will be published at; optional, since the pages link to each other without it
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Leave out notes above this audience: public, team or leaders
+    /// Who will read the site: notes with a higher `audience` are left out
     #[arg(long, value_name = "AUDIENCE", default_value = "team", value_parser = audiences())]
     pub(super) audience: Audience,
     /// Open the site in the browser
@@ -25,16 +23,16 @@ pub(super) struct Edition {
     open: bool,
 }
 
-/// Lets clap name the audiences, and the one that was meant.
+/// Lets clap list the audiences and suggest the one that was meant.
 fn audiences() -> impl TypedValueParser<Value = Audience> {
     let words = Audience::ALL.iter().map(|audience| audience.word());
-    PossibleValuesParser::new(words).try_map(|word| Audience::parse(&word).ok_or("no audience"))
+    PossibleValuesParser::new(words).try_map(|word| Audience::parse(&word).ok_or("not an audience"))
 }
 
-impl Edition {
+impl SiteOptions {
     /// The settings with the address asked for, and the date of the audit.
-    pub(super) fn settings(&self, place: &Place, globals: &Globals) -> Result<(Config, Date), Error> {
-        let (mut config, today) = place.settings(globals)?;
+    pub(super) fn settings(&self, location: &Location, today: Option<Date>) -> Result<(Config, Date), Error> {
+        let (mut config, today) = location.settings(today)?;
         if let Some(url) = self.address()? {
             config.base_url = Some(url);
         }
@@ -50,11 +48,16 @@ impl Edition {
         self.base_url.as_ref().map(parse).transpose()
     }
 
-    /// Opens the first page, at a path or an address, if that was asked for.
+    /// Opens the first page, a path or an address, if `--open` was given.
     pub(super) fn open(&self, page: &OsStr) -> Result<(), Error> {
         if !self.open {
             return Ok(());
         }
-        opener::open(page).map_err(|error| Error::new(format!("cannot open {}: {error}", page.display())))
+        opener::open(page).map_err(|error| {
+            Error::with_help(
+                format!("cannot open {}: {error}", page.display()),
+                "open it in a browser yourself, or leave out --open",
+            )
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! The HTTP server, on this machine alone and on a thread of its own.
 //!
-//! Takes a port; gives requests to the desk and its answers to browsers. What is asked for is only ever a key to what the
-//! desk holds, never a path on disk.
+//! Takes a port; passes requests to the thread that holds the site, and its answers to browsers. The path of a request is
+//! only a key for that thread, never a path on disk.
 
 use std::convert::Infallible;
 use std::io::ErrorKind;
@@ -25,158 +25,157 @@ use tokio::{signal, time};
 use tokio_stream::StreamExt as _;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::host_guard::{self, Door};
-use super::reload::{EVENTS, Generation, News, SCRIPT, WORKER};
-use super::{Answer, Message, Request};
+use super::host_guard::{self, HostGuard};
+use super::messages::{Answer, Message, Request};
+use super::reload::{EVENTS, SCRIPT, Version, VersionFeed, WORKER};
 use crate::model::Error;
 
-/// How long answers may take once the run is over.
-const GRACE: Duration = Duration::from_millis(500);
-/// What every answer says: keep nothing, guess nothing, and nothing of this is for other sites to load.
-const ALWAYS: [(HeaderName, &str); 4] = [
+/// How long open requests may take after Ctrl-C.
+const SHUTDOWN: Duration = Duration::from_millis(500);
+/// Headers of every response: no caching, no guessing of media types, no loading by other sites.
+const HEADERS: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (header::REFERRER_POLICY, "no-referrer"),
 ];
 
-/// A server that runs.
+/// A running HTTP server.
 #[derive(Debug)]
-pub(super) struct Server {
-    door: Door,
+pub(super) struct HttpServer {
+    guard: HostGuard,
 }
 
-/// What answering takes.
+/// What request handlers share.
 #[derive(Clone)]
-struct Counter {
-    door: Door,
-    desk: Sender<Message>,
-    news: News,
+struct Shared {
+    guard: HostGuard,
+    messages: Sender<Message>,
+    versions: VersionFeed,
 }
 
-impl Server {
-    /// Listens on `port` until Ctrl-C, which the desk is told of. If it has not ended the run then, because it is still at
-    /// something, `at_last` does.
+impl HttpServer {
+    /// Listens on `port` until Ctrl-C, and then sends [`Message::Stop`]. If the run goes on after that, because the site is
+    /// still being read, `exit` ends it.
     pub(super) fn start(
         port: u16,
-        desk: Sender<Message>,
-        news: News,
-        at_last: impl FnOnce() + Send + 'static,
+        messages: Sender<Message>,
+        versions: VersionFeed,
+        exit: impl FnOnce() + Send + 'static,
     ) -> Result<Self, Error> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| cannot_listen(port, &error))?;
         let failed = |error| Error::new(format!("cannot start the server: {error}"));
         listener.set_nonblocking(true).map_err(failed)?;
-        let door = Door::new(listener.local_addr().map_err(failed)?.port());
+        let guard = HostGuard::new(listener.local_addr().map_err(failed)?.port());
         let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
-        let counter = Counter { door: door.clone(), desk, news };
+        let shared = Shared { guard: guard.clone(), messages, versions };
         let serve = move || {
-            let desk = counter.desk.clone();
-            run(&runtime, listener, counter);
-            let _ = desk.send(Message::Stop);
-            thread::sleep(GRACE);
-            at_last();
+            let messages = shared.messages.clone();
+            run(&runtime, listener, shared);
+            let _ = messages.send(Message::Stop);
+            thread::sleep(SHUTDOWN);
+            exit();
         };
         thread::Builder::new().name("server".to_owned()).spawn(serve).map_err(failed)?;
-        Ok(Self { door })
+        Ok(Self { guard })
     }
 
     pub(super) fn address(&self) -> String {
-        self.door.address()
+        self.guard.address()
     }
 }
 
 fn cannot_listen(port: u16, error: &std::io::Error) -> Error {
     let help = match error.kind() {
         ErrorKind::AddrInUse => {
-            "end the program that listens there, name another port with --port, or any with --port 0"
+            "stop the program that uses this port, or choose another port: --port 0 takes any free one"
         }
-        _ => "name another port with --port, or any that is free with --port 0",
+        _ => "choose another port: --port 0 takes any free one",
     };
     Error::with_help(format!("cannot listen on port {port} of this machine: {error}"), help)
 }
 
-/// Serves until Ctrl-C, and then for as long as answers take, but not for long.
-fn run(runtime: &Runtime, listener: TcpListener, counter: Counter) {
-    let news = counter.news.clone();
+/// Serves until Ctrl-C, and then finishes open requests for a short time.
+fn run(runtime: &Runtime, listener: TcpListener, shared: Shared) {
+    let versions = shared.versions.clone();
     runtime.block_on(async move {
         let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
         let (ended, end) = oneshot::channel();
-        let serving = axum::serve(listener, router(counter)).with_graceful_shutdown(async {
+        let serving = axum::serve(listener, router(shared)).with_graceful_shutdown(async {
             let _ = end.await;
         });
         let serving = tokio::spawn(serving.into_future());
-        // Without a way to hear Ctrl-C there is nothing to wait for.
+        // If Ctrl-C cannot be heard, this returns at once and the run ends.
         let _ = signal::ctrl_c().await;
-        news.end();
+        versions.end();
         let _ = ended.send(());
-        let _ = time::timeout(GRACE, serving).await;
+        let _ = time::timeout(SHUTDOWN, serving).await;
     });
 }
 
-fn router(counter: Counter) -> Router {
+fn router(shared: Shared) -> Router {
     let script = |text: &'static str| get(async move || ([(header::CONTENT_TYPE, "text/javascript")], text));
-    let door = middleware::from_fn_with_state(counter.door.clone(), host_guard::guard);
+    let guard = middleware::from_fn_with_state(shared.guard.clone(), host_guard::guard);
     let router = Router::new()
         .route(EVENTS, get(events))
         .route(SCRIPT.0, script(SCRIPT.1))
         .route(WORKER.0, script(WORKER.1))
         .fallback(get(file))
-        .with_state(counter)
-        .layer(door);
-    ALWAYS.into_iter().fold(router, |router, (name, value)| {
+        .with_state(shared)
+        .layer(guard);
+    HEADERS.into_iter().fold(router, |router, (name, value)| {
         router.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
     })
 }
 
-/// The stream of new states.
-async fn events(State(counter): State<Counter>, headers: HeaderMap) -> Response {
-    if !counter.door.is_from_here(&headers) {
-        return (StatusCode::FORBIDDEN, "Only pages of this server are told of changes.\n").into_response();
+/// The stream of new versions.
+async fn events(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+    if !shared.guard.is_own_origin(&headers) {
+        return (StatusCode::FORBIDDEN, "Only pages of this server may listen for changes.\n").into_response();
     }
-    let states = counter.news.stream().map(Ok::<_, Infallible>);
-    Sse::new(states).keep_alive(KeepAlive::default()).into_response()
+    let versions = shared.versions.stream().map(Ok::<_, Infallible>);
+    Sse::new(versions).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// Whatever the desk has at the path.
-async fn file(State(counter): State<Counter>, uri: Uri) -> Response {
+/// The file of the site at the path.
+async fn file(State(shared): State<Shared>, uri: Uri) -> Response {
     let path = site_path(uri.path());
     let (reply, answer) = oneshot::channel();
-    // Without a desk the reply is dropped, which is an answer too.
-    let _ = counter.desk.send(Message::Asked(Request { path: path.clone(), reply }));
+    // If the run has ended, the reply is dropped, and `answer` below is an error.
+    let _ = shared.messages.send(Message::Request(Request { path: path.clone(), reply }));
     match answer.await {
-        Ok((answer, generation)) => respond(&path, answer, generation),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "The server is ending.\n").into_response(),
+        Ok((answer, version)) => respond(&path, answer, version),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "The server is shutting down.\n").into_response(),
     }
 }
 
-/// The path below the site's root that an address asks for; of a folder, its first page. Whether there is anything at it
-/// is for the desk to say.
+/// The path below the site's root that a request asks for; for a folder, its first page. The file need not exist.
 fn site_path(asked: &str) -> String {
     let path = percent_decode_str(asked.strip_prefix('/').unwrap_or(asked)).decode_utf8_lossy();
     let page = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
     format!("{path}{page}")
 }
 
-fn respond(path: &str, answer: Answer, generation: Generation) -> Response {
+fn respond(path: &str, answer: Answer, version: Version) -> Response {
     const HTML: &str = "text/html; charset=utf-8";
     match answer {
         Answer::File(bytes) => {
             let media = media_type(path);
-            let bytes = if media == HTML { generation.in_page(bytes) } else { bytes };
+            let bytes = if media == HTML { version.insert_into(bytes) } else { bytes };
             ([(header::CONTENT_TYPE, media)], bytes).into_response()
         }
-        // This page lets no script load, so the browser looks again by itself.
+        // The policy of this page allows no script, so a header makes the browser try again.
         Answer::Missing(page) => {
             (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, HTML), (header::REFRESH, "2")], page).into_response()
         }
-        Answer::Broken(page) => {
-            let page = generation.in_page(page);
+        Answer::Error(page) => {
+            let page = version.insert_into(page);
             (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, HTML)], page).into_response()
         }
     }
 }
 
-/// The media type of a file by its name.
+/// The media type of a file, from its name.
 fn media_type(path: &str) -> String {
     let guessed = mime_guess::from_path(path).first_or_octet_stream();
     let is_text = guessed.type_() == "text" || guessed.suffix().is_some_and(|suffix| suffix == "xml");
@@ -188,15 +187,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_has_its_first_page() {
+    fn folder_path_gives_its_index_page() {
         assert_eq!(site_path("/"), "index.html");
         assert_eq!(site_path("/owners/"), "owners/index.html");
         assert_eq!(site_path("/files/a%20b.png"), "files/a b.png");
     }
 
     #[test]
-    fn what_is_no_plain_path_is_no_key() {
-        // The keys are relative, without empty or dotted segments.
+    fn hostile_paths_match_no_key() {
+        // Keys are relative and have no empty or dotted segments.
         for (asked, path) in [
             ("/../site.toml", "../site.toml"),
             ("/%2e%2e/site.toml", "../site.toml"),
@@ -211,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn browsers_are_told_what_files_are() {
+    fn media_type_follows_from_the_extension() {
         for (path, media) in [
             ("index.html", "text/html; charset=utf-8"),
             ("style.css", "text/css; charset=utf-8"),

@@ -1,12 +1,10 @@
-//! The line that says what a site holds, as `build` and `serve` end with it.
-//!
-//! Takes a report; gives text.
+//! The last line of `build` and `serve`: how many notes and findings the site has.
 
 use crate::report::{Counts, Report, Selection};
 use crate::text::words::count;
 
-/// How many notes there are, how many are not shown, and how many findings.
-pub(super) fn tally(report: &Report<'_>, selection: &Selection) -> String {
+/// "3 notes, 1 note left out for this audience: 2 errors, 5 warnings, 1 info".
+pub(super) fn site_summary(report: &Report<'_>, selection: &Selection) -> String {
     let counts = Counts::of(selection.of(report));
     let notes = report.notes();
     let unreadable = match notes.unreadable.len() {
