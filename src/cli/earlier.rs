@@ -11,7 +11,7 @@ use super::site::Loaded;
 use super::{Globals, Streams};
 use crate::audit::Allows;
 use crate::model::{Audience, Error};
-use crate::report::baseline::{Key, Known};
+use crate::report::baseline::{Baseline, Key};
 use crate::report::{Compared, Report};
 use crate::text::words::{count, visible};
 use crate::{input, output};
@@ -59,8 +59,8 @@ impl Earlier {
         }
         if let Some(file) = &self.write_baseline {
             let known = match &baseline {
-                Some(old) => Known::still(report, &old.comparison),
-                None => Known::of(report),
+                Some(old) => Baseline::still(report, &old.comparison),
+                None => Baseline::of(report),
             };
             loaded.refuse_own_files(file)?;
             write_baseline(file, &known, report, globals, streams)?;
@@ -103,7 +103,7 @@ fn name(file: &Path) -> String {
     file.display().to_string()
 }
 
-fn read_baseline(file: &Path) -> Result<Known, Error> {
+fn read_baseline(file: &Path) -> Result<Baseline, Error> {
     let path = full(file);
     if !path.exists() {
         return Err(Error::with_help(
@@ -111,12 +111,12 @@ fn read_baseline(file: &Path) -> Result<Known, Error> {
             format!("write one with the findings of now: handover check --write-baseline {}", file.display()),
         ));
     }
-    Known::from_baseline(&input::text(&path)?, file)
+    Baseline::from_json(&input::text(&path)?, file)
 }
 
 fn write_baseline(
     file: &Path,
-    known: &Known,
+    known: &Baseline,
     report: &Report<'_>,
     globals: &Globals,
     streams: &mut Streams<'_>,
@@ -130,7 +130,7 @@ fn write_baseline(
     // Nobody should take in more than they know of.
     let before = read_baseline(file).map_or(known.len(), |before| before.compare(report).known.len());
     let new = known.len().saturating_sub(before);
-    output::write_file(&full(file), known.to_baseline().as_bytes())?;
+    output::write_file(&full(file), known.to_json().as_bytes())?;
     if !globals.quiet {
         let findings = count(known.len(), "finding", "findings");
         let new = if new == 0 { String::new() } else { format!(", {new} of them not in it before") };

@@ -15,7 +15,7 @@ use crate::audit::{self, Allows};
 use crate::input::{self, Memory, Revision};
 use crate::model::{Audience, Config, Error, Notes};
 use crate::report::Report;
-use crate::report::baseline::Known;
+use crate::report::baseline::Baseline;
 use crate::text::words::{count, visible};
 
 /// Where a site is.
@@ -152,7 +152,7 @@ impl Loaded {
         allows: Allows,
         globals: &Globals,
         streams: &mut Streams<'_>,
-    ) -> Result<Known, Error> {
+    ) -> Result<Baseline, Error> {
         let revision = Revision::open(&self.root, name)?;
         streams.progress.step(format!("auditing {}", visible(name)));
         let mut say = |said: String| {
@@ -162,7 +162,7 @@ impl Loaded {
         let then = match revision.text(&self.file)?.map(|text| input::settings_of_revision(path, text, self.today)) {
             None => {
                 say(format!("{name} has no {path}, so every finding counts as new"))?;
-                return Ok(Known::default());
+                return Ok(Baseline::default());
             }
             Some(Err(Error::Config { .. })) => {
                 say(format!("{path} cannot be used as it was at {name}; that of now is, instead"))?;
@@ -173,7 +173,7 @@ impl Loaded {
         let content = then.as_ref().map_or(&self.config.content, |config| &config.content);
         let Some(notes) = input::read_revision(&revision, content, self.today)? else {
             say(format!("{name} has no folder {content}, so every finding counts as new"))?;
-            return Ok(Known::default());
+            return Ok(Baseline::default());
         };
         let notes = input::for_audience(notes, self.notes.audience, self.today);
         if notes.is_empty() {
@@ -184,7 +184,7 @@ impl Loaded {
             config
         });
         let config = then.as_ref().unwrap_or(&self.config);
-        Ok(Known::of(&report(&self.root, &notes, config, self.today, allows)))
+        Ok(Baseline::of(&report(&self.root, &notes, config, self.today, allows)))
     }
 
     /// Keeps reports from being written over what they are about.

@@ -17,7 +17,7 @@ use renames::Identity;
 
 /// The findings of an earlier state.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Known {
+pub(crate) struct Baseline {
     counts: BTreeMap<Key, usize>,
     /// What notes are known again by, by their paths.
     identities: BTreeMap<String, Identity>,
@@ -43,7 +43,7 @@ pub(crate) struct Comparison {
     pub(crate) gone: BTreeMap<Key, usize>,
 }
 
-impl Known {
+impl Baseline {
     /// The findings of a report that nobody has accepted. Notes without any are known as well, so that a new one is not
     /// taken for one of them.
     pub(crate) fn of(report: &Report<'_>) -> Self {

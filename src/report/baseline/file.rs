@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::renames::Identity;
-use super::{Key, Known};
+use super::{Baseline, Key};
 use crate::model::Error;
 
 /// The version of the format.
@@ -46,16 +46,16 @@ fn is_one(count: &usize) -> bool {
     *count == 1
 }
 
-impl Known {
+impl Baseline {
     /// The text of a baseline; reading it gives the same findings back.
-    pub(crate) fn to_baseline(&self) -> String {
+    pub(crate) fn to_json(&self) -> String {
         let lines: Vec<String> = self.counts.iter().map(|(key, count)| self.line(key, *count)).collect();
         let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n  ", lines.join(",\n")) };
         format!("{{\n  \"schema\": {SCHEMA},\n  \"findings\": [{lines}]\n}}\n")
     }
 
     /// Reads the text of a baseline; `file` is its name in errors.
-    pub(crate) fn from_baseline(text: &str, file: &Path) -> Result<Self, Error> {
+    pub(crate) fn from_json(text: &str, file: &Path) -> Result<Self, Error> {
         let refuse = |why: String| {
             Error::with_help(
                 format!("{} is no baseline that can be read: {why}", file.display()),
@@ -88,8 +88,8 @@ mod tests {
 
     use super::*;
 
-    fn known(findings: &[(String, String, usize)]) -> Known {
-        let mut known = Known::default();
+    fn known(findings: &[(String, String, usize)]) -> Baseline {
+        let mut known = Baseline::default();
         for (path, subject, count) in findings {
             let key = Key { path: path.clone(), rule: "N01".to_owned(), subject: subject.clone() };
             *known.counts.entry(key).or_default() += count;
@@ -103,9 +103,9 @@ mod tests {
         #[test]
         fn what_is_written_is_read_back(findings in prop::collection::vec((any::<String>(), any::<String>(), 1..9_usize), 0..5)) {
             let known = known(&findings);
-            let text = known.to_baseline();
+            let text = known.to_json();
             prop_assert_eq!(text.lines().count(), known.counts.len() + 4 + usize::from(!known.counts.is_empty()));
-            let read = Known::from_baseline(&text, Path::new("known.json")).expect("a baseline");
+            let read = Baseline::from_json(&text, Path::new("known.json")).expect("a baseline");
             prop_assert_eq!(read, known);
         }
     }
