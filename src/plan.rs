@@ -20,7 +20,7 @@ use crate::text::words::{count, decimal, hours};
 use assign::{HOUR, Problem};
 use fit::{Candidate, Fit};
 
-pub(crate) use comparison::{Compared, a_week, figures as compared_figures, people as compared_people};
+pub(crate) use comparison::{BeforeAfter, a_week, figures as compared_figures, people as compared_people};
 
 /// Everything the plan proposes.
 #[derive(Debug)]

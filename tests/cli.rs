@@ -4,8 +4,5 @@
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new()
-        .env("SOURCE_DATE_EPOCH", "1795219200")
-        .env("NO_COLOR", "1")
-        .case("tests/cli/*.md");
+    trycmd::TestCases::new().env("SOURCE_DATE_EPOCH", "1795219200").env("NO_COLOR", "1").case("tests/cli/*.md");
 }

@@ -389,7 +389,7 @@ fn long_lists_are_cut_into_pages() {
     let fired = |path: &String| Html::parse_document(&built[path]).select(&anchor).count();
     let of_rule = built.keys().filter(|path| path.starts_with("rules/D04"));
     assert_eq!(of_rule.map(fired).sum::<usize>(), 601);
-    let thing = Selector::parse("ol.let-go > li").expect("a selector");
+    let thing = Selector::parse("ol.recommendations > li").expect("a selector");
     let planned = |path: &str| Html::parse_document(&built[path]).select(&thing).count();
     assert_eq!((planned("plan.html"), planned("plan-2.html"), planned("owners/ada.html")), (150, 51, 40));
 }

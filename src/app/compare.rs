@@ -11,12 +11,12 @@ use crate::input::{self, Revision};
 use crate::model::{Audience, Error};
 use crate::output;
 use crate::report::Report;
-use crate::report::baseline::Known;
+use crate::report::baseline::Baseline;
 
 /// The findings at an earlier revision.
 #[derive(Default)]
 pub(crate) struct Earlier {
-    pub(crate) findings: Known,
+    pub(crate) findings: Baseline,
     /// What the user should know about the comparison.
     pub(crate) notices: Vec<String>,
 }
@@ -52,12 +52,12 @@ pub(crate) fn at_revision(site: &LoadedSite, name: &str, allows: Allows) -> Resu
         config
     });
     let config = config.as_ref().unwrap_or(&site.config);
-    earlier.findings = Known::of(&site.report_on(&notes, config, allows));
+    earlier.findings = Baseline::of(&site.report_on(&notes, config, allows));
     Ok(earlier)
 }
 
 /// Reads a baseline file.
-pub(crate) fn read_baseline(file: &Path) -> Result<Known, Error> {
+pub(crate) fn read_baseline(file: &Path) -> Result<Baseline, Error> {
     let path = absolute(file);
     if !path.exists() {
         return Err(Error::with_help(
@@ -65,13 +65,13 @@ pub(crate) fn read_baseline(file: &Path) -> Result<Known, Error> {
             format!("write one with today's findings: handover check --write-baseline {}", file.display()),
         ));
     }
-    Known::from_baseline(&input::text(&path)?, file)
+    Baseline::from_json(&input::text(&path)?, file)
 }
 
 /// Writes a baseline file; gives how many of its findings the file did not have before.
 pub(crate) fn write_baseline(
     file: &Path,
-    baseline: &Known,
+    baseline: &Baseline,
     site: &LoadedSite,
     report: &Report<'_>,
 ) -> Result<usize, Error> {
@@ -83,6 +83,6 @@ pub(crate) fn write_baseline(
         ));
     }
     let before = read_baseline(file).map_or(baseline.len(), |before| before.compare(report).known.len());
-    output::write_file(&absolute(file), baseline.to_baseline().as_bytes())?;
+    output::write_file(&absolute(file), baseline.to_json().as_bytes())?;
     Ok(baseline.len().saturating_sub(before))
 }

@@ -10,7 +10,7 @@ use super::context::Context;
 use crate::app::{self, LoadedSite};
 use crate::audit::Allows;
 use crate::model::{Audience, Error};
-use crate::report::baseline::{Key, Known};
+use crate::report::baseline::{Baseline, Key};
 use crate::report::{Compared, Report};
 use crate::text::words::{count, visible};
 
@@ -57,8 +57,8 @@ impl BaselineOptions {
         }
         if let Some(file) = &self.write_baseline {
             let known = match &baseline {
-                Some(old) => Known::still(report, &old.comparison),
-                None => Known::of(report),
+                Some(old) => Baseline::still(report, &old.comparison),
+                None => Baseline::of(report),
             };
             let new = app::write_baseline(file, &known, site, report)?;
             let findings = count(known.len(), "finding", "findings");

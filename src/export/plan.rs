@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::input::Edit;
-use crate::plan::{Change, Compared, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
+use crate::plan::{BeforeAfter, Change, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
 use crate::report::Report;
 use crate::text::words::{list, list_some, sentence, visible};
 
@@ -26,7 +26,7 @@ pub(crate) fn plan(report: &Report<'_>, plan: &Plan) -> String {
     changes(&mut text, report, plan);
     hiring(&mut text, report, plan);
     if !plan.is_empty() {
-        let people: Vec<Compared> = compared_people(report, plan).into_iter().map(|(_, row)| row).collect();
+        let people: Vec<BeforeAfter> = compared_people(report, plan).into_iter().map(|(_, row)| row).collect();
         if !people.is_empty() {
             heading(&mut text, "Hours a week, before and after");
             table(&mut text, &people);
@@ -144,9 +144,9 @@ fn lines(text: &mut String, report: &Report<'_>, at: usize, edit: Option<&Edit>)
     }
 }
 
-fn table(text: &mut String, rows: &[Compared]) {
+fn table(text: &mut String, rows: &[BeforeAfter]) {
     let width =
-        |cell: fn(&Compared) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or_default();
+        |cell: fn(&BeforeAfter) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or_default();
     let (name, before) = (width(|row| &row.name), width(|row| &row.before));
     for row in rows {
         let (title, now) = (visible(&row.name), &row.before);

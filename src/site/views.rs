@@ -12,7 +12,6 @@ mod files;
 mod frame;
 mod hands_on;
 mod index;
-mod let_go;
 mod links;
 mod lists;
 mod map;
@@ -25,6 +24,7 @@ mod owners;
 mod pictures;
 mod plan;
 mod problems;
+mod recommendations;
 mod rule;
 mod rules;
 mod search;
@@ -45,7 +45,6 @@ pub(crate) use files::{Calendar, Data, FEED, File, copies};
 pub(crate) use frame::{Around, Spot, View, framed};
 pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
-use let_go::Matter;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
 use lists::Lists;
 pub(crate) use lists::Scope;
@@ -60,6 +59,7 @@ pub(crate) use plan::plan;
 use plan::{changes, plan_pages};
 use problems::{ProblemFile, problem_files, problem_pages};
 pub(crate) use problems::{not_found, problems};
+use recommendations::NoteGroup;
 pub(crate) use rule::rule;
 use rule::rule_pages;
 pub(crate) use rules::rules;
@@ -136,7 +136,7 @@ pub(crate) struct Book<'a> {
     codes: Vec<String>,
     lists: Lists,
     /// What is to be let go of in notes without anybody new, most hours first.
-    changes: Vec<Matter<'a>>,
+    changes: Vec<NoteGroup<'a>>,
     /// Files with problems, those that gave no note first.
     problems: Vec<ProblemFile<'a>>,
 }

@@ -15,7 +15,7 @@ use crate::text::words::{count, day, days_between, in_days};
 /// The view of `agenda.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct AgendaView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What was missed, then week by week; none of them empty.
     weeks: Vec<Week>,
     /// Contracts with a rhythm for check-ins and no day to count from.
@@ -81,7 +81,7 @@ pub(crate) fn agenda(book: &Book<'_>) -> AgendaView {
     let path = book.calendar_path(&Calendar::Everybody);
     let base = book.report.config().base_url.as_ref();
     AgendaView {
-        lede: lede(&book.agenda.events, today),
+        intro: intro(&book.agenda.events, today),
         weeks: weeks(&book.agenda.events, today, &links),
         undated: undated.iter().take(MOST).map(|at| links.note(*at)).collect(),
         more_undated: undated.len().saturating_sub(MOST),
@@ -100,17 +100,17 @@ pub(crate) fn agenda(book: &Book<'_>) -> AgendaView {
     }
 }
 
-fn lede(events: &[Event], today: Date) -> Vec<String> {
+fn intro(events: &[Event], today: Date) -> Vec<String> {
     let missed: Vec<&Event> = events.iter().filter(|event| event.date < today).collect();
     let ahead: Vec<&Event> = events.iter().filter(|event| event.date >= today).collect();
     let next_monday = monday_of(today).saturating_add(7.days());
     let now = ahead.iter().filter(|event| event.date < next_monday).count();
-    let mut lede = Vec::new();
+    let mut intro = Vec::new();
     if let Some(oldest) = missed.first() {
         let have = count(missed.len(), "date has", "dates have");
-        lede.push(format!("{have} passed, the oldest on {}.", day(oldest.date)));
+        intro.push(format!("{have} passed, the oldest on {}.", day(oldest.date)));
     }
-    lede.push(match (ahead.first(), now) {
+    intro.push(match (ahead.first(), now) {
         (None, _) if missed.is_empty() => "No live note has a date.".to_owned(),
         (None, _) => "Nothing lies ahead.".to_owned(),
         (Some(next), 0) => {
@@ -123,7 +123,7 @@ fn lede(events: &[Event], today: Date) -> Vec<String> {
             format!("{} still to come this week, and {later} after it.", count(now, "date is", "dates are"))
         }
     });
-    lede
+    intro
 }
 
 /// Where an event stands on the page, in the order of the page.

@@ -4,9 +4,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, let_go, matters};
 use super::owner::{DateView, HandoverView, dates, given, taken};
 use super::owners::{load_in_words, role_in_words};
+use super::recommendations::{Recommendation, group_by_note, recommendations};
 use super::{Book, Links, Page, Ref, View};
 use crate::plan::Proposal;
 use crate::text::words::{days_between, days_long};
@@ -23,7 +23,7 @@ pub(crate) struct BriefView {
     /// Back to the whole page.
     page: Ref,
     /// What they could let go of, most hours first.
-    items: Vec<LetGo>,
+    items: Vec<Recommendation>,
     more_items: usize,
     /// What the plan would give them.
     offers: Vec<Offer>,
@@ -72,8 +72,8 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
     let report = book.report;
     let links = book.links(&Page::Brief(id.to_owned()));
     let config = report.config();
-    let matters = matters(report, report.of_person(id));
-    let items = let_go(book, &links, &matters[..matters.len().min(FEW)]);
+    let groups = group_by_note(report, report.of_person(id));
+    let items = recommendations(book, &links, &groups[..groups.len().min(FEW)]);
     let offers: Vec<&Proposal> = book.plan.offers_to(id).collect();
     let handovers = [taken(book, &links, id), given(book, &links, id)];
     let all_handovers: usize = handovers.iter().flatten().map(|side| side.all).sum();
@@ -90,7 +90,7 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
         load: Some(load_in_words(report, id)).filter(|load| load.contains('h')),
         page: links.to(&Page::Owner(id.to_owned()), "the whole page"),
         items,
-        more_items: more(matters.len(), FEW),
+        more_items: more(groups.len(), FEW),
         more_offers: more(offers.len(), FEW),
         offers: offers.iter().take(FEW).map(|proposal| offer(book, &links, proposal)).collect(),
         handovers,
@@ -132,7 +132,7 @@ fn waiting(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<Waiting> {
 }
 
 /// Things only the two of them can settle.
-fn questions(items: &[LetGo], offers: &[&Proposal], handovers: &[HandoverView]) -> Vec<String> {
+fn questions(items: &[Recommendation], offers: &[&Proposal], handovers: &[HandoverView]) -> Vec<String> {
     let first = items.first().map(|_| "Which one goes first, and what would have to be written down for that?");
     let offer = (!offers.is_empty()).then_some("Which of the offers would you like, and what would you need for it?");
     let late = handovers.iter().find(|handover| handover.is_overdue);

@@ -19,7 +19,7 @@ use roadblocks::{Roadblock, roadblocks};
 /// The view of `hands-on.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct HandsOnPage {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What ends first comes first; open ends last.
     exceptions: Vec<Exception>,
     /// Those after them.
@@ -80,7 +80,7 @@ pub(crate) fn hands_on(book: &Book<'_>) -> HandsOnPage {
     found.sort_by_key(|(at, _, table)| (table.until.is_none(), table.until.as_ref().map(|until| until.value), *at));
     let (roadblocks, rest_roadblocks) = roadblocks(report, &links);
     HandsOnPage {
-        lede: lede(report, &found),
+        intro: intro(report, &found),
         rest_exceptions: links.rest(&Scope::HandsOn, found.len().saturating_sub(LISTED)),
         exceptions: found
             .iter()
@@ -106,7 +106,7 @@ fn exceptions<'r>(report: &'r Report<'_>) -> Vec<Found<'r>> {
         .collect()
 }
 
-fn lede(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
+fn intro(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
     if found.is_empty() {
         return vec!["No leader is in the details on purpose.".to_owned()];
     }
@@ -117,8 +117,8 @@ fn lede(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
         Some(only) if leaders.len() == 1 => format!("{} is", report.config().name_of(only)),
         _ => format!("{} leaders are", leaders.len()),
     };
-    let mut lede = vec![format!("{who} in the details of {} on purpose.", count(found.len(), "note", "notes"))];
-    lede.push(match (found.len(), counting) {
+    let mut intro = vec![format!("{who} in the details of {} on purpose.", count(found.len(), "note", "notes"))];
+    intro.push(match (found.len(), counting) {
         (1, 1) => "It counts as an exception: it has a reason, an end and a successor.".to_owned(),
         (1, 0) => "It does not count as an exception; below is why.".to_owned(),
         (all, counting) if all == counting => {
@@ -132,12 +132,12 @@ fn lede(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
         }
     });
     let next = found.iter().filter(|(_, case, _)| case.is_hands_on).find_map(|(_, _, table)| table.until.as_ref());
-    lede.extend(
+    intro.extend(
         next.map(|until| {
             format!("The next end is {}, {}.", day(until.value), in_days(days_between(today, until.value)))
         }),
     );
-    lede
+    intro
 }
 
 fn exception(report: &Report<'_>, links: &Links<'_>, at: usize, case: &Case<'_>, table: &HandsOn) -> Option<Exception> {

@@ -3,9 +3,9 @@
 //!
 //! Takes the book; gives the view of `map.html`. Where things stand in the pictures is decided in `layout`.
 
+mod intro;
 mod label;
 mod layout;
-mod lede;
 mod progress;
 
 use std::cmp::Reverse;
@@ -27,7 +27,7 @@ pub(super) use progress::figures_in_words;
 /// The view of `map.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MapView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What readers who do not see the pictures are told.
     description: String,
     /// One for wide pages and one for phones; the same sky.
@@ -147,8 +147,8 @@ pub(crate) fn map(book: &Book<'_>) -> MapView {
     };
     let pictures = vec![wide(&sky), narrow(&sky)];
     MapView {
-        lede: lede::lede(report, &sky),
-        description: lede::description(&sky),
+        intro: intro::intro(report, &sky),
+        description: intro::description(&sky),
         legend: legend(&sky, &pictures),
         pictures,
         north_star: star.map(|star| StarView { title: star.title.clone(), why: star.why.clone() }),

@@ -15,7 +15,7 @@ use crate::text::words::{count, hours, list, list_some, quoted, sentence};
 /// The view of `never.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NeverView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What only leaders can do: their direction notes.
     only_leaders: Vec<LeaderDirection>,
     /// Leaders of whom no direction note was found; the first few of them.
@@ -60,9 +60,9 @@ struct LineView {
     /// "2 accepted until their end", if any are.
     accepted: Option<String>,
     /// How many notes could not be judged, and what they lack.
-    unjudged: Option<String>,
+    skipped: Option<String>,
     /// Where all notes are listed that some line cannot judge.
-    unjudged_notes: Option<Ref>,
+    skipped_notes: Option<Ref>,
     /// For the beliefs: each with its answer.
     answers: Vec<Answer>,
 }
@@ -101,8 +101,8 @@ impl LineView {
         if setting == Setting::Off {
             self.is_off = true;
             "turned off in site.toml".clone_into(&mut self.state);
-            self.unjudged = None;
-            self.unjudged_notes = None;
+            self.skipped = None;
+            self.skipped_notes = None;
         }
     }
 }
@@ -117,9 +117,9 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
         line.1.title = own.and_then(|own| own.title.clone()).unwrap_or_else(|| title.to_owned());
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
-        line.1.unjudged = unjudged(report, rule.lacks);
-        line.1.unjudged_notes =
-            line.1.unjudged.as_ref().map(|_| links.to(&Page::Notes(Scope::Unjudged, 0), "Which notes?"));
+        line.1.skipped = skipped(report, rule.lacks);
+        line.1.skipped_notes =
+            line.1.skipped.as_ref().map(|_| links.to(&Page::Notes(Scope::Skipped, 0), "Which notes?"));
         line.1.turn_off(setting(report.config(), rule, None));
         if Line::parse(rule.name) == Some(Line::FamiliarExcuse) {
             line.1.answers = answers();
@@ -144,7 +144,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     let (with, without): (Vec<LeaderDirection>, Vec<LeaderDirection>) =
         only_leaders(report, &links).into_iter().partition(|leader| !leader.notes.is_empty());
     NeverView {
-        lede: lede(report, &sorted),
+        intro: intro(report, &sorted),
         only_leaders: with,
         more_without_direction: Ref::more(without.len().saturating_sub(MOST_WITHOUT), &links.to(&Page::Owners(0), "")),
         without_direction: without.into_iter().take(MOST_WITHOUT).map(|leader| leader.person).collect(),
@@ -153,25 +153,25 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     }
 }
 
-fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
-    let mut lede = vec!["Leaders decide what and why; systems and teams decide how and when.".to_owned()];
+fn intro(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
+    let mut intro = vec!["Leaders decide what and why; systems and teams decide how and when.".to_owned()];
     if report.config().leaders().next().is_none() {
-        lede.push(
+        intro.push(
             "Nobody is marked as a leader in site.toml, so no line can be crossed; the list is here to be read."
                 .to_owned(),
         );
-        return lede;
+        return intro;
     }
     if report.notes().live_count() == 0 {
-        lede.push("Nothing is live yet, so no line can be crossed; the list is here to be read.".to_owned());
-        return lede;
+        intro.push("Nothing is live yet, so no line can be crossed; the list is here to be read.".to_owned());
+        return intro;
     }
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
     let on = lines.iter().filter(|line| !line.is_off).count();
     // What could be handed over without crossing a line is the plan's to tell.
     let by_line = report.audit.figures.reclaimable_by_line.iter().filter(|(code, _)| code.starts_with('N'));
     let at_stake: f64 = by_line.map(|(_, sum)| sum.hours).sum();
-    lede.push(match crossed {
+    intro.push(match crossed {
         0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
         crossed if at_stake > 0.0 => {
             let all = report.audit.figures.reclaimable.hours;
@@ -184,9 +184,9 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
         crossed => format!("{crossed} of {on} lines are crossed today; no hours are measured."),
     });
     if on < lines.len() {
-        lede.push(format!("{} in site.toml.", count(lines.len() - on, "line is turned off", "lines are turned off")));
+        intro.push(format!("{} in site.toml.", count(lines.len() - on, "line is turned off", "lines are turned off")));
     }
-    lede
+    intro
 }
 
 /// As many leaders without direction are named.
@@ -237,8 +237,8 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
                 .collect();
             format!("Accepted for a while: {}.", list_some(&named, 5))
         }),
-        unjudged: None,
-        unjudged_notes: None,
+        skipped: None,
+        skipped_notes: None,
         answers: Vec::new(),
     };
     (at_stake, view)
@@ -273,7 +273,7 @@ fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Op
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
-fn unjudged(report: &Report<'_>, lacks: Option<Lacks>) -> Option<String> {
+fn skipped(report: &Report<'_>, lacks: Option<Lacks>) -> Option<String> {
     let lacks = lacks?;
     let mut lacking: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, case) in could_cross(report) {
@@ -295,7 +295,7 @@ fn could_cross<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r C
 }
 
 /// Live notes that some line of the never list cannot judge, and what they lack.
-pub(super) fn unjudged_notes(
+pub(super) fn skipped_notes(
     report: &Report<'_>,
     concerns: impl Fn(&Case<'_>) -> bool,
 ) -> (Vec<usize>, BTreeSet<&'static str>) {
@@ -314,8 +314,8 @@ pub(super) fn unjudged_notes(
 }
 
 /// "3 live notes of leaders cannot be judged in full, for want of `area` and `cadence`."
-pub(super) fn unjudged_sentence(report: &Report<'_>, concerns: impl Fn(&Case<'_>) -> bool) -> Option<String> {
-    let (notes, facts) = unjudged_notes(report, concerns);
+pub(super) fn skipped_sentence(report: &Report<'_>, concerns: impl Fn(&Case<'_>) -> bool) -> Option<String> {
+    let (notes, facts) = skipped_notes(report, concerns);
     let facts: Vec<String> = facts.into_iter().map(|fact| format!("`{fact}`")).collect();
     (!notes.is_empty()).then(|| {
         format!(

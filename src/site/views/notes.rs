@@ -14,7 +14,7 @@ use crate::text::words::{count, decimal};
 pub(crate) struct NotesView {
     /// Which notes these are.
     title: String,
-    lede: String,
+    intro: String,
     rows: Vec<NoteRow>,
     /// The words of two columns in the order they sort by: live first, and the most frequent first.
     statuses: Vec<&'static str>,
@@ -77,7 +77,7 @@ pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
     let live = book.live_count(scope);
     NotesView {
         title: scope.title(report),
-        lede: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
+        intro: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
         rows,
         statuses: words_by(|status: Status| (!status.is_live(), status)),
         cadences: words_by(|cadence: Cadence| (cadence == Cadence::Once, cadence)),

@@ -13,7 +13,7 @@ use crate::text::words::{count, decimal, hours, hours_of};
 /// The view of `owners/index.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct OwnersView {
-    lede: String,
+    intro: String,
     /// Leaders, members, vendors, systems, and those not in site.toml; none of them empty.
     groups: Vec<Group>,
     /// The pages of the list; empty where there is only one.
@@ -79,7 +79,7 @@ pub(crate) fn owners(book: &Book<'_>, at: usize) -> OwnersView {
         Group { title: group[0].0, can_let_go: people.iter().any(|row| row.let_go.is_some()), people }
     });
     OwnersView {
-        lede: format!("{}, each with a page of their own.", count(all.len(), "person", "people")),
+        intro: format!("{}, each with a page of their own.", count(all.len(), "person", "people")),
         groups: groups.collect(),
         pages: paging(&links, pages(all.len()), at, Page::Owners),
         number: at + 1,

@@ -3,24 +3,24 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, Matter, let_go, matters};
 use super::lists::{ListPage, paging};
+use super::recommendations::{NoteGroup, Recommendation, group_by_note, recommendations};
 use super::{Book, Links, Page, Ref, View};
 use crate::audit::Sum;
-use crate::plan::{Compared, Plan, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
+use crate::plan::{BeforeAfter, Plan, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
 use crate::report::Report;
 use crate::text::words::{decimal, sentence};
 
 /// The view of `plan.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct PlanView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// Notes to hand over, most hours first.
     proposals: Vec<ProposalView>,
     /// Notes that find nobody, most hours first.
     unplaced: Vec<OpenView>,
     /// Approvals, reviews and decisions to let go of in the note, most hours first.
-    changes: Vec<LetGo>,
+    changes: Vec<Recommendation>,
     /// Skills to look for.
     hiring: Vec<WantedView>,
     /// Hours of everybody concerned, against what they have.
@@ -96,8 +96,8 @@ pub(super) fn plan_pages(book: &Book<'_>) -> usize {
 }
 
 /// What is to be let go of in the note, without anybody new.
-pub(super) fn changes<'a>(report: &'a Report<'_>, plan: &Plan) -> Vec<Matter<'a>> {
-    matters(report, plan.changes.iter().map(|change| &report.audit.findings[change.finding]))
+pub(super) fn changes<'a>(report: &'a Report<'_>, plan: &Plan) -> Vec<NoteGroup<'a>> {
+    group_by_note(report, plan.changes.iter().map(|change| &report.audit.findings[change.finding]))
 }
 
 /// One of the pages of the plan, from 0.
@@ -105,12 +105,12 @@ pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
     let report = book.report;
     let plan = &book.plan;
     let links = book.links(&Page::Plan(at));
-    let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
+    let row = |name: Ref, compared: BeforeAfter| Row { name, before: compared.before, after: compared.after };
     PlanView {
-        lede: summary(report, plan),
+        intro: summary(report, plan),
         proposals: part(&plan.proposals, at).iter().map(|proposal| proposal_view(book, &links, proposal)).collect(),
         unplaced: part(&plan.unplaced, at).iter().map(|open| open_view(book, &links, open)).collect(),
-        changes: let_go(book, &links, part(&book.changes, at)),
+        changes: recommendations(book, &links, part(&book.changes, at)),
         hiring: plan.hiring.iter().map(|(skill, sum)| wanted_view(&links, skill, sum)).collect(),
         people: compared_people(report, plan)
             .into_iter()

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{ListPage, paging};
-use super::note::{FindingView, Title, finding_view};
+use super::note::{FindingView, ShownOn, finding_view};
 use super::{Book, Page, Ref, View};
 use crate::audit::Finding;
 use crate::report::Report;
@@ -16,7 +16,7 @@ use crate::text::words::count;
 /// The view of `problems.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ProblemsView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// Files that gave no note.
     unreadable: Vec<FileView>,
     /// Notes that have a page, and site.toml.
@@ -82,11 +82,11 @@ pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
     let view = |(path, findings): &ProblemFile<'_>| FileView {
         path: report.outer_path(path),
         note: findings[0].note().map(|at| links.note(at)),
-        findings: findings.iter().map(|finding| finding_view(report, &links, finding, Title::Away)).collect(),
+        findings: findings.iter().map(|finding| finding_view(report, &links, finding, ShownOn::OtherPage)).collect(),
     };
     let here = files.iter().skip(at * MOST).take(MOST);
     let (missing, present): (Vec<_>, Vec<_>) = here.partition(|(path, _)| report.notes().is_unreadable(path));
-    let mut lede = vec![match unreadable {
+    let mut intro = vec![match unreadable {
         0 => "Every file below the content folder could be read.".to_owned(),
         files => format!(
             "{} below the content folder could not be read, and nothing of what they say is in this report.",
@@ -94,10 +94,10 @@ pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
         ),
     }];
     if broken > 0 {
-        lede.push(format!("{} something that cannot be used as it is.", count(broken, "file says", "files say")));
+        intro.push(format!("{} something that cannot be used as it is.", count(broken, "file says", "files say")));
     }
     ProblemsView {
-        lede,
+        intro,
         unreadable: missing.into_iter().map(view).collect(),
         broken: present.into_iter().map(view).collect(),
         pages: paging(&links, problem_pages(book), at, Page::Problems),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{LISTED, ListPage, Scope, paging};
-use super::note::{FindingView, Title, finding_view};
+use super::note::{FindingView, ShownOn, finding_view};
 use super::{Book, Page, Ref, View};
 use crate::audit::{CATALOGUE, Finding, Setting, find_rule, setting};
 use crate::text::words::count;
@@ -77,7 +77,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
         .skip(at * MOST)
         .take(MOST)
         .map(|finding| Fired {
-            finding: finding_view(report, &links, finding, Title::Away),
+            finding: finding_view(report, &links, finding, ShownOn::OtherPage),
             note: finding.note().map(|at| links.note(at)),
             notes: finding.notes.iter().take(LISTED).map(|at| links.note(*at)).collect(),
             rest: links.rest(&scope(book, finding), finding.notes.len().saturating_sub(LISTED)),

@@ -9,15 +9,15 @@ use crate::report::Report;
 use crate::text::words::{count, list_some, quoted};
 
 /// The sentences below the title. What stands between backticks is code.
-pub(super) fn lede(report: &Report<'_>, sky: &Sky) -> Vec<String> {
-    let mut lede = vec![whole(sky)];
-    lede.extend(idle(sky));
-    lede.extend(missing(sky));
+pub(super) fn intro(report: &Report<'_>, sky: &Sky) -> Vec<String> {
+    let mut intro = vec![whole(sky)];
+    intro.extend(idle(sky));
+    intro.extend(missing(sky));
     let notes = report.notes();
     if notes.live_count() == 0 && !notes.is_empty() {
-        lede.push("Only live notes are on the map: active ones and blocked ones.".to_owned());
+        intro.push("Only live notes are on the map: active ones and blocked ones.".to_owned());
     }
-    lede
+    intro
 }
 
 /// The picture for those who do not see it.

@@ -1,6 +1,6 @@
 //! Things to let go of: findings as one would tell them to the person, most hours first.
 //!
-//! Takes findings that put hours at stake; gives one matter for each note and person, and items that tell of matters,
+//! Takes findings that put hours at stake; gives one matter for each note and person, and items that tell of groups,
 //! with whom the work could go to.
 
 use std::cmp::Reverse;
@@ -17,7 +17,7 @@ use crate::text::words::{count, decimal, sentence};
 
 /// One thing to let go of.
 #[derive(Debug, JsonSchema, Serialize)]
-pub(crate) struct LetGo {
+pub(crate) struct Recommendation {
     /// What to do, as a sentence.
     advice: String,
     who: Vec<Ref>,
@@ -53,7 +53,7 @@ pub(super) struct TakerView {
 }
 
 /// All that findings on one note say to one person.
-struct Thing<'f> {
+struct NoteFindings<'f> {
     at: usize,
     findings: Vec<&'f Finding>,
     parts: BTreeSet<Part>,
@@ -64,59 +64,62 @@ struct Thing<'f> {
 type Kind<'f> = (&'f [String], &'f str, Option<&'f str>);
 
 /// What one item tells: a thing, or three and more of which nothing is known but that they are many.
-pub(crate) struct Matter<'f>(Vec<Thing<'f>>);
+pub(crate) struct NoteGroup<'f>(Vec<NoteFindings<'f>>);
 
 /// What is to be said of findings that put hours at stake, most hours first; the unmeasured ones last, and together
 /// where three or more of them say the same to the same person.
-pub(crate) fn matters<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<Matter<'f>> {
-    let (measured, unmeasured): (Vec<Thing<'_>>, Vec<Thing<'_>>) =
+pub(crate) fn group_by_note<'f>(
+    report: &Report<'_>,
+    findings: impl Iterator<Item = &'f Finding>,
+) -> Vec<NoteGroup<'f>> {
+    let (measured, unmeasured): (Vec<NoteFindings<'_>>, Vec<NoteFindings<'_>>) =
         things(report, findings).into_iter().partition(|thing| thing.hours.is_some());
-    let mut alike: BTreeMap<Kind<'_>, Vec<Thing<'_>>> = BTreeMap::new();
+    let mut alike: BTreeMap<Kind<'_>, Vec<NoteFindings<'_>>> = BTreeMap::new();
     for thing in unmeasured {
         let worst = thing.findings[0];
         alike.entry((&worst.people, &worst.code, worst.paste.as_deref())).or_default().push(thing);
     }
-    let mut alike: Vec<Vec<Thing<'_>>> = alike.into_values().collect();
+    let mut alike: Vec<Vec<NoteFindings<'_>>> = alike.into_values().collect();
     alike.sort_by_key(|things| (Reverse(things[0].findings[0].severity), Reverse(things.len()), things[0].at));
-    let each = |things: Vec<Thing<'f>>| things.into_iter().map(|thing| Matter(vec![thing]));
-    let mut matters: Vec<Matter<'_>> = each(measured).collect();
+    let each = |things: Vec<NoteFindings<'f>>| things.into_iter().map(|thing| NoteGroup(vec![thing]));
+    let mut groups: Vec<NoteGroup<'_>> = each(measured).collect();
     for things in alike {
         if things.len() < 3 {
-            matters.extend(each(things));
+            groups.extend(each(things));
         } else {
-            matters.push(Matter(things));
+            groups.push(NoteGroup(things));
         }
     }
-    matters
+    groups
 }
 
-/// The items that tell of `matters`.
-pub(crate) fn let_go(book: &Book<'_>, links: &Links<'_>, matters: &[Matter<'_>]) -> Vec<LetGo> {
-    let view = |Matter(things): &Matter<'_>| match things.as_slice() {
+/// The items that tell of `groups`.
+pub(crate) fn recommendations(book: &Book<'_>, links: &Links<'_>, groups: &[NoteGroup<'_>]) -> Vec<Recommendation> {
+    let view = |NoteGroup(things): &NoteGroup<'_>| match things.as_slice() {
         [thing] => item(book, links, thing),
         things => items_alike(book, links, things),
     };
-    matters.iter().map(view).collect()
+    groups.iter().map(view).collect()
 }
 
 /// Each note and person once, most hours first.
-fn things<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<Thing<'f>> {
+fn things<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<NoteFindings<'f>> {
     let mut at_stake: Vec<&Finding> =
         findings.filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none()).collect();
     at_stake.sort_by(|a, b| (a.note(), &a.people, a.order()).cmp(&(b.note(), &b.people, b.order())));
-    let mut things: Vec<Thing<'_>> = at_stake
+    let mut things: Vec<NoteFindings<'_>> = at_stake
         .chunk_by(|a, b| (a.note(), &a.people) == (b.note(), &b.people))
         .filter_map(|findings| {
             let at = findings.first()?.note()?;
             let parts: BTreeSet<Part> = findings.iter().flat_map(|finding| finding.parts.iter().copied()).collect();
-            Some(Thing { at, findings: findings.to_vec(), hours: report.case(at).hours_in(&parts), parts })
+            Some(NoteFindings { at, findings: findings.to_vec(), hours: report.case(at).hours_in(&parts), parts })
         })
         .collect();
     things.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)).then_with(|| a.at.cmp(&b.at)));
     things
 }
 
-fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
+fn item(book: &Book<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> Recommendation {
     let worst = thing.findings[0];
     // An own line says what this house does instead; that beats advice for everybody.
     let told = thing.findings.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(&worst);
@@ -129,7 +132,7 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
         Some(_) => format!("Do less of {title}, or hire for it"),
         None => worst.message.clone(),
     };
-    LetGo {
+    Recommendation {
         advice: sentence(&advice),
         who: links.people(&worst.people),
         says: book.report.sentence(worst, &worst.here),
@@ -155,14 +158,14 @@ pub(super) fn taker(book: &Book<'_>, links: &Links<'_>, at: usize) -> Option<Tak
 }
 
 /// Several things of which nothing is known but that there are many.
-fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[Thing<'_>]) -> LetGo {
+fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[NoteFindings<'_>]) -> Recommendation {
     const LISTED: usize = 3;
     let first = item(book, links, &things[0]);
     let worst = things[0].findings[0];
     let title = &book.report.note(things[0].at).title.value;
     let many = format!("“{title}” and {} more like it", things.len() - 1);
     let advice = worst.advice.as_ref().map(|advice| sentence(&advice.about(&many)));
-    LetGo {
+    Recommendation {
         advice: advice.unwrap_or(first.advice),
         says: format!(
             "{}, and the same goes for {} in all.",
