@@ -24,7 +24,7 @@ use crate::input::{self, Memory};
 use crate::model::Error;
 use crate::report::{Report, Selection};
 use crate::site::render::{Press, Templates};
-use crate::site::views::{Book, File, Page};
+use crate::site::views::{File, Page, SiteModel};
 use crate::text::words::count;
 
 #[derive(Debug, clap::Args)]
@@ -94,11 +94,11 @@ impl Show<'_> {
         self.follow_references(&loaded, streams)?;
         let report = loaded.report(Allows::Count);
         let templates = Templates::new(input::templates(&loaded.root)?)?;
-        let book = Book::new(&report);
-        let files = book.files().into_iter().collect();
-        let press = Press::new(&templates, &book, templates.recipe())?;
+        let model = SiteModel::new(&report);
+        let files = model.files().into_iter().collect();
+        let press = Press::new(&templates, &model, templates.recipe())?;
         let content = loaded.root.join(&loaded.config.content);
-        let site = Site { book: &book, press: &press, templates: &templates, content: &content, files: &files };
+        let site = Site { model: &model, press: &press, templates: &templates, content: &content, files: &files };
         // Those of the program have been tried.
         if templates.are_own {
             site.try_every_kind()?;
@@ -170,7 +170,7 @@ impl Show<'_> {
 
 /// A state of the site, to be rendered path by path.
 struct Site<'b> {
-    book: &'b Book<'b>,
+    model: &'b SiteModel<'b>,
     press: &'b Press<'b>,
     templates: &'b Templates,
     content: &'b Path,
@@ -201,7 +201,7 @@ impl Site<'_> {
     }
 
     fn bytes(&self, file: &File) -> Result<Vec<u8>, Error> {
-        Contents::of(self.book, self.press, self.content, self.templates.recipe(), file).bytes()
+        Contents::of(self.model, self.press, self.content, self.templates.recipe(), file).bytes()
     }
 }
 
