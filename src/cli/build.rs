@@ -21,7 +21,7 @@ use crate::model::Error;
 use crate::output::{self, Foreign, Output, Site, Written};
 use crate::report::{Report, Selection};
 use crate::site::render::{Press, Templates};
-use crate::site::views::{Book, File, copies, file_path};
+use crate::site::views::{File, SiteModel, copies, file_path};
 use crate::text::words::{count, visible};
 
 #[derive(Debug, clap::Args)]
@@ -123,18 +123,18 @@ fn write(
 ) -> Result<Built, Error> {
     let progress = context.progress;
     progress.step("planning");
-    let book = Book::new(report);
-    let files = book.files();
+    let model = SiteModel::new(report);
+    let files = model.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
     let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
     let content = loaded.root.join(&loaded.config.content);
     let keep = [content.clone(), loaded.root.join("templates")];
     let output = Output { folder: target.out, root: &loaded.root, keep: &keep, foreign: target.foreign };
     let site = Site::open(output, paths, &mut || target.say_waiting(context.err))?;
-    let press = Press::new(templates, &book, recipes.settings)?;
+    let press = Press::new(templates, &model, recipes.settings)?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, File)| {
-        let contents = Contents::of(&book, &press, &content, recipes.site, file);
+        let contents = Contents::of(&model, &press, &content, recipes.site, file);
         let written = site.write(path, contents.recipe(), || contents.bytes());
         progress.part();
         written

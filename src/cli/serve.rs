@@ -26,7 +26,7 @@ use crate::input::{self, Memory};
 use crate::model::Error;
 use crate::report::{Report, Selection};
 use crate::site::render::{Press, Templates};
-use crate::site::views::{Book, File, Page};
+use crate::site::views::{File, Page, SiteModel};
 use crate::text::words::count;
 
 /// Show the site in the browser; pages reload when you save a file
@@ -95,11 +95,11 @@ impl Session<'_> {
         self.watch_frameworks(&loaded, context)?;
         let report = loaded.report(Allows::Count);
         let templates = Templates::new(input::templates(&loaded.root)?)?;
-        let book = Book::new(&report);
-        let files = book.files().into_iter().collect();
-        let press = Press::new(&templates, &book, templates.recipe())?;
+        let model = SiteModel::new(&report);
+        let files = model.files().into_iter().collect();
+        let press = Press::new(&templates, &model, templates.recipe())?;
         let content = loaded.root.join(&loaded.config.content);
-        let site = Site { book: &book, press: &press, templates: &templates, content: &content, files: &files };
+        let site = Site { model: &model, press: &press, templates: &templates, content: &content, files: &files };
         // The tests of this program cover the built-in templates.
         if templates.are_own {
             site.render_each_kind()?;
@@ -168,7 +168,7 @@ fn print_summary(
 
 /// A version of the site, rendered path by path.
 struct Site<'b> {
-    book: &'b Book<'b>,
+    model: &'b SiteModel<'b>,
     press: &'b Press<'b>,
     templates: &'b Templates,
     content: &'b Path,
@@ -199,7 +199,7 @@ impl Site<'_> {
     }
 
     fn bytes(&self, file: &File) -> Result<Vec<u8>, Error> {
-        Contents::of(self.book, self.press, self.content, self.templates.recipe(), file).bytes()
+        Contents::of(self.model, self.press, self.content, self.templates.recipe(), file).bytes()
     }
 }
 

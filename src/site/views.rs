@@ -121,7 +121,7 @@ pub(crate) fn shapes() -> Vec<(&'static str, Shape)> {
 }
 
 /// A report with what all pages need to link to each other.
-pub(crate) struct Book<'a> {
+pub(crate) struct SiteModel<'a> {
     pub(crate) report: &'a Report<'a>,
     pub(crate) plan: Plan,
     pub(crate) agenda: Agenda,
@@ -141,7 +141,7 @@ pub(crate) struct Book<'a> {
     problems: Vec<ProblemFile<'a>>,
 }
 
-impl<'a> Book<'a> {
+impl<'a> SiteModel<'a> {
     pub(crate) fn new(report: &'a Report<'a>) -> Self {
         let config = report.config();
         let mentioned = report.notes().people().map(str::to_owned);

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::ROWS;
-use super::{Book, Calendar, Links, Page, Ref, View};
+use super::{Calendar, Links, Page, Ref, SiteModel, View};
 use crate::agenda::{Event, Occasion, monday_of};
 use crate::text::words::{count, day, days_between, in_days};
 
@@ -74,25 +74,25 @@ const WEEKS: i32 = 13;
 /// A week lists at most this many dates, and as many contracts without a date are named.
 const MOST: usize = 100;
 
-pub(crate) fn agenda(book: &Book<'_>) -> AgendaView {
-    let links = book.links(&Page::Agenda);
-    let today = book.report.audit.site.today;
-    let undated = &book.agenda.undated;
-    let path = book.calendar_path(&Calendar::Everybody);
-    let base = book.report.config().base_url.as_ref();
+pub(crate) fn agenda(model: &SiteModel<'_>) -> AgendaView {
+    let links = model.links(&Page::Agenda);
+    let today = model.report.audit.site.today;
+    let undated = &model.agenda.undated;
+    let path = model.calendar_path(&Calendar::Everybody);
+    let base = model.report.config().base_url.as_ref();
     AgendaView {
-        intro: intro(&book.agenda.events, today),
-        weeks: weeks(&book.agenda.events, today, &links),
+        intro: intro(&model.agenda.events, today),
+        weeks: weeks(&model.agenda.events, today, &links),
         undated: undated.iter().take(MOST).map(|at| links.note(*at)).collect(),
         more_undated: undated.len().saturating_sub(MOST),
         calendar: links.calendar(&Calendar::Everybody, &path),
         address: base.map(|base| base.join(&path)),
-        calendars: book
+        calendars: model
             .calendars()
             .into_iter()
             .filter_map(|calendar| match &calendar {
-                Calendar::Person(id) if book.agenda.of_person(id).next().is_some() => {
-                    Some(links.calendar(&calendar, book.report.config().name_of(id)))
+                Calendar::Person(id) if model.agenda.of_person(id).next().is_some() => {
+                    Some(links.calendar(&calendar, model.report.config().name_of(id)))
                 }
                 _ => None,
             })

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::lists::{LISTED, Scope};
 use super::owner::decision_title;
 use super::pictures::{Bars, levels_picture};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Handing;
 use crate::model::{Authority, Decision, Word as _};
 use crate::report::Report;
@@ -82,9 +82,9 @@ enum Column {
     Kept,
 }
 
-pub(crate) fn board(book: &Book<'_>) -> BoardView {
-    let report = book.report;
-    let links = book.links(&Page::Board);
+pub(crate) fn board(model: &SiteModel<'_>) -> BoardView {
+    let report = model.report;
+    let links = model.links(&Page::Board);
     let mut found = notes(report);
     let has_handovers = !found.is_empty();
     found.extend(decisions(report));

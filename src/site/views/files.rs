@@ -1,11 +1,11 @@
 //! Every file of the site with its path: pages, calendars, data, and what search engines and readers of feeds ask for.
 //!
-//! Takes the book; gives one list, which is all that a build writes beside the templates' assets.
+//! Takes the site model; gives one list, which is all that a build writes beside the templates' assets.
 
 use std::collections::BTreeSet;
 
 use super::links::file_path;
-use super::{Book, Page, is_shown};
+use super::{Page, SiteModel, is_shown};
 use crate::model::{Audience, BaseUrl, Target};
 use crate::report::Report;
 
@@ -60,7 +60,7 @@ pub(crate) enum Calendar {
     Person(String),
 }
 
-impl Book<'_> {
+impl SiteModel<'_> {
     /// Everything to write, but for the templates' assets, by its path below the site's root. What takes longest to make
     /// comes first, so that nobody waits for it at the end.
     pub(crate) fn files(&self) -> Vec<(String, File)> {

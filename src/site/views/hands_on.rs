@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{LISTED, ROWS, Scope};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Case;
 use crate::model::{HandsOn, Partner, Reason};
 use crate::report::Report;
@@ -73,9 +73,9 @@ impl View for HandsOnPage {
 /// Days within which an end is near.
 const SOON: i32 = 14;
 
-pub(crate) fn hands_on(book: &Book<'_>) -> HandsOnPage {
-    let report = book.report;
-    let links = book.links(&Page::HandsOn);
+pub(crate) fn hands_on(model: &SiteModel<'_>) -> HandsOnPage {
+    let report = model.report;
+    let links = model.links(&Page::HandsOn);
     let mut found = exceptions(report);
     found.sort_by_key(|(at, _, table)| (table.until.is_none(), table.until.as_ref().map(|until| until.value), *at));
     let (roadblocks, rest_roadblocks) = roadblocks(report, &links);

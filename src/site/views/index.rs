@@ -10,7 +10,7 @@ use super::never::skipped_sentence;
 use super::note::{FindingView, ShownOn, finding_view};
 use super::pictures::{Bars, hours_picture, score_picture};
 use super::recommendations::{Recommendation, group_by_note, recommendations};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::agenda::Occasion;
 use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
 use crate::model::{Audience, Status};
@@ -116,12 +116,12 @@ const MOST_STOPPING: usize = 4;
 /// Days within which something is soon.
 const SOON: i32 = 14;
 
-pub(crate) fn index(book: &Book<'_>) -> IndexView {
-    let report = book.report;
-    let links = book.links(&Page::Index);
+pub(crate) fn index(model: &SiteModel<'_>) -> IndexView {
+    let report = model.report;
+    let links = model.links(&Page::Index);
     let groups = group_by_note(report, report.audit.findings.iter());
     let all = groups.len();
-    let items = recommendations(book, &links, &groups[..all.min(MOST_ITEMS)]);
+    let items = recommendations(model, &links, &groups[..all.min(MOST_ITEMS)]);
     let figures = &report.audit.figures;
     let mut cards = cards(report, &links);
     let more_leaders = cards.len().saturating_sub(MOST_LEADERS);
@@ -136,8 +136,8 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
         leaders: cards,
         more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners(0), format!("and on {more_leaders} more"))),
         away: away(report, &links, &busiest(figures)),
-        soon: soon(book, &links),
-        check_ins: check_ins(book, &links),
+        soon: soon(model, &links),
+        check_ins: check_ins(model, &links),
         picture: hours_picture(report, &busiest(figures), &links),
         figures: figure_cards(report, &links),
         site_findings: site_findings(report, &links),
@@ -152,9 +152,9 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
 }
 
 /// "6 check-ins in these days, and 2 that are late".
-fn check_ins(book: &Book<'_>, links: &Links<'_>) -> Option<Ref> {
-    let today = book.report.audit.site.today;
-    let days = book.agenda.events.iter().filter(|event| event.occasion == Occasion::CheckIn);
+fn check_ins(model: &SiteModel<'_>, links: &Links<'_>) -> Option<Ref> {
+    let today = model.report.audit.site.today;
+    let days = model.agenda.events.iter().filter(|event| event.occasion == Occasion::CheckIn);
     let days = days.map(|event| days_between(today, event.date)).filter(|days| *days <= SOON);
     let (late, ahead): (Vec<i32>, Vec<i32>) = days.partition(|days| *days < 0);
     let ahead = (!ahead.is_empty()).then(|| format!("{} in these days", count(ahead.len(), "check-in", "check-ins")));

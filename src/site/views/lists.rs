@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::never::skipped_notes;
-use super::{Book, Links, Page, Ref};
+use super::{Links, Page, Ref, SiteModel};
 use crate::audit::HandoverQuality;
 use crate::model::{Authority, safe_segment};
 use crate::report::Report;
@@ -164,7 +164,7 @@ pub(super) fn pages(rows: usize) -> usize {
 impl Links<'_> {
     /// "12 more", where they are: on the scope's own list, or else among all notes. None where there are none.
     pub(super) fn rest(&self, scope: &Scope, more: usize) -> Option<Ref> {
-        let has_list = !self.book.list(scope).is_empty();
+        let has_list = !self.model.list(scope).is_empty();
         let scope = if has_list { scope.clone() } else { Scope::All };
         Ref::more(more, &self.to(&Page::Notes(scope, 0), ""))
     }
@@ -205,7 +205,7 @@ fn shown_pages(number: usize, here: usize) -> Vec<usize> {
     first.into_iter().chain(start..=end).chain((end < last).then_some(last)).collect()
 }
 
-impl Book<'_> {
+impl SiteModel<'_> {
     /// The notes of a scope, in the order of lists.
     pub(super) fn list(&self, scope: &Scope) -> &[usize] {
         self.lists.0.get(scope).map_or(&[], |list| &list.notes)

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::Scope;
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, own_lines, setting};
 use crate::model::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
@@ -107,13 +107,13 @@ impl LineView {
     }
 }
 
-pub(crate) fn never(book: &Book<'_>) -> NeverView {
-    let report = book.report;
-    let links = book.links(&Page::Never);
+pub(crate) fn never(model: &SiteModel<'_>) -> NeverView {
+    let report = model.report;
+    let links = model.links(&Page::Never);
     let built_in = CATALOGUE.iter().filter_map(|rule| {
         let title = rule.line?;
         let own = report.config().never.get(rule.name);
-        let mut line = line(book, &links, rule.id, rule.name);
+        let mut line = line(model, &links, rule.id, rule.name);
         line.1.title = own.and_then(|own| own.title.clone()).unwrap_or_else(|| title.to_owned());
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
@@ -128,7 +128,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     });
     let own = own_lines(report.config()).map(|never| {
         let id = never.id.as_str();
-        let mut line = line(book, &links, &format!("N-{id}"), id);
+        let mut line = line(model, &links, &format!("N-{id}"), id);
         line.1.title = never.title.clone().unwrap_or_else(|| id.to_owned());
         "A line of your own, from site.toml.".clone_into(&mut line.1.why);
         line.1.instead = never.instead.clone().unwrap_or_else(|| "Name who does it from now on.".to_owned());
@@ -196,8 +196,8 @@ const MOST_WITHOUT: usize = 6;
 const MOST_CROSSINGS: usize = 12;
 
 /// A line with its crossings, and the hours it costs for sorting.
-fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineView) {
-    let report = book.report;
+fn line(model: &SiteModel<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineView) {
+    let report = model.report;
     let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
         report.of_code(code).partition(|finding| finding.accepted.is_some());
     let at_stake: f64 = open.iter().filter_map(|finding| finding.hours).sum();
@@ -205,7 +205,7 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
     sorted.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)));
     let all = sorted.len();
     sorted.truncate(MOST_CROSSINGS);
-    let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(book, links, finding)).collect();
+    let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(model, links, finding)).collect();
     let view = LineView {
         id: id.to_owned(),
         title: String::new(),
@@ -244,32 +244,32 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
     (at_stake, view)
 }
 
-fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Crossing> {
-    let report = book.report;
+fn crossing(model: &SiteModel<'_>, links: &Links<'_>, finding: &Finding) -> Option<Crossing> {
+    let report = model.report;
     let at = finding.note()?;
     Some(Crossing {
         note: links.note(at),
         who: links.person(finding.people.first()?),
         hours: finding.hours.map(|hours| report.case(at).a_week(hours)),
         says: report.sentence(finding, &finding.here),
-        instead: instead(book, links, at, finding),
-        taker: taker(book, links, at, finding),
+        instead: instead(model, links, at, finding),
+        taker: taker(model, links, at, finding),
         severity: finding.severity.word(),
         inferred: (!finding.inferred.is_empty()).then(|| quoted(&finding.inferred)),
     })
 }
 
 /// Who could take what a leader does, and why; else how to mend the note.
-fn instead(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
-    match (taker(book, links, at, finding), book.plan.proposal(at)) {
+fn instead(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
+    match (taker(model, links, at, finding), model.plan.proposal(at)) {
         (Some(_), Some(proposal)) if finding.rule.id != "N-ID" => sentence(&proposal.why),
         _ => sentence(&finding.help),
     }
 }
 
-fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
+fn taker(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
     let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.id != "N-ID";
-    book.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
+    model.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::owner::decision_title;
 use super::recommendations::{TakerView, taker};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{Case, Finding};
 use crate::model::{Fate, Handover, HandsOn, Location, NOT_SHOWN, Note, Partner, Retrospective, Target, Word as _};
 use crate::report::Report;
@@ -96,29 +96,29 @@ pub(crate) struct FromElsewhere {
 }
 
 impl FromElsewhere {
-    pub(crate) fn of(book: &Book<'_>, at: usize) -> Self {
-        let report = book.report;
-        let links = book.links(&Page::Note(at));
+    pub(crate) fn of(model: &SiteModel<'_>, at: usize) -> Self {
+        let report = model.report;
+        let links = model.links(&Page::Note(at));
         let case = report.case(at);
         let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
             report.of_note(at).partition(|finding| finding.accepted.is_none());
         let told = open.into_iter().chain(report.listing_note(at)).chain(accepted);
         let resources = case.note.handover.iter().flat_map(|handover| &handover.resources);
         Self {
-            taker: taker(book, &links, at),
+            taker: taker(model, &links, at),
             findings: told.map(|finding| finding_view(report, &links, finding, ShownOn::ItsNote)).collect(),
             framework: case.note.framework.as_ref().map(|framework| reference(report, &links, framework)),
             resources: resources.map(|what| reference(report, &links, what)).collect(),
-            backlinks: book.backlinks.get(&at).into_iter().flatten().map(|from| links.note(*from)).collect(),
+            backlinks: model.backlinks.get(&at).into_iter().flatten().map(|from| links.note(*from)).collect(),
             fates: case.targets.iter().map(Target::fate).collect(),
         }
     }
 }
 
 /// All but the body, which is rendered last.
-pub(crate) fn note(book: &Book<'_>, at: usize, elsewhere: FromElsewhere) -> NoteView {
-    let report = book.report;
-    let links = book.links(&Page::Note(at));
+pub(crate) fn note(model: &SiteModel<'_>, at: usize, elsewhere: FromElsewhere) -> NoteView {
+    let report = model.report;
+    let links = model.links(&Page::Note(at));
     let case = report.case(at);
     let note = case.note;
     let FromElsewhere { taker, findings, framework, resources, backlinks, fates: _ } = elsewhere;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{ListPage, ROWS, Scope, pages, paging};
-use super::{Book, Page, Ref, View};
+use super::{Page, Ref, SiteModel, View};
 use crate::model::{Cadence, Status, Word};
 use crate::report::Counts;
 use crate::text::words::{count, decimal};
@@ -50,10 +50,10 @@ impl View for NotesView {
 }
 
 /// One of the pages of the notes in `scope`.
-pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
-    let report = book.report;
-    let links = book.links(&Page::Notes(scope.clone(), at));
-    let all = book.list(scope);
+pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesView {
+    let report = model.report;
+    let links = model.links(&Page::Notes(scope.clone(), at));
+    let all = model.list(scope);
     let rows = all.iter().skip(at * ROWS).take(ROWS).map(|note| {
         let case = report.case(*note);
         let counts = Counts::of(report.of_note(*note));
@@ -74,7 +74,7 @@ pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
         }
     });
     let rows: Vec<NoteRow> = rows.collect();
-    let live = book.live_count(scope);
+    let live = model.live_count(scope);
     NotesView {
         title: scope.title(report),
         intro: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),

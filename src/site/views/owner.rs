@@ -16,7 +16,7 @@ use super::recommendations::{Recommendation, group_by_note, recommendations};
 use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_on, roadblocks};
 use duties::{HeldView, StopView, held, stops};
 
-use super::{Book, Calendar, Links, Page, Ref, View};
+use super::{Calendar, Links, Page, Ref, SiteModel, View};
 use crate::audit::{Case, Finding, Mark, past_due};
 use crate::model::Word as _;
 use crate::report::Report;
@@ -94,15 +94,15 @@ impl View for OwnerView {
 
 const MOST_DATES: usize = 12;
 
-pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
-    let report = book.report;
+pub(crate) fn owner(model: &SiteModel<'_>, id: &str) -> OwnerView {
+    let report = model.report;
     let page = Page::Owner(id.to_owned());
-    let links = book.links(&page);
+    let links = model.links(&page);
     let config = report.config();
     let leader = report.audit.figures.leader(id);
     let groups = group_by_note(report, report.of_person(id));
-    let items = recommendations(book, &links, &groups[..groups.len().min(LISTED)]);
-    let (dates, more_dates) = dates(book, &links, id, MOST_DATES);
+    let items = recommendations(model, &links, &groups[..groups.len().min(LISTED)]);
+    let (dates, more_dates) = dates(model, &links, id, MOST_DATES);
     let by_design = leader.and_then(|leader| leader.dependence.as_ref()).map(|found| found.by_design.as_slice());
     OwnerView {
         name: config.name_of(id).to_owned(),
@@ -110,14 +110,14 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         role: role_in_words(report, id),
         is_leader: config.is_leader(id),
         intro: intro(report, id, groups.len()),
-        calendar: calendar(book, &links, id),
+        calendar: calendar(model, &links, id),
         also: also(report, &links, id),
         picture: leader.and_then(|leader| hours_picture(report, &[leader], &links)),
-        taken: taken(book, &links, id),
-        given: given(book, &links, id),
+        taken: taken(model, &links, id),
+        given: given(model, &links, id),
         dates,
         more_dates,
-        brief: book.has_brief(id).then(|| links.to(&Page::Brief(id.to_owned()), "brief for a one-on-one")),
+        brief: model.has_brief(id).then(|| links.to(&Page::Brief(id.to_owned()), "brief for a one-on-one")),
         held: held(report, &links, id),
         decisions: decisions(report, &links, id),
         north_star: config
@@ -134,8 +134,8 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
     }
 }
 
-fn calendar(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
-    let dates = book.agenda.of_person(id).count();
+fn calendar(model: &SiteModel<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
+    let dates = model.agenda.of_person(id).count();
     (dates > 0).then(|| {
         links.calendar(&Calendar::Person(id.to_owned()), format!("subscribe to {}", count(dates, "date", "dates")))
     })

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{ListPage, ROWS, pages, paging};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::is_too_much;
 use crate::model::{Role, Word as _};
 use crate::report::{Counts, Report};
@@ -67,10 +67,10 @@ const GROUPS: [(&str, Option<Role>); 5] = [
 ];
 
 /// One of the pages of everybody, from 0.
-pub(crate) fn owners(book: &Book<'_>, at: usize) -> OwnersView {
-    let report = book.report;
-    let links = book.links(&Page::Owners(at));
-    let of_role = |role: Option<Role>| book.owners.keys().filter(move |id| report.config().role(id) == role);
+pub(crate) fn owners(model: &SiteModel<'_>, at: usize) -> OwnersView {
+    let report = model.report;
+    let links = model.links(&Page::Owners(at));
+    let of_role = |role: Option<Role>| model.owners.keys().filter(move |id| report.config().role(id) == role);
     let all: Vec<(&str, &String)> =
         GROUPS.into_iter().flat_map(|(title, role)| of_role(role).map(move |id| (title, id))).collect();
     let here = all.chunks(ROWS).nth(at).unwrap_or_default();

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::lists::{ListPage, paging};
 use super::note::{FindingView, ShownOn, finding_view};
-use super::{Book, Page, Ref, View};
+use super::{Page, Ref, SiteModel, View};
 use crate::audit::Finding;
 use crate::report::Report;
 use crate::text::words::count;
@@ -68,15 +68,15 @@ pub(super) fn problem_files<'a>(report: &'a Report<'_>) -> Vec<ProblemFile<'a>> 
 }
 
 /// How many pages the files with problems take.
-pub(super) fn problem_pages(book: &Book<'_>) -> usize {
-    book.problems.len().div_ceil(MOST).max(1)
+pub(super) fn problem_pages(model: &SiteModel<'_>) -> usize {
+    model.problems.len().div_ceil(MOST).max(1)
 }
 
 /// One of the pages of problems, from 0.
-pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
-    let report = book.report;
-    let links = book.links(&Page::Problems(at));
-    let files = &book.problems;
+pub(crate) fn problems(model: &SiteModel<'_>, at: usize) -> ProblemsView {
+    let report = model.report;
+    let links = model.links(&Page::Problems(at));
+    let files = &model.problems;
     let unreadable = files.iter().filter(|(path, _)| report.notes().is_unreadable(path)).count();
     let broken = files.len() - unreadable;
     let view = |(path, findings): &ProblemFile<'_>| FileView {
@@ -100,7 +100,7 @@ pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
         intro,
         unreadable: missing.into_iter().map(view).collect(),
         broken: present.into_iter().map(view).collect(),
-        pages: paging(&links, problem_pages(book), at, Page::Problems),
+        pages: paging(&links, problem_pages(model), at, Page::Problems),
         number: at + 1,
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Book, Links, Ref};
+use super::{Links, Ref, SiteModel};
 use crate::audit::{Finding, Mark, Part};
 use crate::model::Word as _;
 use crate::report::Report;
@@ -94,10 +94,14 @@ pub(crate) fn group_by_note<'f>(
 }
 
 /// The items that tell of `groups`.
-pub(crate) fn recommendations(book: &Book<'_>, links: &Links<'_>, groups: &[NoteGroup<'_>]) -> Vec<Recommendation> {
+pub(crate) fn recommendations(
+    model: &SiteModel<'_>,
+    links: &Links<'_>,
+    groups: &[NoteGroup<'_>],
+) -> Vec<Recommendation> {
     let view = |NoteGroup(things): &NoteGroup<'_>| match things.as_slice() {
-        [thing] => item(book, links, thing),
-        things => items_alike(book, links, things),
+        [thing] => item(model, links, thing),
+        things => items_alike(model, links, things),
     };
     groups.iter().map(view).collect()
 }
@@ -119,14 +123,14 @@ fn things<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) 
     things
 }
 
-fn item(book: &Book<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> Recommendation {
+fn item(model: &SiteModel<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> Recommendation {
     let worst = thing.findings[0];
     // An own line says what this house does instead; that beats advice for everybody.
     let told = thing.findings.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(&worst);
     let is_doing = thing.parts.contains(&Part::Doing);
-    let proposal = book.plan.proposal(thing.at).filter(|_| is_doing);
-    let title = format!("“{}”", book.report.note(thing.at).title.value);
-    let has_helpers = book.report.config().has_helpers();
+    let proposal = model.plan.proposal(thing.at).filter(|_| is_doing);
+    let title = format!("“{}”", model.report.note(thing.at).title.value);
+    let has_helpers = model.report.config().has_helpers();
     let advice = match &told.advice {
         Some(advice) if has_helpers => advice.about(&title),
         Some(_) => format!("Do less of {title}, or hire for it"),
@@ -135,13 +139,13 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> Recomme
     Recommendation {
         advice: sentence(&advice),
         who: links.people(&worst.people),
-        says: book.report.sentence(worst, &worst.here),
+        says: model.report.sentence(worst, &worst.here),
         notes: vec![links.note(thing.at)],
         rest: None,
         hours: thing.hours.map(decimal),
-        hours_in_words: thing.hours.map(|hours| book.report.case(thing.at).a_week(hours)),
-        no_taker: book.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
-        taker: taker(book, links, thing.at).filter(|_| is_doing),
+        hours_in_words: thing.hours.map(|hours| model.report.case(thing.at).a_week(hours)),
+        no_taker: model.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
+        taker: taker(model, links, thing.at).filter(|_| is_doing),
         // What an own line says instead is told above; what is to be written is the same as ever.
         help: sentence(if told.rule.id == "N-ID" { NAME_A_DELEGATE } else { &told.help }),
         paste: proposal.map(|proposal| proposal.edit.lines.clone()).or_else(|| worst.paste.clone()),
@@ -151,25 +155,25 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> Recomme
 }
 
 /// Whom the plan has for a note, and what to write.
-pub(super) fn taker(book: &Book<'_>, links: &Links<'_>, at: usize) -> Option<TakerView> {
-    let proposal = book.plan.proposal(at)?;
+pub(super) fn taker(model: &SiteModel<'_>, links: &Links<'_>, at: usize) -> Option<TakerView> {
+    let proposal = model.plan.proposal(at)?;
     let person = links.person(&proposal.taker);
     Some(TakerView { person, why: proposal.why.clone(), lines: proposal.edit.lines.clone() })
 }
 
 /// Several things of which nothing is known but that there are many.
-fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[NoteFindings<'_>]) -> Recommendation {
+fn items_alike(model: &SiteModel<'_>, links: &Links<'_>, things: &[NoteFindings<'_>]) -> Recommendation {
     const LISTED: usize = 3;
-    let first = item(book, links, &things[0]);
+    let first = item(model, links, &things[0]);
     let worst = things[0].findings[0];
-    let title = &book.report.note(things[0].at).title.value;
+    let title = &model.report.note(things[0].at).title.value;
     let many = format!("“{title}” and {} more like it", things.len() - 1);
     let advice = worst.advice.as_ref().map(|advice| sentence(&advice.about(&many)));
     Recommendation {
         advice: advice.unwrap_or(first.advice),
         says: format!(
             "{}, and the same goes for {} in all.",
-            book.report.sentence(worst, &worst.here).trim_end_matches('.'),
+            model.report.sentence(worst, &worst.here).trim_end_matches('.'),
             count(things.len(), "note", "notes")
         ),
         notes: things.iter().take(LISTED).map(|thing| links.note(thing.at)).collect(),

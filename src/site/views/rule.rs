@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::lists::{LISTED, ListPage, Scope, paging};
 use super::note::{FindingView, ShownOn, finding_view};
-use super::{Book, Page, Ref, View};
+use super::{Page, Ref, SiteModel, View};
 use crate::audit::{CATALOGUE, Finding, Setting, find_rule, setting};
 use crate::text::words::count;
 
@@ -64,14 +64,14 @@ impl View for RuleView {
 const MOST: usize = 100;
 
 /// How many pages the findings of a rule take.
-pub(super) fn rule_pages(book: &Book<'_>, code: &str) -> usize {
-    book.report.of_code(code).len().div_ceil(MOST).max(1)
+pub(super) fn rule_pages(model: &SiteModel<'_>, code: &str) -> usize {
+    model.report.of_code(code).len().div_ceil(MOST).max(1)
 }
 
 /// One of the pages of a rule, from 0.
-pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
-    let report = book.report;
-    let links = book.links(&Page::Rule(code.to_owned(), at));
+pub(crate) fn rule(model: &SiteModel<'_>, code: &str, at: usize) -> RuleView {
+    let report = model.report;
+    let links = model.links(&Page::Rule(code.to_owned(), at));
     let findings: Vec<Fired> = report
         .of_code(code)
         .skip(at * MOST)
@@ -80,7 +80,7 @@ pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
             finding: finding_view(report, &links, finding, ShownOn::OtherPage),
             note: finding.note().map(|at| links.note(at)),
             notes: finding.notes.iter().take(LISTED).map(|at| links.note(*at)).collect(),
-            rest: links.rest(&scope(book, finding), finding.notes.len().saturating_sub(LISTED)),
+            rest: links.rest(&scope(model, finding), finding.notes.len().saturating_sub(LISTED)),
         })
         .collect();
     let own = code.strip_prefix("N-").and_then(|id| Some((id, report.config().never.get(id)?)));
@@ -118,17 +118,17 @@ pub(crate) fn rule(book: &Book<'_>, code: &str, at: usize) -> RuleView {
             0 => "It fires nowhere now.".to_owned(),
             open => format!("It fires {} now.", count(open, "time", "times")),
         },
-        pages: paging(&links, rule_pages(book, code), at, |at| Page::Rule(code.to_owned(), at)),
+        pages: paging(&links, rule_pages(model, code), at, |at| Page::Rule(code.to_owned(), at)),
         number: at + 1,
         findings,
     }
 }
 
 /// The list that has the notes of a finding, if any has.
-fn scope(book: &Book<'_>, finding: &Finding) -> Scope {
+fn scope(model: &SiteModel<'_>, finding: &Finding) -> Scope {
     match finding.people.as_slice() {
         [only] => Scope::Person(only.clone()),
-        _ if finding.notes == book.list(&Scope::Stopping) => Scope::Stopping,
+        _ if finding.notes == model.list(&Scope::Stopping) => Scope::Stopping,
         _ => Scope::All,
     }
 }

@@ -1,6 +1,6 @@
 //! What the search finds: every note, person, rule and main page, with the words that lead to it.
 //!
-//! Takes the book; gives lists that become `search-index.js`. Links start at the site's root. Text from notes is made
+//! Takes the site model; gives lists that become `search-index.js`. Links start at the site's root. Text from notes is made
 //! visible as on pages: what would steer a reader's eye is spelled out.
 
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::frame::SECTIONS;
 use super::owners::role_in_words;
-use super::{Book, Links, Page, Ref, Scope};
+use super::{Links, Page, Ref, Scope, SiteModel};
 use crate::audit::find_rule;
 use crate::model::{Anchor, Decision, Word as _};
 use crate::text::words::legible;
@@ -57,17 +57,17 @@ impl Entry {
     }
 }
 
-pub(crate) fn search_index(book: &Book<'_>) -> SearchIndex {
+pub(crate) fn search_index(model: &SiteModel<'_>) -> SearchIndex {
     // The first page lies at the root, and so do the links as seen from it.
-    let links = book.links(&Page::Index);
-    let config = book.report.config();
+    let links = model.links(&Page::Index);
+    let config = model.report.config();
     SearchIndex {
         pages: SECTIONS.iter().map(|(page, label)| Entry::new(links.to(page, *label), "", also(page))).collect(),
-        people: book.owners.keys().map(|id| person(book, links.person(id), id)).collect(),
-        rules: book.codes.iter().map(|code| rule(book, links.rule(code), code)).collect(),
+        people: model.owners.keys().map(|id| person(model, links.person(id), id)).collect(),
+        rules: model.codes.iter().map(|code| rule(model, links.rule(code), code)).collect(),
         anchors: config.anchors.iter().map(|(id, anchor)| goal(&links, id, anchor)).collect(),
         decisions: config.decisions.values().map(|decision| decided(&links, decision)).collect(),
-        notes: book.list(&Scope::All).iter().map(|at| note(book, links.note(*at), *at)).collect(),
+        notes: model.list(&Scope::All).iter().map(|at| note(model, links.note(*at), *at)).collect(),
     }
 }
 
@@ -97,21 +97,21 @@ fn decided(links: &Links<'_>, decision: &Decision) -> Entry {
     Entry::new(links.to(&Page::Board, decision.title.clone()), "", limits)
 }
 
-fn person(book: &Book<'_>, to: Ref, id: &str) -> Entry {
-    let title = book.report.config().person(id).and_then(|person| person.title.as_deref());
-    let role = role_in_words(book.report, id);
+fn person(model: &SiteModel<'_>, to: Ref, id: &str) -> Entry {
+    let title = model.report.config().person(id).and_then(|person| person.title.as_deref());
+    let role = role_in_words(model.report, id);
     Entry::new(to, title.unwrap_or(&role), id)
 }
 
-fn rule(book: &Book<'_>, to: Ref, code: &str) -> Entry {
-    let own = code.strip_prefix("N-").and_then(|id| book.report.config().never.get(id)?.title.as_deref());
+fn rule(model: &SiteModel<'_>, to: Ref, code: &str) -> Entry {
+    let own = code.strip_prefix("N-").and_then(|id| model.report.config().never.get(id)?.title.as_deref());
     let (name, when) = find_rule(code).map_or((own.unwrap_or_default(), ""), |rule| (rule.name, rule.when));
     Entry::new(Ref { text: format!("{code} {name}").trim_end().to_owned(), ..to }, "", when)
 }
 
-fn note(book: &Book<'_>, to: Ref, at: usize) -> Entry {
-    let config = book.report.config();
-    let case = book.report.case(at);
+fn note(model: &SiteModel<'_>, to: Ref, at: usize) -> Entry {
+    let config = model.report.config();
+    let case = model.report.case(at);
     let note = case.note;
     let owner = case.owner().map_or("nobody accountable", |owner| config.name_of(owner));
     let people: BTreeSet<&str> = note.people().map(|id| config.name_of(id.as_str())).collect();

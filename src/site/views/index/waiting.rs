@@ -8,7 +8,7 @@ use crate::agenda::{Event, Occasion};
 use crate::model::{Note, Word as _};
 use crate::report::Report;
 use crate::site::views::hands_on::left;
-use crate::site::views::{Book, Links, Page, Ref};
+use crate::site::views::{Links, Page, Ref, SiteModel};
 use crate::text::words::{day, days_between, days_long, in_days};
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -114,11 +114,11 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
 }
 
 /// What ends or is due; check-ins recur and stand on the agenda.
-pub(super) fn soon(book: &Book<'_>, links: &Links<'_>) -> Vec<Soon> {
+pub(super) fn soon(model: &SiteModel<'_>, links: &Links<'_>) -> Vec<Soon> {
     const MOST: usize = 12;
-    let today = book.report.audit.site.today;
+    let today = model.report.audit.site.today;
     let is_end = |event: &&Event| !matches!(event.occasion, Occasion::CheckIn | Occasion::Revisit);
-    let ahead = book.agenda.events.iter().filter(is_end).map(|event| (days_between(today, event.date), event));
+    let ahead = model.agenda.events.iter().filter(is_end).map(|event| (days_between(today, event.date), event));
     ahead
         .filter(|(days, _)| (0..=SOON).contains(days))
         .take(MOST)
