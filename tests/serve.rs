@@ -178,7 +178,7 @@ fn open_pages_are_told_of_changes_and_of_nothing_else() {
     served.says();
     let mut states = served.states();
     let first = states.next();
-    assert!(served.get("").has(&format!("data-generation=\"{first}\"")), "the page knows its state");
+    assert!(served.get("").has(&format!("data-version=\"{first}\"")), "the page knows its state");
     // Nothing of this is the site.
     write(&root, "public/index.html", "built");
     write(&root, "content/_drafts/idea.md", "x");
@@ -191,11 +191,11 @@ fn open_pages_are_told_of_changes_and_of_nothing_else() {
     write(&root, "content/plans/menu.md", &note("Another", ""));
     let second = states.next();
     assert_ne!(first, second);
-    assert!(served.get("").has(&format!("data-generation=\"{second}\"")));
+    assert!(served.get("").has(&format!("data-version=\"{second}\"")));
     // An error is a state as well, and so is its end.
     write(&root, "site.toml", "[");
     let third = states.next();
-    assert!(served.get("").has(&format!("data-generation=\"{third}\"")));
+    assert!(served.get("").has(&format!("data-version=\"{third}\"")));
     write(&root, "site.toml", SETTINGS);
     assert_ne!(states.next(), third);
 }

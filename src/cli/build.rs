@@ -24,12 +24,13 @@ use crate::site::render::{Press, Templates};
 use crate::site::views::{File, SiteModel, copies, file_path};
 use crate::text::words::{count, visible};
 
+/// Audit the notes and write the site
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Write the site to this folder [default: `dir` under `[build]`, or public]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Build into a folder that holds other files too; none of them is overwritten or removed
+    /// Build into a folder that has other files; they are neither overwritten nor removed
     #[arg(long)]
     force: bool,
     #[command(flatten)]

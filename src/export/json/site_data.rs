@@ -1,6 +1,6 @@
-//! What the data file of a site holds beside findings and figures: notes, people, the plan and the dates.
+//! What `data/report.json` has beside findings and figures: notes, people, the plan and the dates.
 //!
-//! Takes the same report, plan and agenda as the pages; gives entries that name each other by id.
+//! Takes the report, plan and agenda of the pages; gives entries that refer to each other by id.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::figures::{Figures, Hours, Load};
-use super::{Day, Spelled, rounded};
 use crate::agenda::{About, Agenda, Event, Occasion};
 use crate::audit::Sum;
-use crate::export::task::Task;
+use crate::export::note_row::NoteRow;
+use crate::export::values::{Day, Spelled, rounded};
 use crate::input::Edit;
 use crate::model::Role;
 use crate::plan::{self, Plan};
@@ -19,40 +19,40 @@ use crate::report::Report;
 
 /// In `data/report.json` only.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Whole<'r> {
+pub(super) struct SiteData<'r> {
     /// Every note, sorted by id.
-    tasks: Vec<Task<'r>>,
-    /// Everybody whom `site.toml` or a note names, sorted by id.
+    tasks: Vec<NoteRow<'r>>,
+    /// All people in `site.toml` or in a note, sorted by id.
     people: Vec<Person<'r>>,
     plan: Proposed<'r>,
     /// Days ahead and days missed, sorted.
     dates: Vec<Happening<'r>>,
 }
 
-/// Somebody with a page.
+/// A person with a page.
 #[derive(Serialize, JsonSchema)]
 struct Person<'r> {
     id: &'r str,
     name: &'r str,
-    /// Null for whom only notes name.
+    /// Null if the person is not in `site.toml`.
     role: Option<Spelled<Role>>,
     /// Their page below the root of the site.
     page: &'r str,
     load: Load,
 }
 
-/// What the plan proposes; see `handover plan`.
+/// The proposals of `handover plan`.
 #[derive(Serialize, JsonSchema)]
 struct Proposed<'r> {
-    /// Who could take what leaders do, most hours first.
+    /// Work of leaders that somebody could take, most hours first.
     handovers: Vec<Proposal<'r>>,
-    /// Approvals, reviews and decisions that a changed note does without.
+    /// Approvals, reviews and decisions that a change to the note makes unnecessary.
     changes: Vec<Change<'r>>,
-    /// What nobody was found for.
+    /// Work that nobody was found for.
     unplaced: Vec<Unplaced<'r>>,
-    /// The hours that wait for a skill, by the skill.
+    /// Hours a week that wait for a skill, by skill.
     hiring: BTreeMap<&'r str, Hours>,
-    /// The figures with all of the plan in the notes.
+    /// The figures after all proposals.
     figures: Figures<'r>,
 }
 
@@ -70,16 +70,16 @@ struct Proposal<'r> {
     edit: Lines<'r>,
 }
 
-/// How to write it into the note.
+/// The edit of the note.
 #[derive(Serialize, JsonSchema)]
 struct Lines<'r> {
-    /// Keys and tables to take out first.
+    /// Keys and tables to remove first.
     without: &'r [&'static str],
     /// TOML with comments, for people.
     lines: &'r str,
 }
 
-/// Something a leader does in a note and could stop doing.
+/// A part of a note that a leader does and could stop doing.
 #[derive(Serialize, JsonSchema)]
 struct Change<'r> {
     /// The id of the note.
@@ -88,7 +88,7 @@ struct Change<'r> {
     hours: Option<f64>,
     /// The fingerprint of the finding that asks for it.
     finding: &'r str,
-    /// TOML with comments, for people; null where only they know what to write.
+    /// TOML with comments, for people; null if only they know what to write.
     lines: Option<&'r str>,
 }
 
@@ -99,11 +99,11 @@ struct Unplaced<'r> {
     note: &'r str,
     leader: &'r str,
     hours: Option<f64>,
-    /// What somebody would need to take it.
+    /// What a person would need to take it.
     missing: &'r str,
 }
 
-/// A day that matters.
+/// A date.
 #[derive(Serialize, JsonSchema)]
 struct Happening<'r> {
     date: Day,
@@ -112,13 +112,13 @@ struct Happening<'r> {
     note: Option<&'r str>,
     /// The id of the anchor it is about, if it is about one.
     anchor: Option<&'r str>,
-    /// The rule whose finding was accepted until then.
+    /// The rule of the finding that is accepted until then.
     rule: Option<&'r str>,
-    /// Ids of those it concerns, who has to act first.
+    /// Ids of the people it concerns; those who have to act come first.
     people: &'r [String],
 }
 
-/// Why a day matters.
+/// The kind of a date.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
@@ -130,7 +130,7 @@ enum Kind {
     Revisit,
 }
 
-impl<'r> Whole<'r> {
+impl<'r> SiteData<'r> {
     pub(super) fn new(
         report: &'r Report<'_>,
         plan: &'r Plan,
@@ -139,7 +139,7 @@ impl<'r> Whole<'r> {
     ) -> Self {
         let people = owners.iter().map(|(id, page)| Person::new(report, id, page));
         Self {
-            tasks: (0..report.notes().len()).map(|at| Task::new(report, at)).collect(),
+            tasks: (0..report.notes().len()).map(|at| NoteRow::new(report, at)).collect(),
             people: people.collect(),
             plan: Proposed::new(report, plan),
             dates: agenda.events.iter().map(|event| Happening::new(report, event)).collect(),

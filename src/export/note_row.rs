@@ -1,41 +1,41 @@
-//! A note as one row of data, the same for JSON and for spreadsheets.
+//! A note as one row of data, the same in JSON and in spreadsheets.
 //!
-//! Takes a report and the place of a note; gives what the audit takes the note to say.
+//! Takes a report and the index of a note; gives its facts, declared or inferred.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::json::{Spelled, rounded};
+use super::values::{Spelled, rounded};
 use crate::model::{Cadence, Status, Work, page_path};
 use crate::report::Report;
 
 /// A note, with its facts as the audit sees them.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Task<'r> {
+pub(super) struct NoteRow<'r> {
     /// Its path below the content folder, without the extension.
     pub(super) id: &'r str,
     pub(super) title: &'r str,
-    /// From the git root, or the site's root where there is none; findings name it the same way.
+    /// From the git root, or from the site's root if there is no git repository, as in findings.
     pub(super) path: String,
     /// Its page below the root of the site.
     pub(super) page: String,
-    /// The id of the one accountable; null where nobody is, or a system, which cannot be.
+    /// The id of the accountable person; null if there is none, or if the owner is a system, which cannot be accountable.
     pub(super) owner: Option<&'r str>,
-    /// The id of who does it, where that is somebody else.
+    /// The id of the person who does the work, if not the owner.
     pub(super) delegate: Option<&'r str>,
     pub(super) status: Spelled<Status>,
     pub(super) work: Option<Spelled<Work>>,
     pub(super) area: Option<&'r str>,
     pub(super) cadence: Option<Spelled<Cadence>>,
-    /// Hours a week of whoever does it; null where nobody has measured them.
+    /// Hours a week of the person who does it; null if the note has none.
     pub(super) hours: Option<f64>,
-    /// Which of `work`, `area`, `cadence` and `hours` rest on words of the note instead of its keys.
+    /// Which of `work`, `area`, `cadence` and `hours` are inferred from words of the note, not declared.
     pub(super) inferred: Vec<&'static str>,
-    /// The id of the anchor it serves.
+    /// The id of its anchor.
     pub(super) anchor: Option<&'r str>,
 }
 
-impl<'r> Task<'r> {
+impl<'r> NoteRow<'r> {
     pub(super) fn new(report: &'r Report<'_>, at: usize) -> Self {
         let case = report.case(at);
         let note = case.note;
@@ -45,7 +45,7 @@ impl<'r> Task<'r> {
             ("work", is_seen(case.work.as_ref().map(|fact| &fact.seen))),
             ("area", is_seen(case.area.as_ref().map(|fact| &fact.seen))),
             ("cadence", is_cadence_seen),
-            // The length of one time is declared; how often that is may not be.
+            // `each` is declared, but the cadence that turns it into hours a week may be inferred.
             ("hours", is_cadence_seen && note.hours.is_none() && case.hours().is_some()),
         ];
         Self {

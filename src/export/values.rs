@@ -1,4 +1,4 @@
-//! Single values as JSON has them, and as its schema describes them: words of a vocabulary, days, rounded numbers.
+//! Single values of data formats, with their JSON Schema: words of a vocabulary, dates, rounded numbers.
 
 use std::any::type_name;
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use crate::model::Word;
 
 /// A word of a closed vocabulary, as notes write it.
 #[derive(Clone, Copy)]
-pub(in crate::export) struct Spelled<W>(pub(in crate::export) W);
+pub(super) struct Spelled<W>(pub(super) W);
 
 impl<W: Word> Serialize for Spelled<W> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -36,7 +36,7 @@ impl<W: Word> JsonSchema for Spelled<W> {
 
 /// A day: `2026-11-21`.
 #[derive(Clone, Copy)]
-pub(in crate::export) struct Day(pub(in crate::export) Date);
+pub(super) struct Day(pub(super) Date);
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -59,6 +59,6 @@ impl JsonSchema for Day {
 }
 
 /// Four decimals: enough for a figure, and the same on every machine.
-pub(in crate::export) fn rounded(number: f64) -> f64 {
+pub(super) fn rounded(number: f64) -> f64 {
     (number * 10_000.0).round() / 10_000.0
 }
