@@ -12,7 +12,7 @@ use std::path::{Component, Path};
 
 use super::folder::in_the_way;
 use crate::model::Error;
-use crate::text::hash::Recipe;
+
 
 /// The file's name; its presence says that a folder is ours.
 pub(super) const MANIFEST: &str = ".handover-manifest";
@@ -29,7 +29,7 @@ const LONGEST: u64 = 1 << 30;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// What all of it was made of, where the build went to its end.
-    pub(super) whole: Option<Recipe>,
+    pub(super) whole: Option<BuildKey>,
     files: BTreeMap<String, Record>,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Manifest {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Record {
     /// What it was made of.
-    pub(super) recipe: Option<Recipe>,
+    pub(super) key: Option<BuildKey>,
     /// How long it is, in bytes.
     pub(super) length: u64,
 }
@@ -74,7 +74,7 @@ impl Manifest {
         if ![Some(HEADER), Some(PATHS_ONLY)].contains(&lines.next()) {
             return None;
         }
-        let whole = lines.next_if(|line| line.starts_with(WHOLE)).and_then(|line| Recipe::parse(&line[WHOLE.len()..]));
+        let whole = lines.next_if(|line| line.starts_with(WHOLE)).and_then(|line| BuildKey::parse(&line[WHOLE.len()..]));
         Some(Self { whole, files: lines.filter_map(line).collect() })
     }
 
@@ -126,8 +126,8 @@ impl fmt::Display for Manifest {
         if let Some(whole) = self.whole {
             writeln!(f, "{WHOLE}{whole}")?;
         }
-        self.files.iter().try_for_each(|(path, record)| match record.recipe {
-            Some(recipe) => writeln!(f, "{path}\t{recipe}\t{}", record.length),
+        self.files.iter().try_for_each(|(path, record)| match record.key {
+            Some(key) => writeln!(f, "{path}\t{key}\t{}", record.length),
             None => writeln!(f, "{path}"),
         })
     }
@@ -137,9 +137,9 @@ impl fmt::Display for Manifest {
 fn line(line: &str) -> Option<(String, Record)> {
     let mut parts = line.split('\t');
     let path = parts.next().filter(|path| !path.is_empty())?;
-    let recipe = parts.next().and_then(Recipe::parse);
+    let key = parts.next().and_then(BuildKey::parse);
     let length = parts.next().and_then(|length| length.parse().ok());
-    let record = recipe.zip(length).map(|(recipe, length)| Record { recipe: Some(recipe), length });
+    let record = key.zip(length).map(|(key, length)| Record { key: Some(key), length });
     let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     is_inside.then(|| (path.to_owned(), record.unwrap_or_default()))
 }
@@ -147,16 +147,16 @@ fn line(line: &str) -> Option<(String, Record)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::hash::Ingredients;
+    
 
     #[test]
     fn what_is_written_is_read() {
-        let recipe = Ingredients::default().add("x").recipe();
-        let files = [("b.html", Record { recipe: Some(recipe), length: 12 }), ("a/ä b.html", Record::default())];
+        let key = KeyBuilder::default().add("x").key();
+        let files = [("b.html", Record { key: Some(key), length: 12 }), ("a/ä b.html", Record::default())];
         let mut manifest: Manifest = files.map(|(path, record)| (path.to_owned(), record)).into_iter().collect();
-        manifest.whole = Some(recipe);
+        manifest.whole = Some(key);
         let text = manifest.to_string();
-        assert_eq!(text, format!("handover 2\nmade of\t{recipe}\na/ä b.html\nb.html\t{recipe}\t12\n"));
+        assert_eq!(text, format!("handover 2\nmade of\t{key}\na/ä b.html\nb.html\t{key}\t12\n"));
         assert_eq!(Manifest::parse(&text), Some(manifest));
     }
 
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn of_two_only_what_both_know_is_known() {
-        let with = |word: &str| Record { recipe: Some(Ingredients::default().add(word).recipe()), length: 1 };
+        let with = |word: &str| Record { key: Some(KeyBuilder::default().add(word).key()), length: 1 };
         let of = |files: &[(&str, Record)]| {
             files.iter().map(|(path, record)| ((*path).to_owned(), *record)).collect::<Manifest>()
         };

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::{Handing, Mark, Part, Rule, Site};
 use crate::model::{Config, Word};
-use crate::text::hash::digest;
+use crate::text::hash::short_hash;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,7 +202,7 @@ fn fingerprint(site: &Site<'_>, code: &str, draft: &Draft) -> String {
         Subject::Config => "site.toml",
         Subject::Site => "",
     };
-    digest(&[code, subject, &draft.people.join(","), &draft.key].join("\n"), FINGERPRINT)
+    short_hash(&[code, subject, &draft.people.join(","), &draft.key].join("\n"), FINGERPRINT)
 }
 
 /// Where several findings say the same of the same, the second and later ones get a fingerprint by their number.
@@ -212,7 +212,7 @@ pub(in crate::audit) fn tell_apart(findings: &mut [Finding]) {
         let seen = times.entry(finding.fingerprint.clone()).or_default();
         *seen += 1;
         if *seen > 1 {
-            finding.fingerprint = digest(&format!("{} {seen}", finding.fingerprint), FINGERPRINT);
+            finding.fingerprint = short_hash(&format!("{} {seen}", finding.fingerprint), FINGERPRINT);
         }
     }
 }

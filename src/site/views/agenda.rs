@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::ROWS;
+use crate::site::lists::ROWS;
 use super::{Calendar, Links, Page, Ref, SiteModel, View};
 use crate::agenda::{Event, Occasion, monday_of};
 use crate::text::words::{count, day, days_between, in_days};

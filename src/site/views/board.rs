@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, Scope};
+use crate::site::lists::{LISTED, Scope};
 use super::owner::decision_title;
 use super::pictures::{Bars, levels_picture};
 use super::{Links, Page, Ref, SiteModel, View};

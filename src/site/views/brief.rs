@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::owner::{DateView, HandoverView, dates, given, taken};
 use super::owners::{load_in_words, role_in_words};
-use super::recommendations::{Recommendation, group_by_note, recommendations};
+use super::recommendations::{Recommendation, recommendations};
 use super::{Links, Page, Ref, SiteModel, View};
+use crate::site::recommendations::group_by_note;
 use crate::plan::Proposal;
 use crate::text::words::{days_between, days_long};
 

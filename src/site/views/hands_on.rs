@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, ROWS, Scope};
+use crate::site::lists::{LISTED, ROWS, Scope};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Case;
 use crate::model::{HandsOn, Partner, Reason};

@@ -5,12 +5,13 @@ mod waiting;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, Scope};
+use crate::site::lists::{LISTED, Scope};
 use super::never::skipped_sentence;
 use super::note::{FindingView, ShownOn, finding_view};
 use super::pictures::{Bars, hours_picture, score_picture};
-use super::recommendations::{Recommendation, group_by_note, recommendations};
+use super::recommendations::{Recommendation, recommendations};
 use super::{Links, Page, Ref, SiteModel, View};
+use crate::site::recommendations::group_by_note;
 use crate::agenda::Occasion;
 use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
 use crate::model::{Audience, Status};

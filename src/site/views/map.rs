@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, ROWS, Scope};
+use crate::site::lists::{LISTED, ROWS, Scope};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::model::{Anchor, KeyResult, Status};
 use crate::report::Report;
@@ -188,7 +188,7 @@ fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) ->
 fn members<'a>(model: &SiteModel<'a>) -> BTreeMap<Option<&'a str>, Members> {
     let report = model.report;
     let mut groups: BTreeMap<Option<&str>, Members> = BTreeMap::new();
-    for at in model.list(&Scope::All).iter().copied() {
+    for at in model.lists.notes(&Scope::All).iter().copied() {
         let note = report.note(at);
         let members = groups.entry(report.config().anchor_of(note).map(|anchor| anchor.id.as_str())).or_default();
         match note.status {

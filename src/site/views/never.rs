@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::Scope;
+use crate::site::lists::Scope;
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, own_lines, setting};
 use crate::model::{KeptBecause, Status, Word as _, Work};
@@ -287,30 +287,6 @@ fn skipped(report: &Report<'_>, lacks: Option<Lacks>) -> Option<String> {
     }
     let facts: Vec<String> = lacking.keys().map(|fact| format!("`{fact}`")).collect();
     Some(format!("{} could not be judged for want of {}.", count(all, "note", "notes"), list(&facts)))
-}
-
-/// Notes that could cross a line: direction and what a leader holds on purpose cannot.
-fn could_cross<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
-    report.audit.site.live().filter(|(_, case)| !case.is_hands_on && !case.is_direction())
-}
-
-/// Live notes that some line of the never list cannot judge, and what they lack.
-pub(super) fn skipped_notes(
-    report: &Report<'_>,
-    concerns: impl Fn(&Case<'_>) -> bool,
-) -> (Vec<usize>, BTreeSet<&'static str>) {
-    let lacks: Vec<Lacks> = CATALOGUE
-        .iter()
-        .filter(|rule| setting(report.config(), rule, None) != Setting::Off)
-        .filter_map(|rule| rule.lacks)
-        .collect();
-    let (mut notes, mut facts) = (Vec::new(), BTreeSet::new());
-    for (at, case) in could_cross(report).filter(|(_, case)| concerns(case)) {
-        let lacking: Vec<&str> = lacks.iter().filter_map(|lacks| lacks(case, report.config())).collect();
-        notes.extend((!lacking.is_empty()).then_some(at));
-        facts.extend(lacking);
-    }
-    (notes, facts)
 }
 
 /// "3 live notes of leaders cannot be judged in full, for want of `area` and `cadence`."

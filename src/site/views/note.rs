@@ -9,7 +9,7 @@ use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{Case, Finding};
 use crate::model::{Fate, Handover, HandsOn, Location, NOT_SHOWN, Note, Partner, Retrospective, Target, Word as _};
 use crate::report::Report;
-use crate::site::render::Html;
+use crate::site::html::Html;
 use crate::text::words::{day, hours, list, quoted, sentence};
 
 /// The view of `notes/PATH.html`.

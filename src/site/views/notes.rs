@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{ListPage, ROWS, Scope, pages, paging};
+use crate::site::lists::{ROWS, Scope, page_count};
+use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
 use crate::model::{Cadence, Status, Word};
 use crate::report::Counts;
@@ -53,7 +54,7 @@ impl View for NotesView {
 pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesView {
     let report = model.report;
     let links = model.links(&Page::Notes(scope.clone(), at));
-    let all = model.list(scope);
+    let all = model.lists.notes(scope);
     let rows = all.iter().skip(at * ROWS).take(ROWS).map(|note| {
         let case = report.case(*note);
         let counts = Counts::of(report.of_note(*note));
@@ -74,7 +75,7 @@ pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesVie
         }
     });
     let rows: Vec<NoteRow> = rows.collect();
-    let live = model.live_count(scope);
+    let live = model.lists.live_count(scope);
     NotesView {
         title: scope.title(report),
         intro: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),

@@ -8,15 +8,16 @@ mod handovers;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::LISTED;
+use crate::site::lists::LISTED;
 use super::never::skipped_sentence;
 use super::owners::{load_in_words, role_in_words};
 use super::pictures::{Bars, hours_picture};
-use super::recommendations::{Recommendation, group_by_note, recommendations};
+use super::recommendations::{Recommendation, recommendations};
 use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_on, roadblocks};
 use duties::{HeldView, StopView, held, stops};
 
 use super::{Calendar, Links, Page, Ref, SiteModel, View};
+use crate::site::recommendations::group_by_note;
 use crate::audit::{Case, Finding, Mark, past_due};
 use crate::model::Word as _;
 use crate::report::Report;

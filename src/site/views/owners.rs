@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{ListPage, ROWS, pages, paging};
+use crate::site::lists::{ROWS, page_count};
+use super::paging::{ListPage, paging};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::is_too_much;
 use crate::model::{Role, Word as _};

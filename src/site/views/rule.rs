@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, ListPage, Scope, paging};
+use super::paging::{ListPage, paging};
+use crate::site::lists::{LISTED, Scope};
 use super::note::{FindingView, ShownOn, finding_view};
 use super::{Page, Ref, SiteModel, View};
 use crate::audit::{CATALOGUE, Finding, Setting, find_rule, setting};
@@ -128,7 +129,7 @@ pub(crate) fn rule(model: &SiteModel<'_>, code: &str, at: usize) -> RuleView {
 fn scope(model: &SiteModel<'_>, finding: &Finding) -> Scope {
     match finding.people.as_slice() {
         [only] => Scope::Person(only.clone()),
-        _ if finding.notes == model.list(&Scope::Stopping) => Scope::Stopping,
+        _ if finding.notes == model.lists.notes(&Scope::Stopping) => Scope::Stopping,
         _ => Scope::All,
     }
 }

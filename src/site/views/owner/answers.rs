@@ -7,7 +7,7 @@ use super::live;
 use crate::model::Word as _;
 use crate::report::Report;
 use crate::site::views::hands_on::left;
-use crate::site::views::lists::{LISTED, Scope};
+use crate::site::lists::{LISTED, Scope};
 use crate::site::views::map::figures_in_words;
 use crate::site::views::{Links, Ref};
 use crate::text::words::{day, decimal, list};

@@ -11,7 +11,7 @@ use pulldown_cmark::Event;
 
 use crate::input::parser;
 use crate::model::leads_out;
-use crate::text::hash::digest;
+use crate::text::hash::short_hash;
 
 const ELEMENTS: &str = "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 \
                         h6 hr i ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td \
@@ -29,7 +29,7 @@ pub(super) struct Mark {
 
 impl Mark {
     pub(super) fn of(markdown: &str) -> Self {
-        let hash = digest(markdown, 16);
+        let hash = short_hash(markdown, 16);
         Self { attribute: format!("{hash}a"), picture: format!("{hash}p") }
     }
 

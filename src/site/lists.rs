@@ -1,15 +1,10 @@
 //! Lists of notes that are too long for the page that counts them, and their pages of at most 500 rows.
 //!
-//! Takes a report and the order of lists; gives the notes of each [`Scope`] and where its pages lie.
+//! Takes a report and the order of lists; gives the notes of each [`Scope`], and the paths of its pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use super::never::skipped_notes;
-use super::{Links, Page, Ref, SiteModel};
-use crate::audit::HandoverQuality;
+use crate::audit::{CATALOGUE, Case, HandoverQuality, Lacks, Setting, setting};
 use crate::model::{Authority, safe_segment};
 use crate::report::Report;
 
@@ -65,7 +60,7 @@ impl Scope {
 
     /// Where one of its pages lies below the site's root.
     pub(super) fn path(&self, at: usize) -> String {
-        if at == 0 { format!("{}.html", self.stem()) } else { format!("{}-{}.html", self.stem(), at + 1) }
+        numbered(&self.stem(), at)
     }
 
     /// What its pages are called.
@@ -147,92 +142,54 @@ impl Lists {
     }
 
     /// Every page of every list.
-    pub(super) fn pages(&self) -> impl Iterator<Item = Page> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = (Scope, usize)> {
         let numbers = |(scope, list): (&Scope, &List)| {
             let scope = scope.clone();
-            (0..pages(list.notes.len())).map(move |at| Page::Notes(scope.clone(), at))
+            (0..page_count(list.notes.len())).map(move |at| (scope.clone(), at))
         };
         self.0.iter().flat_map(numbers)
     }
-}
-
-/// How many pages a list of `rows` takes.
-pub(super) fn pages(rows: usize) -> usize {
-    rows.div_ceil(ROWS).max(1)
-}
-
-impl Links<'_> {
-    /// "12 more", where they are: on the scope's own list, or else among all notes. None where there are none.
-    pub(super) fn rest(&self, scope: &Scope, more: usize) -> Option<Ref> {
-        let has_list = !self.model.list(scope).is_empty();
-        let scope = if has_list { scope.clone() } else { Scope::All };
-        Ref::more(more, &self.to(&Page::Notes(scope, 0), ""))
-    }
-}
-
-/// One of the pages of something long.
-#[derive(Debug, JsonSchema, Serialize)]
-pub(crate) struct ListPage {
-    link: Ref,
-    is_here: bool,
-    /// There are pages between the one before and this one.
-    follows_gap: bool,
-}
-
-/// Of `number` pages, which `page` names, the first, the last and those near the one that is `here`; none where there is
-/// only one.
-pub(super) fn paging(links: &Links<'_>, number: usize, here: usize, page: impl Fn(usize) -> Page) -> Vec<ListPage> {
-    if number <= 1 {
-        return Vec::new();
-    }
-    let shown = shown_pages(number, here);
-    let follows_gap = |index: usize| index > 0 && shown[index] > shown[index - 1] + 1;
-    let one = |(index, at): (usize, &usize)| ListPage {
-        link: links.to(&page(*at), (at + 1).to_string()),
-        is_here: *at == here,
-        follows_gap: follows_gap(index),
-    };
-    shown.iter().enumerate().map(one).collect()
-}
-
-/// No gap is as short as one page, for its number takes no more room.
-fn shown_pages(number: usize, here: usize) -> Vec<usize> {
-    const NEAR: usize = 4;
-    let last = number - 1;
-    let start = Some(here.saturating_sub(NEAR)).filter(|start| *start > 2).unwrap_or_default();
-    let end = Some(here + NEAR).filter(|end| end + 2 < last).unwrap_or(last);
-    let first = (start > 0).then_some(0);
-    first.into_iter().chain(start..=end).chain((end < last).then_some(last)).collect()
-}
-
-impl SiteModel<'_> {
     /// The notes of a scope, in the order of lists.
-    pub(super) fn list(&self, scope: &Scope) -> &[usize] {
-        self.lists.0.get(scope).map_or(&[], |list| &list.notes)
+    pub(super) fn notes(&self, scope: &Scope) -> &[usize] {
+        self.0.get(scope).map_or(&[], |list| &list.notes)
     }
 
     /// How many of them take somebody's time now.
     pub(super) fn live_count(&self, scope: &Scope) -> usize {
-        self.lists.0.get(scope).map_or(0, |list| list.live)
+        self.0.get(scope).map_or(0, |list| list.live)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// How many pages a list of `rows` takes.
+pub(super) fn page_count(rows: usize) -> usize {
+    rows.div_ceil(ROWS).max(1)
+}
 
-    #[test]
-    fn of_many_pages_those_at_hand_are_shown() {
-        assert_eq!(shown_pages(2, 1), [0, 1]);
-        assert_eq!(shown_pages(7, 0), [0, 1, 2, 3, 4, 5, 6]);
-        assert_eq!(shown_pages(20, 0), [0, 1, 2, 3, 4, 19]);
-        assert_eq!(shown_pages(20, 6), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 19]);
-        assert_eq!(shown_pages(20, 10), [0, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19]);
-        assert_eq!(shown_pages(20, 14), [0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
-        for (number, here) in (2..40).flat_map(|number| (0..number).map(move |here| (number, here))) {
-            let shown = shown_pages(number, here);
-            assert!(shown.contains(&here) && shown.is_sorted() && shown.len() <= 13, "{number} {here} {shown:?}");
-            assert!(shown.windows(2).all(|pair| pair[1] - pair[0] != 2), "{number} {here} {shown:?}");
-        }
+/// The path of one of the pages of something long, from 0.
+pub(super) fn numbered(stem: &str, at: usize) -> String {
+    if at == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", at + 1) }
+}
+
+/// Notes that could cross a line: direction and what a leader holds on purpose cannot.
+pub(super) fn could_cross<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
+    report.audit.site.live().filter(|(_, case)| !case.is_hands_on && !case.is_direction())
+}
+
+/// Live notes that some line of the never list cannot judge, and what they lack.
+pub(super) fn skipped_notes(
+    report: &Report<'_>,
+    concerns: impl Fn(&Case<'_>) -> bool,
+) -> (Vec<usize>, BTreeSet<&'static str>) {
+    let lacks: Vec<Lacks> = CATALOGUE
+        .iter()
+        .filter(|rule| setting(report.config(), rule, None) != Setting::Off)
+        .filter_map(|rule| rule.lacks)
+        .collect();
+    let (mut notes, mut facts) = (Vec::new(), BTreeSet::new());
+    for (at, case) in could_cross(report).filter(|(_, case)| concerns(case)) {
+        let lacking: Vec<&str> = lacks.iter().filter_map(|lacks| lacks(case, report.config())).collect();
+        notes.extend((!lacking.is_empty()).then_some(at));
+        facts.extend(lacking);
     }
+    (notes, facts)
 }

@@ -1,4 +1,4 @@
-//! Finished HTML, which templates print without escaping.
+//! HTML that was made here, which templates print as it is.
 
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -16,8 +16,8 @@ impl Serialize for Html {
     }
 }
 
-/// A text in which what stands between backticks is code.
-pub(super) fn words(text: &str) -> Html {
+/// The text escaped, with what stands between backticks as code.
+pub(super) fn with_code(text: &str) -> Html {
     let mut html = String::with_capacity(text.len());
     for (at, part) in text.split('`').enumerate() {
         let (open, close) = if at % 2 == 0 { ("", "") } else { ("<code>", "</code>") };
@@ -31,12 +31,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_between_backticks_is_code() {
-        assert_eq!(words("Add `a < b` & go, `open").0, "Add <code>a &lt; b</code> &amp; go, <code>open</code>");
+    fn text_between_backticks_becomes_code() {
+        assert_eq!(with_code("Add `a < b` & go, `open").0, "Add <code>a &lt; b</code> &amp; go, <code>open</code>");
     }
 
     #[test]
-    fn only_finished_html_is_printed_as_it_is() {
+    fn templates_print_html_unescaped_and_text_escaped() {
         let mut tera = tera::Tera::new();
         tera.autoescape_on([""]);
         tera.add_raw_template("one", "{{ html }} {{ text }}").expect("a template");

@@ -5,10 +5,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Calendar, Data, Page, SiteModel};
+use super::lists::Scope;
+use super::model::SiteModel;
+use super::pages::Page;
+use super::paths::{Calendar, Data, file_path};
 use crate::agenda::About;
-use crate::model::safe_path;
-use crate::text::hash::digest;
 
 /// Something to read about elsewhere; without a link where there is no page.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -41,9 +42,10 @@ pub(crate) struct Links<'b> {
     pub(crate) up: String,
 }
 
-impl std::fmt::Debug for SiteModel<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SiteModel").field("plan", &self.plan).finish_non_exhaustive()
+impl SiteModel<'_> {
+    /// Links as seen from a page.
+    pub(crate) fn links(&self, from: &Page) -> Links<'_> {
+        Links::new(self, &self.path(from))
     }
 }
 
@@ -57,12 +59,12 @@ impl<'b> Links<'b> {
     }
 
     pub(crate) fn note(&self, at: usize) -> Ref {
-        Ref { text: self.model.names[at].clone(), href: Some(self.note_page(at)) }
+        Ref { text: self.model.note_names[at].clone(), href: Some(self.note_page(at)) }
     }
 
     /// Where the page of a note is.
     pub(crate) fn note_page(&self, at: usize) -> String {
-        format!("{}{}", self.up, self.model.paths[at])
+        format!("{}{}", self.up, self.model.note_paths[at])
     }
 
     /// What an event is about; anchors have no page of their own.
@@ -114,44 +116,11 @@ impl<'b> Links<'b> {
     pub(crate) fn file(&self, path: &str) -> String {
         format!("{}{}", self.up, file_path(path))
     }
-}
 
-/// The path below the site's root of a copied file. As in names of pages, what had to be changed carries a hash, so that
-/// `logo.PNG` and `logo.png` do not meet.
-pub(crate) fn file_path(path: &str) -> String {
-    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    let lower = extension.to_ascii_lowercase();
-    if lower == extension {
-        return format!("files/{}.{lower}", safe_path(stem, path));
-    }
-    // `a.PNG` and `a.png` are two files, and `a.png` may be a folder.
-    format!("files/{}-{}.{lower}", safe_path(stem, path), digest(path, 4))
-}
-
-/// Whether a file may be copied: pictures and documents that cannot run anything.
-pub(crate) fn is_shown(path: &str) -> bool {
-    const KINDS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "csv", "txt"];
-    path.rsplit_once('.').is_some_and(|(_, extension)| KINDS.contains(&extension.to_ascii_lowercase().as_str()))
-}
-
-/// Whether a file is a picture that browsers show.
-pub(crate) fn is_picture(path: &str) -> bool {
-    const KINDS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
-    path.rsplit_once('.').is_some_and(|(_, extension)| KINDS.contains(&extension.to_ascii_lowercase().as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn no_two_files_are_copied_to_one_place() {
-        let files = ["a/logo.png", "a/logo.PNG", "a/Logo.png", "a/LOGO.Png", "A/logo.png", "a/logo.jpg", "a-logo.png"];
-        let paths: BTreeSet<String> = files.iter().map(|file| file_path(file)).collect();
-        assert_eq!(paths.len(), files.len(), "{paths:?}");
-        assert!(paths.iter().all(|path| *path == path.to_ascii_lowercase()), "{paths:?}");
-        assert_eq!(file_path("a/logo.png"), "files/a/logo.png");
+    /// "12 more", where they are: on the scope's own list, or else among all notes. None where there are none.
+    pub(super) fn rest(&self, scope: &Scope, more: usize) -> Option<Ref> {
+        let has_list = !self.model.lists.notes(scope).is_empty();
+        let scope = if has_list { scope.clone() } else { Scope::All };
+        Ref::more(more, &self.to(&Page::Notes(scope, 0), ""))
     }
 }
