@@ -38,7 +38,7 @@ pub(crate) use settings::settings_from_text;
 pub(crate) use settings::{find_root, git_root, settings, settings_of_revision};
 use sources::{Source, Sources};
 pub(crate) use sources::{is_skipped, slashed};
-pub(crate) use templates::templates;
+pub(crate) use templates::{OwnTemplate, templates};
 pub(crate) use toml::{Keys, Sheet, is_id};
 
 /// What one source gave.

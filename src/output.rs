@@ -17,6 +17,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+pub(crate) use self::build_key::{BuildKey, KeyBuilder};
 use self::file::{Flush, rename_into_place};
 pub(crate) use self::file::{create_file, write_file};
 use self::folder::{
@@ -27,7 +28,7 @@ use self::lock::{Lock, PATIENCE};
 use self::manifest::{MANIFEST, Manifest, Record};
 use crate::model::Error;
 
-
+mod build_key;
 mod file;
 mod folder;
 mod lock;

@@ -2,23 +2,23 @@
 //!
 //! [`pages`] is the table of pages. Each file here uses those above it in this list only.
 
-pub(crate) mod html;
 mod clean;
+#[cfg(test)]
+mod documented;
+pub(crate) mod files;
+mod frame;
+pub(crate) mod html;
+pub(crate) mod links;
 pub(crate) mod lists;
+pub(crate) mod markdown;
+pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod paths;
 mod recommendations;
-pub(crate) mod model;
-pub(crate) mod links;
-pub(crate) mod markdown;
-mod view;
-mod views;
-pub(crate) mod files;
-mod frame;
-mod search;
-pub(crate) mod templates;
 pub(crate) mod renderer;
 mod samples;
+mod search;
 pub(crate) mod template_check;
-#[cfg(test)]
-mod documented;
+pub(crate) mod templates;
+mod view;
+mod views;

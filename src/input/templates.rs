@@ -10,10 +10,17 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{safe_open, slashed};
 use crate::model::Error;
-use crate::site::render::Override;
+
+/// A file of the site's own `templates/`.
+#[derive(Debug)]
+pub(crate) struct OwnTemplate {
+    /// Its path below that folder, with `/`.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
 
 /// Reads `root`/templates.
-pub(crate) fn templates(root: &Path) -> Result<Vec<Override>, Error> {
+pub(crate) fn templates(root: &Path) -> Result<Vec<OwnTemplate>, Error> {
     let folder = root.join("templates");
     match folder.metadata() {
         Ok(found) if found.is_dir() => {}
@@ -36,7 +43,7 @@ pub(crate) fn templates(root: &Path) -> Result<Vec<Override>, Error> {
         refuse_no_file(&name, &entry)?;
         let bytes = safe_open::whole(entry.path(), super::LARGEST_FILE)
             .map_err(|error| Error::io("read", entry.path(), &error))?;
-        own.push(Override { name, bytes });
+        own.push(OwnTemplate { name, bytes });
     }
     Ok(own)
 }

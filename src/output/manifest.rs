@@ -10,9 +10,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
+use super::build_key::BuildKey;
 use super::folder::in_the_way;
 use crate::model::Error;
-
 
 /// The file's name; its presence says that a folder is ours.
 pub(super) const MANIFEST: &str = ".handover-manifest";
@@ -74,7 +74,8 @@ impl Manifest {
         if ![Some(HEADER), Some(PATHS_ONLY)].contains(&lines.next()) {
             return None;
         }
-        let whole = lines.next_if(|line| line.starts_with(WHOLE)).and_then(|line| BuildKey::parse(&line[WHOLE.len()..]));
+        let whole =
+            lines.next_if(|line| line.starts_with(WHOLE)).and_then(|line| BuildKey::parse(&line[WHOLE.len()..]));
         Some(Self { whole, files: lines.filter_map(line).collect() })
     }
 
@@ -147,7 +148,7 @@ fn line(line: &str) -> Option<(String, Record)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    
+    use crate::output::build_key::KeyBuilder;
 
     #[test]
     fn what_is_written_is_read() {

@@ -2,7 +2,60 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Plain, Shape, shapes};
+use serde_json::Value;
+
+use super::template_check::templates_and_schemas;
+
+/// A kind of value that a template sees.
+enum Shape {
+    Fields(BTreeMap<String, Shape>),
+    List(Box<Shape>),
+    Text,
+    Number,
+    YesOrNo,
+    OrNone(Box<Shape>),
+    Any,
+}
+
+impl Shape {
+    fn of(schema: &Value) -> Self {
+        let listed = |key: &str| schema[key].as_array().map_or(&[][..], Vec::as_slice);
+        if let [one, none] = listed("anyOf")
+            && none["type"] == "null"
+        {
+            return Self::OrNone(Self::of(one).into());
+        }
+        if let [one, none] = listed("type")
+            && none == "null"
+        {
+            let mut present = schema.clone();
+            present["type"] = one.clone();
+            return Self::OrNone(Self::of(&present).into());
+        }
+        if listed("oneOf").iter().any(|one| one["type"] == "string") {
+            return Self::Text;
+        }
+        match schema["type"].as_str() {
+            Some("object") => {
+                let fields = schema["properties"].as_object().into_iter().flatten();
+                Self::Fields(fields.map(|(name, field)| (name.clone(), Self::of(field))).collect())
+            }
+            Some("array") => Self::List(Self::of(&schema["items"]).into()),
+            Some("string") => Self::Text,
+            Some("integer" | "number") => Self::Number,
+            Some("boolean") => Self::YesOrNo,
+            _ => Self::Any,
+        }
+    }
+
+    /// What it is where it is not none.
+    fn present(&self) -> &Self {
+        match self {
+            Self::OrNone(shape) => shape.present(),
+            shape => shape,
+        }
+    }
+}
 
 /// A row of a table: the section it stands in, and its field.
 type Row = (String, String);
@@ -18,7 +71,8 @@ fn templates_chapter_has_every_field_of_every_view_and_no_other() {
     let text = std::fs::read_to_string("docs/src/templates.md").expect("the documentation");
     let documented = tables(&text);
     let mut reader = Reader { documented: &documented, read: BTreeSet::new(), faults: BTreeSet::new() };
-    for (template, seen) in shapes() {
+    for (template, schema) in templates_and_schemas() {
+        let seen = Shape::of(&schema);
         let Shape::Fields(seen) = seen else { panic!("{template} sees no fields") };
         if let Some(frame) = seen.get("frame") {
             reader.group(frame, "frame.", "what-a-template-sees");
@@ -35,7 +89,7 @@ impl Reader<'_> {
     /// Compares the fields of a group with the rows that start with `prefix` in `section`.
     fn group(&mut self, shape: &Shape, prefix: &str, section: &str) {
         let Shape::Fields(fields) = shape else { panic!("{section} is no group") };
-        for (name, shape) in fields.iter() {
+        for (name, shape) in fields {
             let one = entry(shape.present());
             let field = format!("{prefix}{name}{}", if one.is_some() { "[]" } else { "" });
             let row = (section.to_owned(), field.clone());
@@ -70,9 +124,9 @@ fn is_kind(kind: &str, shape: &Shape) -> bool {
     let (kind, is_list) = kind.strip_prefix("list of ").map_or((kind, false), |kind| (kind, true));
     let one = entry(shape.present());
     let is_right = match one.unwrap_or_else(|| shape.present()) {
-        Shape::Plain(Plain::Text) => ["text", "texts", "finished HTML"].contains(&kind),
-        Shape::Plain(Plain::Number) => ["number", "numbers"].contains(&kind),
-        Shape::Plain(Plain::YesOrNo) => kind == "yes or no",
+        Shape::Text => ["text", "texts", "finished HTML"].contains(&kind),
+        Shape::Number => ["number", "numbers"].contains(&kind),
+        Shape::YesOrNo => kind == "yes or no",
         Shape::Fields(_) => kind.starts_with('[') || ["group", "groups"].contains(&kind),
         Shape::Any => kind == "as written",
         Shape::List(_) | Shape::OrNone(_) => false,

@@ -34,7 +34,7 @@ impl SiteModel<'_> {
     pub(crate) fn files(&self) -> Vec<(String, SiteFile)> {
         let mut files: Vec<(String, SiteFile)> = vec![("search-index.js".to_owned(), SiteFile::Search)];
         files.extend(Data::ALL.map(|data| (data.path().to_owned(), SiteFile::Data(data))));
-        let pages = self.pages().into_iter().map(|page| (self.path(&page), SiteFile::Page(page)));
+        let pages = all_pages(self).into_iter().map(|page| (self.path(&page), SiteFile::Page(page)));
         let calendars = self.calendars().into_iter().map(|one| (self.calendar_path(&one), SiteFile::Calendar(one)));
         let copies = copies(self.report).into_iter().map(|path| (file_path(&path), SiteFile::Copy(path)));
         files.extend(calendars.chain(pages).chain(copies));
@@ -47,21 +47,15 @@ impl SiteModel<'_> {
 
     /// The addresses of all pages that have one.
     pub(crate) fn addresses(&self) -> impl Iterator<Item = String> {
-        self.pages().into_iter().filter_map(|page| self.canonical(&page))
+        all_pages(self).into_iter().filter_map(|page| self.canonical(&page))
     }
 
     /// The address of the sitemap, where there is one.
     pub(crate) fn sitemap(&self) -> Option<String> {
         self.public_address(SITEMAP)
     }
-
-    /// Every page.
-    pub(super) fn pages(&self) -> Vec<Page> {
-        all_pages(self)
-    }
 }
 
-/// All pages, as the rows of the table list them.
 macro_rules! all_pages {
     ($($(#[$doc:meta])* mod $module:ident: $page:ident $(($($of:ident: $type:ty),+))? {
         template: $template:expr,
@@ -70,7 +64,8 @@ macro_rules! all_pages {
         pages: |$model:pat_param| $pages:expr,
         menu: $menu:expr,
     })+) => {
-        fn all_pages(model: &SiteModel<'_>) -> Vec<Page> {
+        /// All pages, in the order of the table.
+        pub(super) fn all_pages(model: &SiteModel<'_>) -> Vec<Page> {
             let mut pages = Vec::new();
             $(
                 let $model = model;

@@ -1,25 +1,20 @@
 //! What every page has around its own view: title, navigation, footer.
 //!
-//! Takes the site model and a page; gives the frame with the page's view inside. Navigation and footer are views of their own,
-//! for they are the same on many pages and are rendered once for all of those.
-
-use std::collections::BTreeSet;
+//! Takes the site model and a page; gives the frame with the page's view inside. Navigation and footer are views of their
+//! own. They are the same on many pages, and are rendered once for all of those.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Data, FEED, Links, Page, Ref, Scope, SiteModel};
+use super::html::Html;
+use super::links::{Links, Ref};
+use super::lists::Scope;
+use super::model::SiteModel;
+use super::pages::{Page, menu_entries};
+use super::paths::{Data, FEED};
+use super::view::View;
 use crate::model::Audience;
-use crate::site::render::Html;
 use crate::text::words::{count, day};
-
-/// A view and the template that shows it.
-pub(crate) trait View: Serialize + JsonSchema {
-    const TEMPLATE: &'static str;
-
-    /// What the browser's tab says, before the site's title.
-    fn title(&self) -> String;
-}
 
 /// A view in its frame.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -82,16 +77,17 @@ pub(crate) struct FootView {
 
 /// Both, rendered.
 #[derive(Clone, Debug)]
-pub(crate) struct Around {
-    pub(crate) bar: Html,
-    pub(crate) foot: Html,
+pub(super) struct HeaderAndFooter {
+    pub(super) bar: Html,
+    pub(super) foot: Html,
 }
 
-/// Pages of the same spot have the same around them: so many folders up to the root, and that entry of the navigation.
+/// Pages of the same variant have the same header and footer: they lie as many folders deep, and belong to the same entry
+/// of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Spot {
+pub(super) struct FrameVariant {
     folders: usize,
-    section: Option<usize>,
+    menu_label: Option<&'static str>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -101,28 +97,21 @@ struct NavItem {
 }
 
 impl SiteModel<'_> {
-    /// Where a page is, as far as what stands around it goes.
-    pub(crate) fn spot(&self, page: &Page) -> Spot {
-        Spot { folders: self.path(page).matches('/').count(), section: section(page) }
+    pub(super) fn frame_variant(&self, page: &Page) -> FrameVariant {
+        FrameVariant { folders: self.path(page).matches('/').count(), menu_label: page.menu_label() }
     }
 
-    /// Every spot that has a page.
-    pub(crate) fn spots(&self) -> BTreeSet<Spot> {
-        self.pages().iter().map(|page| self.spot(page)).collect()
-    }
-
-    /// What stands above and below the pages of a spot.
-    pub(crate) fn around(&self, spot: Spot) -> (BarView, FootView) {
-        let up = "../".repeat(spot.folders);
+    pub(super) fn header_and_footer(&self, variant: FrameVariant) -> (BarView, FootView) {
+        let up = "../".repeat(variant.folders);
         let links = Links { model: self, up: up.clone() };
         let today = self.report.audit.site.today;
-        let bar = BarView { site: self.report.config().title.clone(), up, nav: nav(&links, spot.section) };
+        let bar = BarView { site: self.report.config().title.clone(), up, nav: nav(&links, variant.menu_label) };
         (bar, FootView { date: day(today), date_iso: today.to_string(), parts: foot(self, &links) })
     }
 }
 
 /// Puts a view into the frame of `page`.
-pub(crate) fn framed<V: View>(model: &SiteModel<'_>, page: &Page, around: &Around, view: V) -> Framed<V> {
+pub(super) fn framed<V: View>(model: &SiteModel<'_>, page: &Page, rendered: &HeaderAndFooter, view: V) -> Framed<V> {
     let report = model.report;
     let config = report.config();
     let today = report.audit.site.today;
@@ -132,8 +121,8 @@ pub(crate) fn framed<V: View>(model: &SiteModel<'_>, page: &Page, around: &Aroun
         site: config.title.clone(),
         description: config.description.clone(),
         title: view.title(),
-        bar: around.bar.clone(),
-        foot: around.foot.clone(),
+        bar: rendered.bar.clone(),
+        foot: rendered.foot.clone(),
         date: day(today),
         date_iso: today.to_string(),
         base_url: config.base_url.as_ref().map(|base| base.as_str().to_owned()),
@@ -146,38 +135,9 @@ pub(crate) fn framed<V: View>(model: &SiteModel<'_>, page: &Page, around: &Aroun
     Framed { frame, page: view }
 }
 
-/// The main pages, as the navigation calls them.
-pub(super) const SECTIONS: [(Page, &str); 10] = [
-    (Page::Index, "This week"),
-    (Page::Never, "Never list"),
-    (Page::Plan(0), "Plan"),
-    (Page::Owners(0), "People"),
-    (Page::Board, "Board"),
-    (Page::Map, "Map"),
-    (Page::Agenda, "Agenda"),
-    (Page::HandsOn, "Hands-on"),
-    (Page::Notes(Scope::All, 0), "Notes"),
-    (Page::Rules, "Rules"),
-];
-
-fn nav(links: &Links<'_>, here: Option<usize>) -> Vec<NavItem> {
-    let item = |(at, (target, label)): (usize, &(Page, &str))| NavItem {
-        is_here: here == Some(at),
-        link: links.to(target, *label),
-    };
-    SECTIONS.iter().enumerate().map(item).collect()
-}
-
-/// The entry of the navigation a page belongs to, by its place among all.
-fn section(page: &Page) -> Option<usize> {
-    let of = match page {
-        Page::Plan(_) => &Page::Plan(0),
-        Page::Owners(_) | Page::Owner(_) | Page::Brief(_) => &Page::Owners(0),
-        Page::Notes(..) | Page::Note(_) => &Page::Notes(Scope::All, 0),
-        Page::Rules | Page::Method | Page::Rule(..) => &Page::Rules,
-        page => page,
-    };
-    SECTIONS.iter().position(|(section, _)| section == of)
+fn nav(links: &Links<'_>, here: Option<&str>) -> Vec<NavItem> {
+    let item = |(page, label, _)| NavItem { is_here: here == Some(label), link: links.to(&page, label) };
+    menu_entries().map(item).collect()
 }
 
 fn foot(model: &SiteModel<'_>, links: &Links<'_>) -> Vec<Ref> {

@@ -12,17 +12,18 @@ use std::iter::Peekable;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 
-use super::Html;
 use super::clean::{Mark, clean, is_affordable};
+use super::html::Html;
+use super::links::Links;
+use super::paths::{is_picture, is_shown};
 use crate::input::{destination, parser};
 use crate::model::{Note, Notes, Target, resolve};
-use crate::site::views::{Links, is_picture, is_shown};
 use crate::text::html::escaped;
 use crate::text::words::{is_plain, is_steering, legible};
 
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {
-    let markdown = super::body_of(note);
+    let markdown = &note.text[note.body.start..];
     let raw = if !note.body.has_html {
         RawHtml::None
     } else if is_affordable(markdown) {

@@ -221,8 +221,3 @@ impl Page {
         }
     }
 }
-
-/// The path of one of the pages of something long, from 0.
-pub(super) fn numbered(stem: &str, at: usize) -> String {
-    if at == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", at + 1) }
-}

@@ -1,101 +1,125 @@
-//! What a view looks like to a template: its fields, and theirs.
+//! Sample views, to try templates on before there is a page.
 //!
-//! Takes the type of a view; gives its [`Shape`]. The types say more than any view does: also what the present notes
-//! leave empty.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! Takes the JSON Schema of a view; gives views of that shape. They are:
+//!
+//! - a full one: every optional field is there, every list has a full entry and a bare one, everything is true;
+//! - one with single entries: the same, but every list has one entry and every number is 1;
+//! - a bare one: no optional field is there, lists are empty, everything is false, every number is 0;
+//! - for each field of the full one that has a choice of words, or is true or false: one for each other value.
+//!
+//! So their number grows with the number of fields, not with its square.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use super::View;
-use super::frame::Framed;
-
-/// A kind of value a template gets.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Shape {
-    Fields(Arc<BTreeMap<String, Shape>>),
-    List(Arc<Shape>),
-    Plain(Plain),
-    /// Something of this kind, or none.
-    OrNone(Arc<Shape>),
-    /// Free-form, or not known: nothing can be said about what is in it.
-    Any,
+/// How much is in a sample.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Size {
+    Bare,
+    Single,
+    Full,
 }
 
-/// A value that nothing can be looked up in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Plain {
-    Text,
-    Number,
-    YesOrNo,
-}
-
-impl Shape {
-    /// A group of named fields.
-    pub(crate) fn fields<N: Into<String>>(fields: impl IntoIterator<Item = (N, Self)>) -> Self {
-        Self::Fields(Arc::new(fields.into_iter().map(|(name, shape)| (name.into(), shape)).collect()))
-    }
-
-    pub(crate) fn list(of: Self) -> Self {
-        Self::List(Arc::new(of))
-    }
-
-    /// What it is where it is not none.
-    pub(crate) fn present(&self) -> &Self {
-        match self {
-            Self::OrNone(shape) => shape.present(),
-            shape => shape,
-        }
-    }
-
-    /// What both are; anything where they differ.
-    pub(crate) fn or(self, other: &Self) -> Self {
-        if self == *other { self } else { Self::Any }
-    }
-}
-
-/// The template of a view, and what it sees: `frame` and `page`.
-pub(super) fn of<V: View>() -> (&'static str, Shape) {
-    (V::TEMPLATE, of_type::<Framed<V>>())
-}
-
-/// What a template sees of a view without a frame: `page`.
-pub(super) fn of_alone<V: JsonSchema>() -> Shape {
-    Shape::fields([("page", of_type::<V>())])
-}
-
-fn of_type<T: JsonSchema>() -> Shape {
+/// The JSON Schema of a view, with no references in it.
+pub(super) fn schema_of<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::default().with(|settings| settings.inline_subschemas = true);
-    read(settings.into_generator().into_root_schema_for::<T>().as_value())
+    settings.into_generator().into_root_schema_for::<T>().to_value()
 }
 
-/// A JSON Schema as a shape; what it does not say is anything.
-fn read(schema: &Value) -> Shape {
-    if let Some(either) = schema["anyOf"].as_array() {
-        let [one, Value::Object(none)] = either.as_slice() else { return Shape::Any };
-        return if none.get("type") == Some(&Value::from("null")) { or_none(read(one)) } else { Shape::Any };
+/// Samples of what `schema` describes.
+pub(super) fn samples(schema: &Value) -> Vec<Value> {
+    let mut full = Sampler::default();
+    let mut samples = vec![full.sample(schema, Size::Full)];
+    samples.extend([Size::Single, Size::Bare].map(|size| Sampler::default().sample(schema, size)));
+    for (choice, values) in full.choices.into_iter().enumerate() {
+        let other = |value| Sampler { other: Some((choice, value)), ..Sampler::default() }.sample(schema, Size::Full);
+        samples.extend((1..values).map(other));
     }
-    if let [one, Value::String(none)] = schema["type"].as_array().map_or(&[][..], Vec::as_slice) {
-        let mut present = schema.clone();
-        present["type"] = one.clone();
-        return if none == "null" { or_none(read(&present)) } else { Shape::Any };
-    }
-    match schema["type"].as_str() {
-        Some("object") if schema.get("additionalProperties").is_none() => {
-            let fields = schema["properties"].as_object().into_iter().flatten();
-            Shape::fields(fields.map(|(name, schema)| (name, read(schema))))
+    samples
+}
+
+#[derive(Default)]
+struct Sampler {
+    /// The choice that is not made for its first value, and the value it is made for.
+    other: Option<(usize, usize)>,
+    /// How many values there are in each choice so far.
+    choices: Vec<usize>,
+}
+
+impl Sampler {
+    fn sample(&mut self, schema: &Value, size: Size) -> Value {
+        let (kinds, is_optional) = alternatives(schema);
+        if kinds.is_empty() || (is_optional && size == Size::Bare) {
+            return Value::Null;
         }
-        Some("array") => Shape::list(read(&schema["items"])),
-        Some("string") => Shape::Plain(Plain::Text),
-        Some("integer" | "number") => Shape::Plain(Plain::Number),
-        Some("boolean") => Shape::Plain(Plain::YesOrNo),
-        _ => Shape::Any,
+        let kind = &kinds[self.choose(kinds.len(), size)];
+        match kind["type"].as_str() {
+            _ if kind.get("const").is_some() => kind["const"].clone(),
+            Some("object") => {
+                let fields = kind["properties"].as_object().into_iter().flatten();
+                Value::Object(
+                    fields.map(|(name, field)| (name.clone(), self.sample(field, size))).collect::<Map<_, _>>(),
+                )
+            }
+            Some("array") => self.list(kind, size),
+            // A number too, for templates that read one from it.
+            Some("string") => json!("2"),
+            Some("integer" | "number") => json!(size as usize),
+            _ => Value::Null,
+        }
+    }
+
+    fn list(&mut self, schema: &Value, size: Size) -> Value {
+        let entry = &schema["items"];
+        let least = schema["minItems"].as_u64().unwrap_or_default();
+        match size {
+            Size::Full => json!([self.sample(entry, Size::Full), self.sample(entry, Size::Bare)]),
+            Size::Single => json!([self.sample(entry, Size::Single)]),
+            Size::Bare => (0..least).map(|_| self.sample(entry, Size::Bare)).collect(),
+        }
+    }
+
+    /// Which of several values a field has. Only full samples vary them.
+    fn choose(&mut self, values: usize, size: Size) -> usize {
+        if size != Size::Full {
+            return if size == Size::Bare { values - 1 } else { 0 };
+        }
+        self.choices.push(values);
+        self.other.filter(|(choice, _)| choice + 1 == self.choices.len()).map_or(0, |(_, value)| value)
     }
 }
 
-fn or_none(shape: Shape) -> Shape {
-    Shape::OrNone(Arc::new(shape))
+/// The schemas of all values that are not null, each of one type or one constant; and whether null is a value too.
+fn alternatives(schema: &Value) -> (Vec<Value>, bool) {
+    let listed = |key: &str| schema[key].as_array().into_iter().flatten();
+    let constant = |value: &Value| json!({ "const": value });
+    let mut all: Vec<Value> = if schema["enum"].is_array() {
+        listed("enum").map(constant).collect()
+    } else if schema["anyOf"].is_array() || schema["oneOf"].is_array() {
+        listed("anyOf")
+            .chain(listed("oneOf"))
+            .flat_map(|one| alternatives(one).0.into_iter().chain(null(one)))
+            .collect()
+    } else if schema["type"].is_array() {
+        let of_type = |kind: &Value| {
+            let mut one = schema.clone();
+            one["type"] = kind.clone();
+            one
+        };
+        listed("type").flat_map(|kind| alternatives(&of_type(kind)).0.into_iter().chain(null(&of_type(kind)))).collect()
+    } else if schema["type"] == "boolean" {
+        [true, false].map(|value| json!({ "const": value })).into()
+    } else {
+        vec![schema.clone()]
+    };
+    let number = all.len();
+    all.retain(|one| one["type"] != "null" && one.get("const").is_none_or(|value| !value.is_null()));
+    let is_optional = all.len() < number;
+    (all, is_optional)
+}
+
+/// The schema of null, if `schema` is that.
+fn null(schema: &Value) -> Option<Value> {
+    (schema["type"] == "null").then(|| schema.clone())
 }

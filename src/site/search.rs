@@ -1,22 +1,24 @@
 //! What the search finds: every note, person, rule and main page, with the words that lead to it.
 //!
-//! Takes the site model; gives lists that become `search-index.js`. Links start at the site's root. Text from notes is made
-//! visible as on pages: what would steer a reader's eye is spelled out.
+//! Takes the site model; gives `search-index.js`. Links start at the site's root. Control characters in text from notes
+//! are spelled out, as on pages.
 
 use std::collections::BTreeSet;
 
 use serde::{Serialize, Serializer};
 
-use super::frame::SECTIONS;
-use super::owners::role_in_words;
-use super::{Links, Page, Ref, Scope, SiteModel};
+use super::links::{Links, Ref};
+use super::lists::Scope;
+use super::model::SiteModel;
+use super::pages::{Page, menu_entries};
+use super::views::owners::role_in_words;
 use crate::audit::find_rule;
 use crate::model::{Anchor, Decision, Word as _};
 use crate::text::words::legible;
 
 /// The content of `search-index.js`.
 #[derive(Debug, Serialize)]
-pub(crate) struct SearchIndex {
+struct SearchIndex {
     pages: Vec<Entry>,
     people: Vec<Entry>,
     rules: Vec<Entry>,
@@ -57,33 +59,28 @@ impl Entry {
     }
 }
 
-pub(crate) fn search_index(model: &SiteModel<'_>) -> SearchIndex {
+/// `search-index.js`: one assignment, for pages on disk may load nothing but scripts.
+pub(super) fn search_index(model: &SiteModel<'_>) -> String {
+    let json = serde_json::to_string(&index(model)).expect("plain data serializes");
+    format!("window.handoverIndex = {};\n", inert(&json))
+}
+
+/// JSON in which nothing can end the script or the line. None of these characters stands outside of strings.
+fn inert(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+fn index(model: &SiteModel<'_>) -> SearchIndex {
     // The first page lies at the root, and so do the links as seen from it.
     let links = model.links(&Page::Index);
     let config = model.report.config();
     SearchIndex {
-        pages: SECTIONS.iter().map(|(page, label)| Entry::new(links.to(page, *label), "", also(page))).collect(),
+        pages: menu_entries().map(|(page, label, words)| Entry::new(links.to(&page, label), "", words)).collect(),
         people: model.owners.keys().map(|id| person(model, links.person(id), id)).collect(),
         rules: model.codes.iter().map(|code| rule(model, links.rule(code), code)).collect(),
         anchors: config.anchors.iter().map(|(id, anchor)| goal(&links, id, anchor)).collect(),
         decisions: config.decisions.values().map(|decision| decided(&links, decision)).collect(),
-        notes: model.list(&Scope::All).iter().map(|at| note(model, links.note(*at), *at)).collect(),
-    }
-}
-
-/// What people look for and the navigation calls by another name.
-fn also(page: &Page) -> &'static str {
-    match page {
-        Page::Index => "let go of, waiting, away, hours, score, start",
-        Page::Never => "what leaders should never do, lines, handout",
-        Page::Plan(_) => "handover plan, who could take what, hiring, before and after",
-        Page::Owners(_) => "leaders, team, vendors, systems, capacity, load",
-        Page::Board => "who decides what, delegation board, seven levels, authority, decisions",
-        Page::Map => "where the work leads, North Star, anchors, goals, objectives, key results, adrift",
-        Page::Agenda => "calendar, dates, check-ins, due, reviews",
-        Page::HandsOn => "exceptions, roadblocks, partners",
-        Page::Rules => "score, coverage, handover quality, method, practices, families",
-        _ => "",
+        notes: model.lists.notes(&Scope::All).iter().map(|at| note(model, links.note(*at), *at)).collect(),
     }
 }
 
@@ -122,5 +119,27 @@ fn note(model: &SiteModel<'_>, to: Ref, at: usize) -> Entry {
     Entry {
         headings: headings.map(|heading| (legible(&heading.text), format!("n-{}", heading.anchor))).collect(),
         ..Entry::new(to, &format!("{owner}, {}", note.status.word()), &words.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn no_text_ends_the_script_or_the_line() {
+        let text = "</script><!--\u{2028}\u{2029}\"\\";
+        let json = inert(&serde_json::to_string(text).expect("JSON"));
+        assert_eq!(json, r#""\u003c/script>\u003c!--\u2028\u2029\"\\""#);
+    }
+
+    proptest! {
+        #[test]
+        fn inert_json_parses_to_the_same_text(text in any::<String>()) {
+            let json = inert(&serde_json::to_string(&text).expect("JSON"));
+            prop_assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), text);
+        }
     }
 }

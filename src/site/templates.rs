@@ -9,17 +9,14 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::escape::words;
-use super::names;
+use super::html::with_code;
+use crate::input::OwnTemplate;
 use crate::model::Error;
-use crate::site::views;
-use crate::text::hash::{Ingredients, Recipe};
+use crate::output::{BuildKey, KeyBuilder};
 use crate::text::html::escape;
 use crate::text::suggest::did_you_mean;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
-
-const UNUSABLE: &str = "a template cannot be used";
 
 /// Templates ready to render, and the assets pages load.
 #[derive(Debug)]
@@ -27,28 +24,19 @@ pub(crate) struct Templates {
     tera: Tera,
     assets: Vec<(String, Vec<u8>)>,
     /// Of all of them.
-    recipe: Recipe,
+    key: BuildKey,
     /// Some of the templates are the site's own.
     pub(crate) are_own: bool,
 }
 
-/// A file of the site's own `templates/`.
-#[derive(Debug)]
-pub(crate) struct Override {
-    /// Its path below that folder, with `/`.
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
 impl Templates {
     /// The built-in files, with `own` in place of those of the same name.
-    pub(crate) fn new(own: Vec<Override>) -> Result<Self, Error> {
+    pub(crate) fn new(own: Vec<OwnTemplate>) -> Result<Self, Error> {
         let mut files: Vec<(String, Vec<u8>)> = BUILT_IN
             .files()
             .filter_map(|file| Some((file.path().to_str()?.to_owned(), file.contents().to_vec())))
             .filter(|(name, _)| !is_documentation(name))
             .collect();
-        // The built-in ones are held to their names by a test.
         let are_own = own.iter().any(|file| has_extension(&file.name, "html"));
         for file in own.into_iter().filter(|file| !is_documentation(&file.name)) {
             match files.iter_mut().find(|(name, _)| *name == file.name) {
@@ -56,9 +44,9 @@ impl Templates {
                 None => return Err(overrides_nothing(&file.name, &files)),
             }
         }
-        let mut recipe = Ingredients::default();
+        let mut key = KeyBuilder::default();
         for (name, bytes) in &files {
-            recipe.add(name).add(bytes);
+            key.add(name).add(bytes);
         }
         let (templates, assets): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|(name, _)| has_extension(name, "html"));
@@ -66,7 +54,7 @@ impl Templates {
         // Every name ends in nothing: whatever a template is called, what it prints is escaped.
         tera.autoescape_on([""]);
         tera.set_escape_fn(escape);
-        tera.register_filter("words", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&words(text).0));
+        tera.register_filter("words", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&with_code(text).0));
         let templates = templates
             .into_iter()
             .map(|(name, bytes)| match String::from_utf8(bytes) {
@@ -75,22 +63,33 @@ impl Templates {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let pairs = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        tera.add_raw_templates(pairs).map_err(|error| template_error(&error))?;
-        if are_own && let Some(report) = names::problems(&templates, &views::shapes()) {
-            return Err(Error::Template(format!("{UNUSABLE}\n{report}")));
-        }
-        Ok(Self { tera, assets, recipe: recipe.recipe(), are_own })
+        tera.add_raw_templates(pairs).map_err(|error| unusable(&report(&error)))?;
+        Ok(Self { tera, assets, key: key.key(), are_own })
     }
 
     /// Renders `name` with a view.
-    pub(crate) fn render<V: Serialize>(&self, name: &str, view: &V) -> Result<String, Error> {
-        let context = Context::from_serialize(view).map_err(|error| template_error(&error))?;
-        self.tera.render(name, &context).map_err(|error| template_error(&error))
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Error> {
+        self.try_render(name, view).map_err(|report| unusable(&report))
     }
 
-    /// What templates and assets together are.
-    pub(crate) fn recipe(&self) -> Recipe {
-        self.recipe
+    /// Renders a part of pages, which has no frame.
+    pub(super) fn render_part<V: Serialize>(&self, name: &str, view: &V) -> Result<String, Error> {
+        #[derive(Serialize)]
+        struct Part<'v, V> {
+            page: &'v V,
+        }
+        self.render(name, &Part { page: view })
+    }
+
+    /// The same, or the report of the engine.
+    pub(super) fn try_render(&self, name: &str, view: &impl Serialize) -> Result<String, String> {
+        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(name, &context));
+        rendered.map_err(|error| report(&error))
+    }
+
+    /// The build key of all of them together.
+    pub(crate) fn key(&self) -> BuildKey {
+        self.key
     }
 
     /// Files that pages load, by their names at the site's root.
@@ -114,18 +113,22 @@ fn overrides_nothing(name: &str, files: &[(String, Vec<u8>)]) -> Error {
     Error::with_help(format!("templates/{name} overrides nothing"), help)
 }
 
+/// Why no page can be made.
+pub(super) fn unusable(report: &str) -> Error {
+    let separator = if report.starts_with("error: ") { "\n" } else { ": " };
+    Error::Template(format!("a template cannot be used{separator}{report}"))
+}
+
 /// The engine's own report: file, line, the expression, and what is wrong with it.
-fn template_error(error: &tera::Error) -> Error {
+fn report(error: &tera::Error) -> String {
     let text = error.to_string();
-    Error::Template(match error.kind() {
+    match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) if !text.contains(report.filename()) => {
-            format!("{UNUSABLE}\ntemplates/{}: {text}", report.filename())
+            format!("error: templates/{}: {text}", report.filename())
         }
-        _ if text.starts_with("error: ") => {
-            format!("{UNUSABLE}\n{}", text.lines().map(from_root).collect::<Vec<_>>().join("\n"))
-        }
-        _ => format!("{UNUSABLE}: {text}"),
-    })
+        _ if text.starts_with("error: ") => text.lines().map(from_root).collect::<Vec<_>>().join("\n"),
+        _ => text,
+    }
 }
 
 /// A line of such a report, with files named as the site's root sees them.
@@ -137,30 +140,9 @@ fn from_root(line: &str) -> String {
     }
 }
 
+/// The built-in templates by name.
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    fn built_in() -> Vec<(String, String)> {
-        let text = |file: &include_dir::File<'_>| Some((file.path().to_str()?.into(), file.contents_utf8()?.into()));
-        BUILT_IN.files().filter_map(text).filter(|(name, _): &(String, String)| has_extension(name, "html")).collect()
-    }
-
-    #[test]
-    fn every_name_in_the_built_in_templates_exists() {
-        if let Some(report) = names::problems(&built_in(), &views::shapes()) {
-            panic!("{report}");
-        }
-    }
-
-    #[test]
-    fn every_template_of_a_page_is_checked_with_its_view() {
-        let shared = ["base.html", "components.html"];
-        let pages: BTreeSet<String> =
-            built_in().into_iter().map(|(name, _)| name).filter(|name| !shared.contains(&name.as_str())).collect();
-        let checked: BTreeSet<String> = views::shapes().into_iter().map(|(name, _)| name.to_owned()).collect();
-        assert_eq!(checked, pages);
-    }
+pub(super) fn built_in() -> Vec<(String, String)> {
+    let text = |file: &include_dir::File<'_>| Some((file.path().to_str()?.into(), file.contents_utf8()?.into()));
+    BUILT_IN.files().filter_map(text).filter(|(name, _): &(String, String)| has_extension(name, "html")).collect()
 }

@@ -4,7 +4,8 @@ use super::*;
 use crate::audit::{self, Allows, samples};
 use crate::model::Audience;
 use crate::report::Report;
-use crate::site::views::{Page, SiteModel};
+use crate::site::model::SiteModel;
+use crate::site::pages::Page;
 
 /// The body of the first of three notes, `a`, a leaders' note `b` and a broken one, `c`, as HTML for the team.
 fn html(body: &str) -> String {

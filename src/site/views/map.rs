@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::site::lists::{LISTED, ROWS, Scope};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::model::{Anchor, KeyResult, Status};
 use crate::report::Report;
+use crate::site::lists::{LISTED, ROWS, Scope};
 use crate::text::words::{self, day, decimal};
 use layout::{Goal, Item, Picture, Sky, fair_share, narrow, wide};
 use progress::{Progress, progress, result_in_words};
@@ -105,8 +105,6 @@ struct NoteLine {
 }
 
 impl View for MapView {
-    const TEMPLATE: &'static str = "map.html";
-
     fn title(&self) -> String {
         "Map".to_owned()
     }

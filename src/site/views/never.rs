@@ -1,15 +1,15 @@
 //! What leaders should never do: each line on its own, who crosses it, and what to do instead.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::site::lists::Scope;
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, own_lines, setting};
 use crate::model::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
+use crate::site::lists::{Scope, could_cross, skipped_notes};
 use crate::text::words::{count, hours, list, list_some, quoted, sentence};
 
 /// The view of `never.html`.
@@ -88,8 +88,6 @@ struct Answer {
 }
 
 impl View for NeverView {
-    const TEMPLATE: &'static str = "never.html";
-
     fn title(&self) -> String {
         "What leaders should never do".to_owned()
     }

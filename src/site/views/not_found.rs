@@ -10,8 +10,6 @@ use super::View;
 pub(crate) struct NotFoundView {}
 
 impl View for NotFoundView {
-    const TEMPLATE: &'static str = "404.html";
-
     fn title(&self) -> String {
         "There is no such page".to_owned()
     }

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::site::lists::{ROWS, Scope, page_count};
 use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
 use crate::model::{Cadence, Status, Word};
 use crate::report::Counts;
+use crate::site::lists::{ROWS, Scope, page_count};
 use crate::text::words::{count, decimal};
 
 /// The view of `notes/index.html` and its further pages, and of lists of some of the notes.
@@ -43,8 +43,6 @@ struct NoteRow {
 }
 
 impl View for NotesView {
-    const TEMPLATE: &'static str = "notes.html";
-
     fn title(&self) -> String {
         if self.number == 1 { self.title.clone() } else { format!("{}, page {}", self.title, self.number) }
     }
@@ -82,7 +80,7 @@ pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesVie
         rows,
         statuses: words_by(|status: Status| (!status.is_live(), status)),
         cadences: words_by(|cadence: Cadence| (cadence == Cadence::Once, cadence)),
-        pages: paging(&links, pages(all.len()), at, |at| Page::Notes(scope.clone(), at)),
+        pages: paging(&links, page_count(all.len()), at, |at| Page::Notes(scope.clone(), at)),
         number: at + 1,
     }
 }

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::recommendations::{Recommendation, recommendations};
 use super::paging::{ListPage, paging};
+use super::recommendations::{Recommendation, recommendations};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Sum;
-use crate::plan::{BeforeAfter, Plan, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
+use crate::plan::{BeforeAfter, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
 use crate::text::words::{decimal, sentence};
 
 /// The view of `plan.html`.
@@ -73,8 +73,6 @@ struct Row {
 }
 
 impl View for PlanView {
-    const TEMPLATE: &'static str = "plan.html";
-
     fn title(&self) -> String {
         if self.number == 1 {
             "The handover plan".to_owned()

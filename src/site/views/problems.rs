@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::paging::{ListPage, paging};
 use super::note::{FindingView, ShownOn, finding_view};
+use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
 use crate::site::model::ProblemFile;
 use crate::text::words::count;
@@ -33,8 +33,6 @@ struct FileView {
 }
 
 impl View for ProblemsView {
-    const TEMPLATE: &'static str = "problems.html";
-
     fn title(&self) -> String {
         if self.number == 1 {
             "Problems in notes".to_owned()
@@ -48,7 +46,7 @@ impl View for ProblemsView {
 const MOST: usize = 100;
 
 /// How many pages the files with problems take.
-pub(super) fn problem_pages(model: &SiteModel<'_>) -> usize {
+pub(crate) fn problem_pages(model: &SiteModel<'_>) -> usize {
     model.problems.len().div_ceil(MOST).max(1)
 }
 

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::paging::{ListPage, paging};
-use crate::site::lists::{LISTED, Scope};
 use super::note::{FindingView, ShownOn, finding_view};
+use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
 use crate::audit::{CATALOGUE, Finding, Setting, find_rule, setting};
+use crate::site::lists::{LISTED, Scope};
 use crate::text::words::count;
 
 /// The view of `rules/ID.html`.
@@ -53,8 +53,6 @@ struct Fired {
 }
 
 impl View for RuleView {
-    const TEMPLATE: &'static str = "rule.html";
-
     fn title(&self) -> String {
         let first = format!("{} {}", self.code, self.name);
         if self.number == 1 { first } else { format!("{first}, page {}", self.number) }
@@ -65,7 +63,7 @@ impl View for RuleView {
 const MOST: usize = 100;
 
 /// How many pages the findings of a rule take.
-pub(super) fn rule_pages(model: &SiteModel<'_>, code: &str) -> usize {
+pub(crate) fn rule_pages(model: &SiteModel<'_>, code: &str) -> usize {
     model.report.of_code(code).len().div_ceil(MOST).max(1)
 }
 
