@@ -49,11 +49,8 @@ struct Sampler {
 
 impl Sampler {
     fn sample(&mut self, schema: &Value, size: Size) -> Value {
-        let (kinds, is_optional) = alternatives(schema);
-        if kinds.is_empty() || (is_optional && size == Size::Bare) {
-            return Value::Null;
-        }
-        let kind = &kinds[self.choose(kinds.len(), size)];
+        let kinds = alternatives(schema);
+        let Some(kind) = kinds.get(self.choose(kinds.len(), size)) else { return Value::Null };
         match kind["type"].as_str() {
             _ if kind.get("const").is_some() => kind["const"].clone(),
             Some("object") => {
@@ -83,43 +80,35 @@ impl Sampler {
     /// Which of several values a field has. Only full samples vary them.
     fn choose(&mut self, values: usize, size: Size) -> usize {
         if size != Size::Full {
-            return if size == Size::Bare { values - 1 } else { 0 };
+            return if size == Size::Bare { values.saturating_sub(1) } else { 0 };
         }
         self.choices.push(values);
         self.other.filter(|(choice, _)| choice + 1 == self.choices.len()).map_or(0, |(_, value)| value)
     }
 }
 
-/// The schemas of all values that are not null, each of one type or one constant; and whether null is a value too.
-fn alternatives(schema: &Value) -> (Vec<Value>, bool) {
+/// The schemas of all values, each of one type or one constant: true before false, and null last.
+fn alternatives(schema: &Value) -> Vec<Value> {
     let listed = |key: &str| schema[key].as_array().into_iter().flatten();
     let constant = |value: &Value| json!({ "const": value });
     let mut all: Vec<Value> = if schema["enum"].is_array() {
         listed("enum").map(constant).collect()
     } else if schema["anyOf"].is_array() || schema["oneOf"].is_array() {
-        listed("anyOf")
-            .chain(listed("oneOf"))
-            .flat_map(|one| alternatives(one).0.into_iter().chain(null(one)))
-            .collect()
+        listed("anyOf").chain(listed("oneOf")).flat_map(alternatives).collect()
     } else if schema["type"].is_array() {
         let of_type = |kind: &Value| {
             let mut one = schema.clone();
             one["type"] = kind.clone();
             one
         };
-        listed("type").flat_map(|kind| alternatives(&of_type(kind)).0.into_iter().chain(null(&of_type(kind)))).collect()
-    } else if schema["type"] == "boolean" {
-        [true, false].map(|value| json!({ "const": value })).into()
+        listed("type").flat_map(|kind| alternatives(&of_type(kind))).collect()
     } else {
-        vec![schema.clone()]
+        match schema["type"].as_str() {
+            Some("boolean") => vec![constant(&json!(true)), constant(&json!(false))],
+            Some("null") => vec![constant(&Value::Null)],
+            _ => vec![schema.clone()],
+        }
     };
-    let number = all.len();
-    all.retain(|one| one["type"] != "null" && one.get("const").is_none_or(|value| !value.is_null()));
-    let is_optional = all.len() < number;
-    (all, is_optional)
-}
-
-/// The schema of null, if `schema` is that.
-fn null(schema: &Value) -> Option<Value> {
-    (schema["type"] == "null").then(|| schema.clone())
+    all.sort_by_key(|one| one.get("const").is_some_and(Value::is_null));
+    all
 }

@@ -46,10 +46,10 @@ pub(crate) fn check(templates: &Templates, extra: &Value) -> Result<(), Error> {
         failures.map(|report| format!("{report}\nnote: tried on a sample view of {template}")).collect::<Vec<_>>()
     };
     let failures: Vec<Vec<String>> = templates_and_schemas().par_iter().map(try_out).collect();
-    // One report for a place: its first lines are the message and the place.
+    // The second line of a report is the place; one report a place is enough.
     let mut reports: BTreeMap<String, String> = BTreeMap::new();
     for report in failures.into_iter().flatten() {
-        let place = report.lines().nth(1).unwrap_or_default().to_owned();
+        let place = report.lines().nth(1).unwrap_or_default().trim().to_owned();
         reports.entry(place).or_insert(report);
     }
     if reports.is_empty() {
