@@ -5,13 +5,14 @@
 //! - a full one: every optional field is there, every list has a full entry and a bare one, everything is true;
 //! - one with single entries: the same, but every list has one entry and every number is 1;
 //! - a bare one: no optional field is there, lists are empty, everything is false, every number is 0;
-//! - for each field of the full one that has a choice of words, or is true or false: one for each other value.
+//! - for each field of the full one that has a choice of words, is true or false, or may be absent: one for each other
+//!   value.
 //!
 //! So their number grows with the number of fields, not with its square.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// How much is in a sample.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,20 +50,18 @@ struct Sampler {
 
 impl Sampler {
     fn sample(&mut self, schema: &Value, size: Size) -> Value {
-        let kinds = alternatives(schema);
-        let Some(kind) = kinds.get(self.choose(kinds.len(), size)) else { return Value::Null };
-        match kind["type"].as_str() {
-            _ if kind.get("const").is_some() => kind["const"].clone(),
-            Some("object") => {
-                let fields = kind["properties"].as_object().into_iter().flatten();
-                Value::Object(
-                    fields.map(|(name, field)| (name.clone(), self.sample(field, size))).collect::<Map<_, _>>(),
-                )
+        let kinds = kinds(schema);
+        match kinds.get(self.choose(kinds.len(), size)) {
+            Some(Kind::Constant(value)) => value.clone(),
+            Some(Kind::Typed(schema, "object")) => {
+                let fields = schema["properties"].as_object().into_iter().flatten();
+                let fields = fields.map(|(name, field)| (name.clone(), self.sample(field, size)));
+                Value::Object(fields.collect())
             }
-            Some("array") => self.list(kind, size),
+            Some(Kind::Typed(schema, "array")) => self.list(schema, size),
             // A number too, for templates that read one from it.
-            Some("string") => json!("2"),
-            Some("integer" | "number") => json!(size as usize),
+            Some(Kind::Typed(_, "string")) => json!("2"),
+            Some(Kind::Typed(_, "integer" | "number")) => json!(size as usize),
             _ => Value::Null,
         }
     }
@@ -87,28 +86,27 @@ impl Sampler {
     }
 }
 
-/// The schemas of all values, each of one type or one constant: true before false, and null last.
-fn alternatives(schema: &Value) -> Vec<Value> {
+/// Values that a schema describes.
+enum Kind<'s> {
+    Constant(Value),
+    /// All of this type, as the schema describes them further.
+    Typed(&'s Value, &'s str),
+}
+
+/// The kinds of values that `schema` describes: true before false, and null last.
+fn kinds(schema: &Value) -> Vec<Kind<'_>> {
     let listed = |key: &str| schema[key].as_array().into_iter().flatten();
-    let constant = |value: &Value| json!({ "const": value });
-    let mut all: Vec<Value> = if schema["enum"].is_array() {
-        listed("enum").map(constant).collect()
-    } else if schema["anyOf"].is_array() || schema["oneOf"].is_array() {
-        listed("anyOf").chain(listed("oneOf")).flat_map(alternatives).collect()
-    } else if schema["type"].is_array() {
-        let of_type = |kind: &Value| {
-            let mut one = schema.clone();
-            one["type"] = kind.clone();
-            one
-        };
-        listed("type").flat_map(|kind| alternatives(&of_type(kind))).collect()
-    } else {
-        match schema["type"].as_str() {
-            Some("boolean") => vec![constant(&json!(true)), constant(&json!(false))],
-            Some("null") => vec![constant(&Value::Null)],
-            _ => vec![schema.clone()],
-        }
+    let of_type = |name| match name {
+        "boolean" => vec![Kind::Constant(json!(true)), Kind::Constant(json!(false))],
+        "null" => vec![Kind::Constant(Value::Null)],
+        name => vec![Kind::Typed(schema, name)],
     };
-    all.sort_by_key(|one| one.get("const").is_some_and(Value::is_null));
+    let mut all: Vec<Kind<'_>> = listed("anyOf").chain(listed("oneOf")).flat_map(kinds).collect();
+    all.extend(listed("enum").chain(schema.get("const")).map(|value| Kind::Constant(value.clone())));
+    if all.is_empty() {
+        let types = listed("type").chain(schema.get("type")).filter_map(Value::as_str);
+        all = types.flat_map(of_type).collect();
+    }
+    all.sort_by_key(|kind| matches!(kind, Kind::Constant(Value::Null)));
     all
 }

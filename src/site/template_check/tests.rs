@@ -6,10 +6,13 @@ use super::*;
 use crate::input::OwnTemplate;
 use crate::site::templates::built_in;
 
-/// What is said of these templates in place of built-in ones.
+/// What is said of these templates in place of built-in ones, on their own views; on all views if there are none.
 fn said(own: &[(&str, &str)]) -> Option<String> {
+    let mut views = templates_and_schemas();
+    views.retain(|(view, _)| own.is_empty() || own.iter().any(|(name, _)| name == view || *name == "base.html"));
     let own = own.iter().map(|(name, text)| OwnTemplate { name: (*name).to_owned(), bytes: text.as_bytes().into() });
-    let checked = Templates::new(own.collect()).and_then(|templates| check(&templates, &json!({ "contact": "us" })));
+    let templates = Templates::new(own.collect());
+    let checked = templates.and_then(|templates| check_on(&views, &templates, &json!({ "contact": "us" })));
     checked.err().map(|error| error.to_string())
 }
 
