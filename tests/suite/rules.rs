@@ -1,59 +1,66 @@
-//! Each folder below `tests/rules/` is a small site; what its rule says on it stands in `expected.txt`.
+//! Each folder below `tests/rules/` is a small site; its `expected.txt` holds what its rule finds there.
 //!
-//! Notes called `flagged-…` have to be found, those called `clean-…` must not be; the same holds for people, anchors
-//! and decisions of site.toml with such ids. `SNAPSHOTS=overwrite` writes the expected files anew; read them before you
-//! commit.
+//! The rule must find the notes called `flagged-…` and stay silent on those called `clean-…`. The same holds for people,
+//! anchors and decisions of site.toml with such ids. `SNAPSHOTS=overwrite` writes the expected files anew; read the
+//! difference before you commit it.
 
+use std::error::Error;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
-use snapbox::{Assert, Data};
+use snapbox::{Assert, Data, IntoData as _};
 
-datatest_stable::harness! {
-    { test = fixture, root = "tests/rules", pattern = r"site\.toml$" },
+use crate::support::{entries, files, read, run};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// All fixtures are run before the test fails, so that one run names every fixture that is wrong.
+#[test]
+fn every_fixture_has_the_expected_findings() {
+    let fixtures: Vec<PathBuf> = entries("tests/rules").iter().flat_map(entries).collect();
+    assert!(fixtures.len() > 100, "only {} fixtures below tests/rules", fixtures.len());
+    let failure = |folder: &PathBuf| Some(format!("{}: {}", folder.display(), check(folder).err()?));
+    let failures: Vec<String> = fixtures.iter().filter_map(failure).collect();
+    assert!(failures.is_empty(), "{} fixtures fail:\n{}", failures.len(), failures.join("\n"));
 }
 
-fn fixture(site: &Path) -> datatest_stable::Result<()> {
-    let folder = site.parent().ok_or("a fixture lies in a folder")?;
-    let output = Command::new(env!("CARGO_BIN_EXE_handover"))
-        .args(["--today", "2026-11-21", "check", "--format", "json", "--root"])
-        .arg(folder)
-        .output()?;
-    let report: Value = serde_json::from_slice(&output.stdout)
-        .map_err(|error| format!("{error}: {}", String::from_utf8_lossy(&output.stderr)))?;
-    let (id, file) = rule_of(folder)?;
-    let found = findings(&report, &id, folder);
-    Assert::new().action_env("SNAPSHOTS").eq(shown(&found), Data::read_from(&folder.join("expected.txt"), None));
-    for note in notes(folder, "content")? {
-        let is_named = found.iter().any(|finding| names(finding, &note));
-        let name = note.strip_prefix("content/").unwrap_or(&note);
-        if name.contains("clean-") && is_named {
-            return Err(format!("{file} speaks on {note}").into());
-        }
-        if name.contains("flagged-") && !is_named {
-            return Err(format!("{file} says nothing on {note}").into());
-        }
+/// Runs one fixture.
+fn check(folder: &Path) -> Result<()> {
+    let (rule, file) = rule_of(folder)?;
+    let ran = run(&["-C", &folder.to_string_lossy(), "check", "--format", "json"]);
+    let report: Value = serde_json::from_str(&ran.out).map_err(|error| format!("{error}: {}", ran.err))?;
+    let found = findings(&report, &rule, folder);
+    let expected = Data::read_from(&folder.join("expected.txt"), None);
+    Assert::new().action_env("SNAPSHOTS").try_eq(None, shown(&found).into_data(), expected)?;
+    for note in files(&folder.join("content")).keys().filter_map(|path| path.strip_suffix(".md")) {
+        let is_found = found.iter().any(|finding| names(finding, note));
+        compare(note, is_found, &file)?;
     }
-    for (id, lines) in entries(site)? {
+    for (id, lines) in settings_entries(&folder.join("site.toml")) {
         let is_in_it = |finding: &Value| finding["line"].as_u64().is_some_and(|line| lines.contains(&line));
-        let is_named = found.iter().any(|finding| finding["path"].as_str() == Some("site.toml") && is_in_it(finding));
-        if id.starts_with("clean-") && is_named {
-            return Err(format!("{file} speaks on {id} of site.toml").into());
-        }
-        if id.starts_with("flagged-") && !is_named {
-            return Err(format!("{file} says nothing on {id} of site.toml").into());
-        }
+        let is_found = found.iter().any(|finding| finding["path"] == "site.toml" && is_in_it(finding));
+        compare(&id, is_found, &file)?;
+    }
+    Ok(())
+}
+
+/// Holds a note or an entry to its name.
+fn compare(name: &str, is_found: bool, rule: &str) -> Result<()> {
+    if name.contains("clean-") && is_found {
+        return Err(format!("{rule} has a finding on {name}").into());
+    }
+    if name.contains("flagged-") && !is_found {
+        return Err(format!("{rule} has no finding on {name}").into());
     }
     Ok(())
 }
 
 /// Every person, anchor and decision of site.toml, with the lines from its header to the next.
-fn entries(site: &Path) -> datatest_stable::Result<Vec<(String, Range<u64>)>> {
+fn settings_entries(site: &Path) -> Vec<(String, Range<u64>)> {
     let mut entries: Vec<(String, Range<u64>)> = Vec::new();
-    for (line, text) in (1..).zip(std::fs::read_to_string(site)?.lines()) {
+    for (line, text) in (1..).zip(read(site).lines()) {
         let id_in = |table: &str| text.strip_prefix(&format!("[{table}."))?.strip_suffix(']');
         if let Some(id) = ["people", "anchors", "decisions"].into_iter().find_map(id_in) {
             entries.push((id.to_owned(), line..line + 1));
@@ -61,29 +68,28 @@ fn entries(site: &Path) -> datatest_stable::Result<Vec<(String, Range<u64>)>> {
             lines.end = line + 1;
         }
     }
-    Ok(entries)
+    entries
 }
 
-/// Whether a finding is on a note, or lists it.
+/// Whether a finding is on the note with this id, or lists it.
 fn names(finding: &Value, note: &str) -> bool {
     let mut listed = finding["notes"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    finding["path"].as_str() == Some(note) || listed.any(|id| note == format!("content/{id}.md"))
+    finding["path"].as_str() == Some(&format!("content/{note}.md")) || listed.any(|id| id == note)
 }
 
-/// The id of the rule a folder is about, and its source: the longest rule file that begins the folder's name.
-fn rule_of(folder: &Path) -> datatest_stable::Result<(String, String)> {
+/// The id of the rule that a folder is about, and its source: the rule file with the longest name that begins the
+/// folder's name.
+fn rule_of(folder: &Path) -> Result<(String, String)> {
     let family = folder.parent().and_then(Path::file_name).ok_or("a fixture lies below its family")?;
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a fixture has a name")?;
-    let sources = Path::new("src/audit/rules").join(family);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(sources)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.sort();
-    let source = files
+    let begins_name = |file: &PathBuf| file.file_stem().is_some_and(|stem| name.starts_with(&*stem.to_string_lossy()));
+    let source = entries(Path::new("src/audit/rules").join(family))
         .into_iter()
-        .filter(|file| file.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| name.starts_with(stem)))
+        .filter(begins_name)
         .max_by_key(|file| file.as_os_str().len())
-        .ok_or_else(|| format!("{name} belongs to no rule"))?;
-    let text = std::fs::read_to_string(&source)?;
-    let id = text.split("id: \"").nth(1).and_then(|rest| rest.split('"').next()).ok_or("a rule has an id")?;
+        .ok_or("no file below src/audit/rules has a name that begins this folder's name")?;
+    let text = read(&source);
+    let id = text.split("id: \"").nth(1).and_then(|rest| rest.split('"').next()).ok_or("the rule has no id")?;
     Ok((id.to_owned(), source.display().to_string()))
 }
 
@@ -94,9 +100,8 @@ fn findings(report: &Value, id: &str, folder: &Path) -> Vec<Value> {
         ("N-ID", rule) => rule.starts_with("N-"),
         (id, rule) => rule == id,
     };
-    let all = report["findings"].as_array().map_or(&[][..], Vec::as_slice);
-    all.iter()
-        .filter(is_of_rule)
+    let all = report["findings"].as_array().into_iter().flatten();
+    all.filter(is_of_rule)
         .map(|finding| {
             let mut finding = finding.clone();
             if let Some(path) = finding["path"].as_str() {
@@ -107,21 +112,7 @@ fn findings(report: &Value, id: &str, folder: &Path) -> Vec<Value> {
         .collect()
 }
 
-/// Every note of a fixture, by its path below it.
-fn notes(folder: &Path, below: &str) -> datatest_stable::Result<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder.join(below))? {
-        let path = format!("{below}/{}", entry?.file_name().to_string_lossy());
-        if folder.join(&path).is_dir() {
-            found.extend(notes(folder, &path)?);
-        } else if path.strip_suffix(".md").is_some() {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
+/// The findings as `expected.txt` holds them.
 fn shown(found: &[Value]) -> String {
     let mut text = String::new();
     for finding in found {
