@@ -1,27 +1,29 @@
-//! A small site, the program that serves it, and somebody who asks it for pages over plain sockets.
+//! A small site, the program that serves it, and a client that asks for pages over plain sockets.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
-/// Long enough for a slow machine; nothing waits that long unless something is wrong.
-const PATIENCE: Duration = Duration::from_secs(30);
+use tempfile::TempDir;
 
-/// A new site with two notes and a picture below cargo's own folder for tests.
-pub(crate) fn site(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("serve-{name}"));
-    let _ = std::fs::remove_dir_all(&root);
-    std::fs::create_dir_all(root.join("content/plans")).expect("a folder");
-    write(&root, "site.toml", SETTINGS);
-    write(&root, "content/plans/menu.md", &note("The menu", "![Plate](plate.png)\n"));
-    write(&root, "content/plans/plate.png", "not much of a picture");
-    write(&root, "content/plans/prices.md", &note("The prices", "").replace("owner", "audience = \"leaders\"\nowner"));
-    root
+use crate::support::program;
+
+/// Long enough for a slow machine. Only failing tests wait that long.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A new site with two notes and a picture.
+pub(crate) fn site() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    save(root, "site.toml", SETTINGS);
+    save(root, "content/plans/menu.md", &note("The menu", "![Plate](plate.png)\n"));
+    save(root, "content/plans/plate.png", "not much of a picture");
+    save(root, "content/plans/prices.md", &note("The prices", "").replace("owner", "audience = \"leaders\"\nowner"));
+    folder
 }
 
 pub(crate) const SETTINGS: &str = "[site]\ntitle = \"Harbour bakery\"\n\n[people.nora]\nname = \"Nora\"\nrole = \"leader\"\n\n\
@@ -32,39 +34,22 @@ pub(crate) fn note(title: &str, body: &str) -> String {
     format!("+++\ntitle = \"{title}\"\nowner = \"nora\"\n+++\n{body}")
 }
 
-/// Saves a file of the site, as editors do it: aside, then renamed.
-pub(crate) fn write(root: &Path, path: &str, text: &str) {
+/// Saves a file of the site as editors do: under another name first, then renamed.
+pub(crate) fn save(root: &Path, path: &str, text: &str) {
     let file = root.join(path);
     let aside = file.with_extension("saving~");
     std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
     std::fs::write(&aside, text).and_then(|()| std::fs::rename(&aside, &file)).expect("a file");
 }
 
-/// Every file and folder below a folder, with its bytes and the time of its last change.
-pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for path in std::fs::read_dir(&next).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            let changed = path.metadata().and_then(|found| found.modified()).expect("a time");
-            let bytes = if path.is_dir() { Vec::new() } else { std::fs::read(&path).expect("a file") };
-            if path.is_dir() {
-                folders.push(path.clone());
-            }
-            found.insert(path, (bytes, changed));
-        }
-    }
-    found
-}
-
 /// The program on the site at `root`.
 pub(crate) fn handover(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
-    command.arg("-C").arg(root).args(["--today", "2026-11-21"]).args(arguments).env_remove("SOURCE_DATE_EPOCH");
+    let mut command = program();
+    command.arg("-C").arg(root).args(arguments);
     command
 }
 
-/// A server that runs; it ends with the value.
+/// A running server; dropping the value kills it.
 pub(crate) struct Served {
     child: Child,
     address: SocketAddr,
@@ -72,7 +57,7 @@ pub(crate) struct Served {
     err: Lines,
 }
 
-/// What an answer says.
+/// The answer to a request.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -100,12 +85,12 @@ impl Served {
     }
 
     /// The next line of its output.
-    pub(crate) fn says(&mut self) -> String {
+    pub(crate) fn next_line(&mut self) -> String {
         self.out.next()
     }
 
-    /// What it complains about, up to the line that says `last`.
-    pub(crate) fn complains(&mut self, last: &str) -> String {
+    /// Its error output up to the line that contains `last`.
+    pub(crate) fn errors_until(&mut self, last: &str) -> String {
         let mut text = String::new();
         loop {
             let line = self.err.next();
@@ -117,10 +102,10 @@ impl Served {
         }
     }
 
-    /// A connection on which somebody has said `text`.
+    /// A connection on which `text` was sent.
     pub(crate) fn connection(&self, text: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+        stream.set_read_timeout(Some(TIMEOUT)).expect("a limit");
         stream.write_all(text.as_bytes()).expect("a request");
         stream
     }
@@ -139,7 +124,7 @@ impl Served {
         Answer { status, head, body: bytes[end + 4..].to_vec() }
     }
 
-    /// What is at a path.
+    /// The answer to a GET request for a path.
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask(&format!("GET /{path}"), &[&self.host()])
     }
@@ -148,7 +133,7 @@ impl Served {
         format!("Host: {}", self.address)
     }
 
-    /// Asks for a path until its answer is as wanted.
+    /// Asks for a path until `is_wanted` accepts the answer.
     pub(crate) fn wait(&self, path: &str, is_wanted: impl Fn(&Answer) -> bool) -> Answer {
         let start = Instant::now();
         loop {
@@ -156,19 +141,19 @@ impl Served {
             if is_wanted(&answer) {
                 return answer;
             }
-            assert!(start.elapsed() < PATIENCE, "/{path} still answers {} with {}", answer.status, answer.text());
+            assert!(start.elapsed() < TIMEOUT, "/{path} still answers {} with {}", answer.status, answer.text());
             thread::sleep(Duration::from_millis(20));
         }
     }
 
-    /// The states that the stream of changes tells.
+    /// The states that the server sends to open pages.
     pub(crate) fn states(&self) -> Lines {
         let mut lines = Lines::of(self.connection(&format!("GET /-/events HTTP/1.1\r\n{}\r\n\r\n", self.host())));
-        lines.only = "data: ";
+        lines.prefix = "data: ";
         lines
     }
 
-    /// Presses Ctrl-C and waits for the end.
+    /// Interrupts the server as Ctrl-C does, and waits for its end.
     #[cfg(unix)]
     pub(crate) fn interrupt(&mut self) -> ExitStatus {
         let process = self.child.id().to_string();
@@ -176,14 +161,14 @@ impl Served {
         self.end()
     }
 
-    /// Waits for the end.
+    /// Waits until the server has ended.
     fn end(&mut self) -> ExitStatus {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
                 return status;
             }
-            assert!(start.elapsed() < PATIENCE, "the program does not end");
+            assert!(start.elapsed() < TIMEOUT, "the program does not end");
             thread::sleep(Duration::from_millis(10));
         }
     }
@@ -209,8 +194,8 @@ impl Answer {
 /// The lines of a stream as they come.
 pub(crate) struct Lines {
     lines: Receiver<String>,
-    /// Only lines that start so are told, without that.
-    only: &'static str,
+    /// Only lines with this prefix count; it is removed.
+    prefix: &'static str,
 }
 
 impl Lines {
@@ -221,24 +206,24 @@ impl Lines {
                 let _ = sender.send(line);
             }
         });
-        Self { lines, only: "" }
+        Self { lines, prefix: "" }
     }
 
     pub(crate) fn next(&mut self) -> String {
         loop {
-            let line = self.lines.recv_timeout(PATIENCE).expect("another line");
-            if let Some(rest) = line.strip_prefix(self.only) {
+            let line = self.lines.recv_timeout(TIMEOUT).expect("another line");
+            if let Some(rest) = line.strip_prefix(self.prefix) {
                 return rest.to_owned();
             }
         }
     }
 
-    /// Whether nothing more came until now, and nothing comes in a moment.
+    /// Whether no further line has come and none comes within 600 ms.
     pub(crate) fn is_silent(&self) -> bool {
         let start = Instant::now();
         let moment = Duration::from_millis(600);
         while let Ok(line) = self.lines.recv_timeout(moment.saturating_sub(start.elapsed())) {
-            if line.starts_with(self.only) && !self.only.is_empty() {
+            if line.starts_with(self.prefix) && !self.prefix.is_empty() {
                 return false;
             }
         }
@@ -248,7 +233,7 @@ impl Lines {
     /// Whether the stream has ended.
     pub(crate) fn has_ended(&mut self) -> bool {
         loop {
-            match self.lines.recv_timeout(PATIENCE) {
+            match self.lines.recv_timeout(TIMEOUT) {
                 Ok(_) => {}
                 Err(ended) => return ended == mpsc::RecvTimeoutError::Disconnected,
             }

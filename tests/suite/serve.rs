@@ -1,139 +1,138 @@
-//! The site over HTTP while it is written: what is saved is shown, what is wrong is shown too, and nobody else gets in.
-
-mod serving;
+//! `handover serve`: saved changes and errors appear in the pages, and other sites get no access.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use serving::{SETTINGS, Served, handover, note, site, tree, write};
+use crate::support::generated::tree_with_times;
+use crate::support::serving::{Answer, Lines, SETTINGS, Served, handover, note, save, site};
 
 #[test]
-fn what_is_saved_is_shown() {
-    let root = site("saved");
-    let served = Served::start(&root, &[]);
+fn saved_changes_appear_in_the_pages() {
+    let folder = site();
+    let root = folder.path();
+    let served = Served::start(root, &[]);
     let menu = "notes/plans/menu.html";
     assert!(served.get(menu).has("The menu"));
-    write(&root, "content/plans/menu.md", &note("The new menu", "![Plate](plate.png)\n"));
+    save(root, "content/plans/menu.md", &note("The new menu", "![Plate](plate.png)\n"));
     served.wait(menu, |page| page.has("The new menu"));
     fs::write(root.join("content/plans/menu.md"), note("Written in place", "![Plate](plate.png)")).expect("a file");
     served.wait(menu, |page| page.has("Written in place"));
 
     let bread = "notes/a/new/folder/bread.html";
     assert_eq!(served.get(bread).status, 404);
-    write(&root, "content/a/new/folder/bread.md", &note("Bread", ""));
+    save(root, "content/a/new/folder/bread.md", &note("Bread", ""));
     served.wait(bread, |page| page.status == 200 && page.has("Bread"));
-    write(&root, "content/a/new/folder/bread.md", &note("Rye bread", ""));
+    save(root, "content/a/new/folder/bread.md", &note("Rye bread", ""));
     served.wait(bread, |page| page.has("Rye bread"));
     fs::remove_dir_all(root.join("content/a")).expect("removed");
     served.wait(bread, |page| page.status == 404);
 
-    write(&root, "content/plans/plate.png", "another picture");
+    save(root, "content/plans/plate.png", "another picture");
     served.wait("files/plans/plate.png", |picture| picture.has("another picture"));
-    write(&root, "site.toml", &SETTINGS.replace("Harbour", "Corner"));
+    save(root, "site.toml", &SETTINGS.replace("Harbour", "Corner"));
     served.wait("", |page| page.has("Corner bakery"));
 }
 
 #[test]
-fn templates_and_style_sheets_are_followed_from_the_first_on() {
-    let root = site("templates");
-    let served = Served::start(&root, &[]);
+fn new_changed_and_removed_templates_appear_in_the_pages() {
+    let folder = site();
+    let root = folder.path();
+    let served = Served::start(root, &[]);
     let built_in = served.get("style.css").text();
-    write(&root, "templates/style.css", "body { color: teal }");
+    save(root, "templates/style.css", "body { color: teal }");
     served.wait("style.css", |sheet| sheet.has("teal"));
-    write(&root, "templates/404.html", "<!doctype html><title>Gone</title><p>Nothing called that</p>");
+    save(root, "templates/404.html", "<!doctype html><title>Gone</title><p>Nothing called that</p>");
     served.wait("nothing", |page| page.status == 404 && page.has("Nothing called that"));
     fs::remove_dir_all(root.join("templates")).expect("removed");
     served.wait("style.css", |sheet| sheet.text() == built_in);
 }
 
-/// Where the content folder is said to be elsewhere, that one is followed; and a link to it, when it leads elsewhere.
+/// The settings name another content folder, or the content folder is a link that changes.
 #[test]
 #[cfg(unix)]
-fn a_content_folder_may_move() {
-    let root = site("moving");
-    let served = Served::start(&root, &[]);
+fn moved_content_folder_is_watched() {
+    let folder = site();
+    let root = folder.path();
+    let served = Served::start(root, &[]);
     let menu = "notes/plans/menu.html";
     fs::rename(root.join("content"), root.join("first")).expect("renamed");
     served.wait(menu, |page| page.status == 500 && page.has("there is no folder"));
     std::os::unix::fs::symlink("first", root.join("content")).expect("a link");
     served.wait(menu, |page| page.status == 200);
-    write(&root, "first/plans/menu.md", &note("Behind a link", ""));
+    save(root, "first/plans/menu.md", &note("Behind a link", ""));
     served.wait(menu, |page| page.has("Behind a link"));
-    write(&root, "site.toml", &format!("{SETTINGS}\n[content]\ndir = \"second/notes\"\n"));
+    save(root, "site.toml", &format!("{SETTINGS}\n[content]\ndir = \"second/notes\"\n"));
     served.wait(menu, |page| page.status == 500);
-    write(&root, "second/notes/plans/menu.md", &note("The second", ""));
+    save(root, "second/notes/plans/menu.md", &note("The second", ""));
     served.wait(menu, |page| page.has("The second"));
-    write(&root, "second/notes/plans/menu.md", &note("The second, changed", ""));
+    save(root, "second/notes/plans/menu.md", &note("The second, changed", ""));
     served.wait(menu, |page| page.has("The second, changed"));
 }
 
 #[test]
-fn a_file_that_notes_refer_to_is_followed() {
-    let root = site("references");
-    write(
-        &root,
-        "content/plans/menu.md",
-        &note("The menu", "").replace("owner", "framework = \"docs/menu.txt\"\nowner"),
-    );
-    let served = Served::start(&root, &[]);
-    let is_unknown = |page: &serving::Answer| page.has("C04") || page.has("docs/menu.txt");
+fn file_that_notes_refer_to_is_watched() {
+    let folder = site();
+    let root = folder.path();
+    save(root, "content/plans/menu.md", &note("The menu", "").replace("owner", "framework = \"docs/menu.txt\"\nowner"));
+    let served = Served::start(root, &[]);
+    let is_unknown = |page: &Answer| page.has("C04") || page.has("docs/menu.txt");
     assert!(is_unknown(&served.get("problems.html")));
-    write(&root, "docs/menu.txt", "How we write menus");
+    save(root, "docs/menu.txt", "How we write menus");
     served.wait("problems.html", |page| !is_unknown(page));
 }
 
 #[test]
-fn what_keeps_the_site_from_being_shown_is_shown_until_it_is_mended() {
-    let root = site("broken");
+fn error_that_prevents_the_build_is_shown_until_it_is_fixed() {
+    let folder = site();
+    let root = folder.path();
     let broken = format!("{SETTINGS}\n[people.<script>]\nname = = 3\n");
-    write(&root, "site.toml", &broken);
-    let mut served = Served::start(&root, &[]);
+    save(root, "site.toml", &broken);
+    let mut served = Served::start(root, &[]);
     let page = served.wait("never.html", |page| page.status == 500);
     assert!(page.has("site.toml is not valid TOML") && page.has("&lt;script&gt;") && !page.has("<script>"));
     assert!(page.has("/-/reload.js") && page.has("href=\"/style.css\""));
     assert!(served.get("style.css").status == 200);
-    // As `build` says it.
-    let built = handover(&root, &["build"]).output().expect("the program starts");
+    // `build` prints the same message.
+    let built = handover(root, &["build"]).output().expect("the program starts");
     let said = String::from_utf8(built.stderr).expect("text");
-    assert_eq!(served.complains("the settings cannot be used"), said);
+    assert_eq!(served.errors_until("the settings cannot be used"), said);
 
-    write(&root, "site.toml", SETTINGS);
+    save(root, "site.toml", SETTINGS);
     served.wait("never.html", |page| page.status == 200);
-    write(
-        &root,
-        "templates/rule.html",
-        "{% extends \"base.html\" %}\n{% block main %}{{ page.nothing }}{% endblock %}",
-    );
+    save(root, "templates/rule.html", "{% extends \"base.html\" %}\n{% block main %}{{ page.nothing }}{% endblock %}");
     let page = served.wait("index.html", |page| page.status == 500);
     assert!(page.has("a template cannot be used") && page.has("templates/rule.html:2"));
-    served.complains("has no field `nothing`");
+    served.errors_until("has no field `nothing`");
     fs::remove_file(root.join("templates/rule.html")).expect("removed");
     served.wait("index.html", |page| page.status == 200);
 }
 
 #[test]
-fn findings_are_no_errors_and_files_that_cannot_be_read_are_named() {
-    let root = site("findings");
-    write(&root, "content/broken.md", "+++\ntitle = \n+++\n");
-    let mut served = Served::start(&root, &[]);
-    assert!(served.says().starts_with("1 note (1 file could not be read), 1 note left out for this audience: 1 error"));
-    served.complains("content/broken.md:2");
+fn findings_do_not_stop_the_server_and_unreadable_files_are_named() {
+    let folder = site();
+    let root = folder.path();
+    save(root, "content/broken.md", "+++\ntitle = \n+++\n");
+    let mut served = Served::start(root, &[]);
+    assert!(
+        served.next_line().starts_with("1 note (1 file could not be read), 1 note left out for this audience: 1 error")
+    );
+    served.errors_until("content/broken.md:2");
     assert_eq!(served.get("problems.html").status, 200);
 }
 
-/// The same bytes as in a build, but for the script in pages; and nothing else.
+/// The only difference is the script that reloads pages.
 #[test]
-fn what_is_served_is_what_is_built() {
-    let root = site("built");
-    let out = root.with_extension("out");
-    let _ = fs::remove_dir_all(&out);
+fn served_files_are_the_same_as_built_files() {
+    let folder = site();
+    let root = folder.path();
+    let out = root.join("built");
     let options = ["--audience", "leaders", "--base-url", "https://bakery.example/"];
-    let built = handover(&root, &["build", "--out", &out.to_string_lossy()]).args(options).output();
+    let built = handover(root, &["build", "--out", &out.to_string_lossy()]).args(options).output();
     assert!(built.expect("the program starts").status.success());
-    let served = Served::start(&root, &options);
+    let served = Served::start(root, &options);
     let mut pages = 0;
-    for (file, (bytes, _)) in tree(&out).into_iter().filter(|(file, _)| file.is_file()) {
+    for (file, (bytes, _)) in tree_with_times(&out).into_iter().filter(|(file, _)| file.is_file()) {
         let path = file.strip_prefix(&out).expect("below").to_string_lossy().into_owned();
         let answer = served.get(&path);
         if path == ".handover-manifest" {
@@ -151,58 +150,61 @@ fn what_is_served_is_what_is_built() {
     }
     assert!(pages > 50, "{pages} pages");
     assert!(!String::from_utf8_lossy(&fs::read(out.join("index.html")).expect("a page")).contains("reload.js"));
-    assert_eq!(served.get("notes/plans/prices.html").status, 200, "the audience counts");
+    assert_eq!(served.get("notes/plans/prices.html").status, 200, "leaders see it");
     assert_eq!(served.get("").body, served.get("index.html").body);
     assert_eq!(served.get("owners/").body, served.get("owners/index.html").body);
 }
 
 #[test]
-fn nothing_is_written() {
-    let root = site("untouched");
-    let before = tree(&root);
-    let mut served = Served::start(&root, &[]);
-    assert!(served.says().starts_with("1 note"));
+fn serve_writes_no_file() {
+    let folder = site();
+    let root = folder.path();
+    let before = tree_with_times(root);
+    let mut served = Served::start(root, &[]);
+    assert!(served.next_line().starts_with("1 note"));
     for path in
         ["", "never.html", "search-index.js", "data/report.json", "nothing", "-/reload.js", "files/plans/plate.png"]
     {
         served.get(path);
     }
-    assert!(tree(&root) == before, "the site's folder has changed");
+    assert!(tree_with_times(root) == before, "the site's folder has changed");
     assert_eq!(served.get("notes/plans/prices.html").status, 404, "for leaders only");
 }
 
 #[test]
-fn open_pages_are_told_of_changes_and_of_nothing_else() {
-    let root = site("told");
-    let mut served = Served::start(&root, &[]);
-    served.says();
+fn open_pages_hear_only_of_changes_to_the_site() {
+    let folder = site();
+    let root = folder.path();
+    let mut served = Served::start(root, &[]);
+    served.next_line();
     let mut states = served.states();
     let first = states.next();
-    assert!(served.get("").has(&format!("data-version=\"{first}\"")), "the page knows its state");
-    // Nothing of this is the site.
-    write(&root, "public/index.html", "built");
-    write(&root, "content/_drafts/idea.md", "x");
-    write(&root, "content/plans/.menu.md.swp", "x");
-    write(&root, ".git/HEAD", "x");
-    write(&root, "README.md", "x");
+    assert!(served.get("").has(&format!("data-version=\"{first}\"")), "the page holds its state");
+    // None of these files belongs to the site.
+    save(root, "public/index.html", "built");
+    save(root, "content/_drafts/idea.md", "x");
+    save(root, "content/plans/.menu.md.swp", "x");
+    save(root, ".git/HEAD", "x");
+    save(root, "README.md", "x");
     fs::read(root.join("content/plans/menu.md")).expect("a file");
     served.get("");
     assert!(states.is_silent());
-    write(&root, "content/plans/menu.md", &note("Another", ""));
+    save(root, "content/plans/menu.md", &note("Another", ""));
     let second = states.next();
     assert_ne!(first, second);
     assert!(served.get("").has(&format!("data-version=\"{second}\"")));
-    // An error is a state as well, and so is its end.
-    write(&root, "site.toml", "[");
+    // An error changes the state, and so does its fix.
+    save(root, "site.toml", "[");
     let third = states.next();
     assert!(served.get("").has(&format!("data-version=\"{third}\"")));
-    write(&root, "site.toml", SETTINGS);
+    save(root, "site.toml", SETTINGS);
     assert_ne!(states.next(), third);
 }
 
 #[test]
 fn requests_for_another_host_are_refused() {
-    let served = Served::start(&site("host"), &[]);
+    let folder = site();
+    let served = Served::start(folder.path(), &[]);
     let port = served.port();
     for target in ["/", "/-/events", "/-/reload.js", "/nothing"] {
         let line = format!("GET {target}");
@@ -231,8 +233,9 @@ fn requests_for_another_host_are_refused() {
 }
 
 #[test]
-fn other_sites_are_not_told_and_may_load_nothing() {
-    let served = Served::start(&site("origin"), &[]);
+fn other_origins_get_no_events_and_cannot_embed_files() {
+    let folder = site();
+    let served = Served::start(folder.path(), &[]);
     for origin in ["https://bakery.example", "null", "http://127.0.0.1:1"] {
         assert_eq!(
             served.ask("GET /-/events", &[&served.host(), &format!("Origin: {origin}")]).status,
@@ -251,10 +254,11 @@ fn other_sites_are_not_told_and_may_load_nothing() {
 }
 
 #[test]
-fn nothing_outside_the_site_has_a_path() {
-    let root = site("outside");
-    write(&root, "secret.txt", "nobody reads this");
-    let served = Served::start(&root, &[]);
+fn no_path_leads_outside_the_site() {
+    let folder = site();
+    let root = folder.path();
+    save(root, "secret.txt", "nobody reads this");
+    let served = Served::start(root, &[]);
     for target in [
         "/../site.toml",
         "/%2e%2e/site.toml",
@@ -279,13 +283,14 @@ fn nothing_outside_the_site_has_a_path() {
         let answer = served.ask(&format!("GET {target}"), &[&served.host()]);
         assert_eq!(answer.status, 404, "{target}");
         assert!(answer.has("There is no such page") && !answer.has("nobody reads this"), "{target}");
-        assert!(answer.head.contains("refresh: 2"), "it looks again by itself");
+        assert!(answer.head.contains("refresh: 2"), "the page reloads itself");
     }
 }
 
 #[test]
-fn only_reading_is_possible() {
-    let served = Served::start(&site("methods"), &[]);
+fn only_get_and_head_are_allowed() {
+    let folder = site();
+    let served = Served::start(folder.path(), &[]);
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"] {
         for target in ["/", "/-/events", "/-/reload.js"] {
             assert_eq!(served.ask(&format!("{method} {target}"), &[&served.host()]).status, 405, "{method} {target}");
@@ -297,8 +302,9 @@ fn only_reading_is_possible() {
 }
 
 #[test]
-fn long_requests_and_many_open_ones_do_no_harm() {
-    let served = Served::start(&site("many"), &[]);
+fn server_survives_long_requests_and_many_connections() {
+    let folder = site();
+    let served = Served::start(folder.path(), &[]);
     let long = "x".repeat(1 << 20);
     let refused = served.connection(&format!("GET /{long} HTTP/1.1\r\n"));
     let idle: Vec<_> = (0..200).map(|_| served.connection("GET / HTTP/1.1\r\nHost")).collect();
@@ -310,26 +316,28 @@ fn long_requests_and_many_open_ones_do_no_harm() {
 
 #[test]
 #[cfg(unix)]
-fn ctrl_c_ends_it_while_pages_are_open() {
-    let root = site("interrupted");
-    let before = tree(&root);
-    let mut served = Served::start(&root, &[]);
+fn ctrl_c_ends_the_server_while_pages_are_open() {
+    let folder = site();
+    let root = folder.path();
+    let before = tree_with_times(root);
+    let mut served = Served::start(root, &[]);
     let mut states: Vec<_> = (0..5).map(|_| served.states()).collect();
     for states in &mut states {
         states.next();
     }
     let _half = served.connection("GET / HTTP/1.1\r\n");
     assert_eq!(served.interrupt().code(), Some(0));
-    assert!(states.iter_mut().all(serving::Lines::has_ended));
-    assert!(tree(&root) == before, "something is left over");
+    assert!(states.iter_mut().all(Lines::has_ended));
+    assert!(tree_with_times(root) == before, "something is left over");
 }
 
 #[test]
-fn a_port_that_is_taken_is_an_error_with_a_way_out() {
-    let root = site("taken");
-    let served = Served::start(&root, &[]);
+fn occupied_port_is_an_error_that_names_another_way() {
+    let folder = site();
+    let root = folder.path();
+    let served = Served::start(root, &[]);
     let port = served.port().to_string();
-    let second = handover(&root, &["serve", "--port", &port]).output().expect("the program starts");
+    let second = handover(root, &["serve", "--port", &port]).output().expect("the program starts");
     let said = String::from_utf8_lossy(&second.stderr);
     assert_eq!(second.status.code(), Some(2));
     assert!(said.contains(&format!("cannot listen on port {port}")) && said.contains("--port 0"), "{said}");
@@ -337,9 +345,10 @@ fn a_port_that_is_taken_is_an_error_with_a_way_out() {
 }
 
 #[test]
-fn an_option_that_no_saving_can_mend_ends_the_run() {
-    let root = site("option");
-    let mut command = handover(&root, &["serve", "--port", "0", "--base-url", "notaurl"]);
+fn wrong_option_ends_the_run() {
+    let folder = site();
+    let root = folder.path();
+    let mut command = handover(root, &["serve", "--port", "0", "--base-url", "notaurl"]);
     let ran = command.output().expect("the program starts");
     assert_eq!(ran.status.code(), Some(2));
     let said = String::from_utf8_lossy(&ran.stderr);
@@ -347,21 +356,23 @@ fn an_option_that_no_saving_can_mend_ends_the_run() {
 }
 
 #[test]
-fn the_address_is_told_even_where_all_else_is_quiet() {
-    assert_eq!(Served::start(&site("quiet"), &["--quiet"]).get("").status, 200);
+fn quiet_server_still_prints_its_address() {
+    let folder = site();
+    assert_eq!(Served::start(folder.path(), &["--quiet"]).get("").status, 200);
 }
 
-/// A browser in the place of the system's.
+/// A script takes the place of the system's browser.
 #[test]
 #[cfg(target_os = "linux")]
-fn the_browser_is_opened_if_wanted() {
+fn open_starts_the_browser_with_the_address() {
     use std::os::unix::fs::PermissionsExt as _;
-    let root = site("browser");
+    let folder = site();
+    let root = folder.path();
     let (programs, opened) = (root.join("programs"), root.join("opened"));
-    write(&programs, "xdg-open", &format!("#!/bin/sh\necho \"$1\" > '{}'\n", opened.display()));
+    save(&programs, "xdg-open", &format!("#!/bin/sh\necho \"$1\" > '{}'\n", opened.display()));
     fs::set_permissions(programs.join("xdg-open"), fs::Permissions::from_mode(0o755)).expect("a program");
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
-    let mut command: Command = handover(&root, &["serve", "--port", "0", "--open"]);
+    let mut command: Command = handover(root, &["serve", "--port", "0", "--open"]);
     let served = Served::run(command.env("PATH", path));
     let start = std::time::Instant::now();
     while fs::read_to_string(&opened).unwrap_or_default().trim() != format!("http://127.0.0.1:{}/", served.port()) {

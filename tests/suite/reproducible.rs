@@ -1,19 +1,18 @@
-//! Same input, same bytes: whoever builds, where, in which language, time zone and order of files.
-
-mod generated;
+//! The same input gives the same bytes, whatever the folder, user, language, time zone and order of files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use generated::{Tree, tree};
 use tempfile::TempDir;
 
-/// What could make a difference and may not.
+use crate::support::generated::{self, Tree, assert_same, tree};
+
+/// Circumstances that must make no difference.
 struct World {
     umask: &'static str,
     environment: &'static [(&'static str, &'static str)],
-    /// Files are made in the order of their names, or against it.
+    /// Whether files are created in the reverse order of their names.
     is_reversed: bool,
 }
 
@@ -50,7 +49,7 @@ const WORLDS: [World; 3] = [
     },
 ];
 
-/// The site at `from` once more, in a folder of another name, with its files made in another order.
+/// A copy of the site at `from` in a folder with another name, its files created in another order.
 fn copy(from: &Path, world: &World, number: usize) -> (TempDir, PathBuf) {
     let folder = tempfile::Builder::new().prefix(["a", "Ünder way ", "İ-"][number]).tempdir().expect("a folder");
     let root = folder.path().join("site".repeat(number + 1));
@@ -78,7 +77,7 @@ fn copy(from: &Path, world: &World, number: usize) -> (TempDir, PathBuf) {
     (folder, root)
 }
 
-/// What `arguments` print at `root`; files are compared as they lie there.
+/// What the program prints in the folder `root`.
 fn run(root: &Path, world: &World, arguments: &[&str]) -> Vec<u8> {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("umask {}; exec \"$@\"", world.umask), "sh", env!("CARGO_BIN_EXE_handover")]);
@@ -93,7 +92,7 @@ fn run(root: &Path, world: &World, arguments: &[&str]) -> Vec<u8> {
 
 const FORMATS: [&str; 9] = ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv"];
 
-/// Everything the site at `from` gives, in one world.
+/// Every built file and every format of the site at `from`, in one world.
 fn everything(from: &Path, number: usize) -> Tree {
     let world = &WORLDS[number];
     let (_folder, root) = copy(from, world, number);
@@ -111,22 +110,19 @@ fn assert_same_everywhere(from: &Path) {
     let first = everything(from, 0);
     assert!(first.len() > 90, "only {} files", first.len());
     for number in 1..WORLDS.len() {
-        let other = everything(from, number);
-        let paths = first.keys().chain(other.keys());
-        let different: Vec<_> = paths.filter(|path| first.get(*path) != other.get(*path)).collect();
-        assert!(different.is_empty(), "{}, world {number}: {different:?}", from.display());
+        assert_same(&first, &everything(from, number), &format!("{}, world {number}", from.display()));
     }
 }
 
 #[test]
-fn the_demonstration_is_the_same_everywhere() {
+fn demonstration_is_the_same_everywhere() {
     assert_same_everywhere(Path::new("."));
 }
 
-/// Names and titles that languages sort and fold in ways of their own, and many notes that could be told apart by the
-/// order they are read in alone.
+/// Names and titles that languages sort and fold differently, and many notes that only the reading order could tell
+/// apart.
 #[test]
-fn an_unruly_site_is_the_same_everywhere() {
+fn site_with_unusual_names_is_the_same_everywhere() {
     let root = tempfile::tempdir().expect("a folder");
     generated::write(root.path(), 60, 1);
     let content = root.path().join("content");
@@ -156,7 +152,7 @@ fn an_unruly_site_is_the_same_everywhere() {
     }
     fs::write(content.join("broken.md"), "+++\ntitle = \n+++\n").expect("a file");
     fs::write(content.join("bytes.md"), [0xff, 0xfe, 0]).expect("a file");
-    // Two files that would be copied to one name where case does not count.
+    // Files whose copies would have the same name where case does not count.
     for name in ["logo.png", "logo.PNG", "Logo.png"] {
         fs::write(content.join(name), name).expect("a file");
     }

@@ -1,33 +1,31 @@
-//! What CI services are given, read back and held to what they document: SARIF, Code Quality of GitLab, `JUnit`, JSON.
+//! The formats for CI services, read back and held to their specifications: SARIF, GitLab Code Quality, `JUnit`, JSON.
 //!
 //! Their own validators run in `tests/consumers/formats`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use percent_encoding::percent_decode_str;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
+use tempfile::TempDir;
 
-/// A title with all that means something to somebody who reads or prints it.
+use crate::support::{read, run, write};
+
+/// A title with every character sequence that means something to a parser, a terminal or a CI service.
 const TITLE: &str = "T {0} {{1}} [x](1) \\[y\\](2) ##[error]a ##vso[task]b ::error::c \"q\" 'r' <b>&amp;]]>\n::error::d\n  ::warning::e\t\u{1b}[31m\u{9b}31m\u{7}\u{7f}\u{202e}\u{fffe}\u{1ffff}\u{feff}z";
 const FILE: &str = "ü 100% #1 {0} [x](1) ##[a] &'.md";
 
-fn handover(root: &str, arguments: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
-    command.args(["--today", "2026-11-21", "-C", root, "check"]).args(arguments).env_remove("SOURCE_DATE_EPOCH");
-    let output = command.output().expect("the program starts");
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{root} {arguments:?}: {errors}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+fn check(root: &str, arguments: &[&str]) -> String {
+    let ran = run(&[&["-C", root, "check"], arguments].concat());
+    assert!(ran.code < 2, "{root} {arguments:?}: {}", ran.err);
+    ran.out
 }
 
 fn json(root: &str, format: &str) -> Value {
-    serde_json::from_str(&handover(root, &["--format", format])).expect("JSON")
+    crate::support::json(&check(root, &["--format", format]))
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -38,21 +36,27 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
 }
 
-/// A new folder that is a git root of its own, below cargo's for tests.
-fn site(name: &str, settings: &str, notes: &[(&str, &str)]) -> String {
-    let root: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("formats-{name}"));
-    let _ = fs::remove_dir_all(&root);
-    fs::create_dir_all(root.join(".git")).expect("a folder");
-    fs::create_dir_all(root.join("content/a b")).expect("a folder");
-    fs::write(root.join("site.toml"), settings).expect("a file");
-    for (path, text) in notes {
-        fs::write(root.join("content").join(path), text).expect("a file");
+/// A site in a folder of its own, which is its own git root.
+struct Site(TempDir);
+
+impl Site {
+    fn new(settings: &str, notes: &[(&str, &str)]) -> Self {
+        let site = Self(tempfile::tempdir().expect("a folder"));
+        fs::create_dir(site.0.path().join(".git")).expect("a folder");
+        write(site.0.path().join("site.toml"), settings);
+        for (path, text) in notes {
+            write(site.0.path().join("content").join(path), text);
+        }
+        site
     }
-    root.to_string_lossy().into_owned()
+
+    fn root(&self) -> &str {
+        self.0.path().to_str().expect("UTF-8")
+    }
 }
 
-/// `above` goes in front of everything else, so that lines move.
-fn hostile(name: &str, above: &str) -> String {
+/// A site with titles that attack. `above` goes in front of everything else, so that lines move.
+fn hostile(above: &str) -> Site {
     let title = TITLE.chars().fold(String::new(), |toml, c| format!("{toml}\\U{:08X}", u32::from(c)));
     let note = format!(
         "+++\n{above}title = \"{title}\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"content\"\ncadence = \
@@ -62,15 +66,13 @@ fn hostile(name: &str, above: &str) -> String {
         "{above}[site]\ntitle = \"Hostile\"\n[people.nora]\nname = \"Nora ##[error]\"\nrole = \"leader\"\n[people.milo]\n\
          name = \"Milo\"\n[never.own-line]\ntitle = \"{title}\"\ninstead = \"{title}\"\nphrases = [\"error\"]\n"
     );
-    site(name, &settings, &[(&format!("a b/{FILE}"), &note), ("b.md", &note)])
+    Site::new(&settings, &[(&format!("a b/{FILE}"), &note), ("b.md", &note)])
 }
 
-/// `test` keeps tests that run at the same time apart.
-fn sites(test: &str) -> [String; 3] {
-    [".".to_owned(), "tests/cli/check.in".to_owned(), hostile(test, "")]
-}
+/// Sites with many findings.
+const SITES: [&str; 2] = [".", "tests/cli/check.in"];
 
-/// What nobody has accepted, by fingerprint.
+/// Open findings, by fingerprint.
 fn findings(root: &str) -> BTreeMap<String, Value> {
     let report = json(root, "json");
     let open: Vec<&Value> = list(&report["findings"]).iter().filter(|finding| finding["accepted"].is_null()).collect();
@@ -81,9 +83,10 @@ fn findings(root: &str) -> BTreeMap<String, Value> {
 }
 
 #[test]
-fn sarif_holds_every_finding_at_its_place() {
-    for root in sites("sarif") {
-        let (log, findings) = (json(&root, "sarif"), findings(&root));
+fn sarif_holds_every_finding_with_its_location() {
+    let hostile = hostile("");
+    for root in SITES.into_iter().chain([hostile.root()]) {
+        let (log, findings) = (json(root, "sarif"), findings(root));
         let run = &log["runs"][0];
         let rules = list(&run["tool"]["driver"]["rules"]);
         let results = list(&run["results"]);
@@ -113,8 +116,8 @@ fn sarif_holds_every_finding_at_its_place() {
 }
 
 #[test]
-fn sarif_shows_titles_as_they_are() {
-    let log = json(&hostile("titles", ""), "sarif");
+fn sarif_escapes_titles_so_that_viewers_show_them_unchanged() {
+    let log = json(hostile("").root(), "sarif");
     let message = |of: &str| {
         let result = list(&log["runs"][0]["results"]).iter().find(|result| result["ruleId"] == of);
         text(&result.unwrap_or_else(|| panic!("no {of}"))["message"]["text"]).to_owned()
@@ -128,9 +131,10 @@ fn sarif_shows_titles_as_they_are() {
 }
 
 #[test]
-fn gitlab_is_given_what_it_documents() {
-    for root in sites("gitlab") {
-        let (issues, findings) = (json(&root, "gitlab"), findings(&root));
+fn gitlab_issues_have_the_documented_keys_and_values() {
+    let hostile = hostile("");
+    for root in SITES.into_iter().chain([hostile.root()]) {
+        let (issues, findings) = (json(root, "gitlab"), findings(root));
         let mut seen = BTreeSet::new();
         for issue in list(&issues) {
             let keys: Vec<&String> = issue.as_object().expect("an issue").keys().collect();
@@ -211,9 +215,10 @@ fn junit(xml: &str) -> Junit {
 }
 
 #[test]
-fn junit_has_a_case_for_each_finding_and_fails_as_the_run_does() {
-    for root in sites("junit") {
-        let findings = findings(&root);
+fn junit_has_one_case_per_finding_and_follows_fail_on() {
+    let hostile = hostile("");
+    for root in SITES.into_iter().chain([hostile.root()]) {
+        let findings = findings(root);
         let at_least =
             |words: &[&str]| findings.values().filter(|finding| words.contains(&text(&finding["severity"]))).count();
         for (fail_on, failing) in [
@@ -222,17 +227,17 @@ fn junit_has_a_case_for_each_finding_and_fails_as_the_run_does() {
             ("info", findings.len()),
             ("never", 0),
         ] {
-            let read = junit(&handover(&root, &["--format", "junit", "--fail-on", fail_on]));
+            let read = junit(&check(root, &["--format", "junit", "--fail-on", fail_on]));
             assert_eq!((read.cases, read.failures), (findings.len(), failing), "{root} {fail_on}");
             assert_eq!((read.names.len(), read.skipped), (read.cases, read.cases - failing), "{root} {fail_on}");
             let announced = |key: &str| read.announced[key];
             assert_eq!((announced("tests"), announced("failures")), (read.cases, failing));
             assert_eq!((announced("skipped"), announced("errors")), (read.skipped, 0));
         }
-        let default = junit(&handover(&root, &["--format", "junit"]));
+        let default = junit(&check(root, &["--format", "junit"]));
         assert_eq!(default.failures, at_least(&["error"]), "{root}");
     }
-    let read = junit(&handover(&hostile("cases", ""), &["--format", "junit"]));
+    let read = junit(&check(hostile.root(), &["--format", "junit"]));
     let (title, _) = TITLE.split_once("##[").expect("a command");
     assert!(read.text.contains(title), "{}", read.text);
     assert!(
@@ -243,60 +248,62 @@ fn junit_has_a_case_for_each_finding_and_fails_as_the_run_does() {
 }
 
 #[test]
-fn a_site_without_findings_passes_one_test() {
-    let root = site("clean", "[site]\ntitle = \"T\"\n", &[]);
-    fs::write(Path::new(&root).join("content/a.md"), "+++\ntitle = \"A\"\nowner = \"ada\"\n+++\n").expect("a file");
-    let read = junit(&handover(&root, &["--format", "junit", "--min-severity", "error", "--ignore", "C"]));
+fn junit_without_findings_has_one_passing_case() {
+    let note = "+++\ntitle = \"A\"\nowner = \"ada\"\n+++\n";
+    let site = Site::new("[site]\ntitle = \"T\"\n", &[("a.md", note)]);
+    let read = junit(&check(site.root(), &["--format", "junit", "--min-severity", "error", "--ignore", "C"]));
     assert_eq!((read.suites, read.cases, read.failures, read.skipped), (1, 1, 0, 0), "{read:?}");
 }
 
 #[test]
-fn fingerprints_stay_when_lines_move() {
+fn fingerprints_stay_the_same_when_lines_move() {
     let prints = |root: &str| -> Vec<BTreeSet<String>> {
         let log = json(root, "sarif");
         let results = list(&log["runs"][0]["results"]).iter();
         let sarif = results.map(|result| text(&result["partialFingerprints"]["handoverFinding/v1"]).to_owned());
         let issues = json(root, "gitlab");
         let gitlab = list(&issues).iter().map(|issue| text(&issue["fingerprint"]).to_owned());
-        let names = junit(&handover(root, &["--format", "junit"])).names;
+        let names = junit(&check(root, &["--format", "junit"])).names;
         vec![
             sarif.collect(),
             gitlab.collect(),
             names.into_iter().map(|(file, name)| format!("{file} {name}")).collect(),
         ]
     };
-    let before = hostile("before", "");
-    let after = hostile("after", "# one\n\n# three\n");
+    let before = hostile("");
+    let after = hostile("# one\n\n# three\n");
     let line = |root: &str| json(root, "gitlab")[0]["location"]["lines"]["begin"].as_u64().expect("a line");
-    assert_eq!(line(&before) + 3, line(&after));
-    assert_eq!(prints(&before), prints(&after));
+    assert_eq!(line(before.root()) + 3, line(after.root()));
+    assert_eq!(prints(before.root()), prints(after.root()));
 }
 
 #[test]
-fn nothing_printed_is_obeyed() {
-    let root = hostile("printed", "");
+fn printed_reports_hold_no_commands_and_no_control_characters() {
+    let site = hostile("");
+    let root = site.root();
     for format in ["sarif", "gitlab", "junit", "json"] {
-        let printed = handover(&root, &["--format", format]);
-        assert!(printed.contains("error]"), "{format} names the titles");
+        let printed = check(root, &["--format", format]);
+        assert!(printed.contains("error]"), "{format} holds the titles");
         for line in printed.lines() {
             assert!(!line.contains("##[") && !line.contains("##vso["), "{format}: {line}");
             assert!(!line.trim_start().starts_with("::"), "{format}: {line}");
-            let acts = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{fffe}' | '\u{1ffff}' | '\u{feff}');
-            assert!(!line.contains(acts), "{format}: {line:?}");
+            let is_control =
+                |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{fffe}' | '\u{1ffff}' | '\u{feff}');
+            assert!(!line.contains(is_control), "{format}: {line:?}");
         }
-        assert_eq!(printed, handover(&root, &["--format", format]), "{format}: same notes, same bytes");
+        assert_eq!(printed, check(root, &["--format", format]), "{format}: same notes, same bytes");
     }
-    let report = json(&root, "json");
+    let report = json(root, "json");
     let shown = |finding: &Value| text(&finding["message"]).contains(TITLE);
-    assert!(list(&report["findings"]).iter().any(shown), "JSON gives titles back as they are");
+    assert!(list(&report["findings"]).iter().any(shown), "a JSON parser returns the original titles");
 }
 
 #[test]
-fn a_file_holds_what_is_printed() {
-    let root = hostile("file", "");
+fn report_file_holds_the_same_bytes_as_standard_output() {
+    let site = hostile("");
+    let (root, file) = (site.root(), site.0.path().join("written"));
     for format in ["sarif", "gitlab", "junit", "json"] {
-        let file = Path::new(&root).join("written");
-        handover(&root, &["--quiet", "--format", &format!("{format}={}", file.display())]);
-        assert_eq!(fs::read_to_string(&file).expect("a file"), handover(&root, &["--format", format]), "{format}");
+        check(root, &["--quiet", "--format", &format!("{format}={}", file.display())]);
+        assert_eq!(read(&file), check(root, &["--format", format]), "{format}");
     }
 }

@@ -1,14 +1,18 @@
-//! What goes to which stream, and how: silence, colour, links, and readers that go away.
+//! What is printed to which stream, and how: `--quiet`, colour, links, and readers that close the pipe.
 
 use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// The program on the demonstration, in an environment that says nothing about colour.
+use tempfile::TempDir;
+
+use crate::support::{program, read, run};
+
+/// The program on the demonstration, in an environment without variables about colour.
 fn handover(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
-    command.args(["--today", "2026-11-21"]).args(arguments);
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "CI", "SOURCE_DATE_EPOCH"] {
+    let mut command = program();
+    command.args(arguments);
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "CI"] {
         command.env_remove(variable);
     }
     command
@@ -18,38 +22,39 @@ fn output(command: &mut Command) -> Output {
     command.output().expect("the program starts")
 }
 
-/// A folder of cargo's own for tests.
-fn out(name: &str) -> String {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("streams-{name}")).to_string_lossy().into_owned()
+/// A new folder, and the path of something in it that does not exist yet.
+fn new(name: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name).to_string_lossy().into_owned();
+    (folder, path)
 }
 
 #[test]
-fn quiet_is_silent_but_for_findings_and_errors() {
-    let out = out("quiet");
+fn quiet_prints_only_findings_and_errors() {
+    let (_folder, out) = new("public");
     for arguments in [
         &["--quiet", "-C", "tests/cli/exit-codes.in/clean", "check"][..],
         &["--quiet", "-C", "tests/cli/plan.in", "check", "--select", "N08"],
         &["--quiet", "build", "--out", &out],
     ] {
-        let ran = output(&mut handover(arguments));
-        assert_eq!(ran.status.code(), Some(0), "{arguments:?}");
-        assert_eq!(String::from_utf8_lossy(&ran.stdout), "", "{arguments:?}");
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{arguments:?}");
     }
     for format in ["text", "concise", "github"] {
-        let found = output(&mut handover(&["--quiet", "check", "--fail-on", "never", "--format", format]));
-        assert_eq!(found.status.code(), Some(0));
-        let said = String::from_utf8_lossy(&found.stdout);
-        assert!(said.contains("N01") && !said.contains("score") && found.stderr.is_empty(), "{format}: {said}");
+        let found = run(&["--quiet", "check", "--fail-on", "never", "--format", format]);
+        assert_eq!(found.code, 0);
+        let printed = found.out;
+        assert!(printed.contains("N01") && !printed.contains("score") && found.err.is_empty(), "{format}: {printed}");
     }
-    let wrong = output(&mut handover(&["--quiet", "explain", "N99"]));
-    assert_eq!(wrong.status.code(), Some(2));
-    assert!(wrong.stdout.is_empty() && !wrong.stderr.is_empty());
+    let wrong = run(&["--quiet", "explain", "N99"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.out.is_empty() && !wrong.err.is_empty());
 }
 
-/// `handover … | head -1` and `handover … | true`: nobody is told of it, and the exit code is that of the audit.
+/// `handover … | head -1` and `handover … | true`: no message, and the exit code is that of the audit.
 #[test]
-fn a_reader_may_go_away() {
-    let out = out("head");
+fn closed_pipe_changes_neither_the_messages_nor_the_exit_code() {
+    let (_folder, out) = new("public");
     for ((arguments, code), reads) in [
         (&["check"][..], 1),
         (&["check", "--fail-on", "never"], 0),
@@ -77,7 +82,7 @@ fn a_reader_may_go_away() {
 }
 
 #[test]
-fn colour_is_for_those_who_want_it() {
+fn colour_follows_the_option_then_the_environment() {
     for (environment, arguments, is_coloured) in [
         (&[][..], &[][..], false),
         (&[("CLICOLOR_FORCE", "1")], &[], true),
@@ -107,23 +112,22 @@ fn colour_is_for_those_who_want_it() {
     }
 }
 
-/// Rules link to their pages on a terminal, where the site has an address.
+/// Rules link to their pages if the output is coloured and the site has an address.
 #[test]
-fn links_come_with_colour() {
+fn rules_are_links_only_in_coloured_output_of_a_site_with_an_address() {
     let link = "\u{1b}]8;;https://halden.example/handover/rules/N01.html\u{1b}\\";
-    let coloured = output(&mut handover(&["--color", "always", "check", "--select", "N01"]));
-    assert!(String::from_utf8_lossy(&coloured.stdout).contains(link));
-    let plain = output(&mut handover(&["check", "--select", "N01"]));
-    assert!(!String::from_utf8_lossy(&plain.stdout).contains("https://halden.example"));
-    let without = output(&mut handover(&["-C", "tests/cli/check.in", "--color", "always", "check"]));
-    assert!(!String::from_utf8_lossy(&without.stdout).contains("\u{1b}]8;;"), "there is no address");
+    let coloured = run(&["--color", "always", "check", "--select", "N01"]);
+    assert!(coloured.out.contains(link));
+    let plain = run(&["--color", "never", "check", "--select", "N01"]);
+    assert!(!plain.out.contains("https://halden.example"));
+    let without = run(&["-C", "tests/cli/check.in", "--color", "always", "check"]);
+    assert!(!without.out.contains("\u{1b}]8;;"), "the site has no address");
 }
 
-/// Files are written before anybody can go away, and what cannot be written ends the run before anything is published.
+/// Report files are written before standard output. If one cannot be written, nothing is published.
 #[test]
-fn files_go_first() {
-    let (file, site) = (out("first.sarif"), out("first-site"));
-    let _ = std::fs::remove_file(&file);
+fn report_files_are_written_before_anything_is_printed_or_published() {
+    let (_folder, file) = new("first.sarif");
     let mut child = handover(&["check", "--format", "json", "--format", &format!("sarif={file}")])
         .stdout(Stdio::piped())
         .spawn()
@@ -131,31 +135,29 @@ fn files_go_first() {
     drop(child.stdout.take());
     assert_eq!(child.wait().expect("an end").code(), Some(1));
     assert!(Path::new(&file).exists());
-    let ran = output(&mut handover(&["build", "--out", &site, "--format", "json=no/such/folder/x.json"]));
-    assert_eq!(ran.status.code(), Some(2));
+    let (_folder, site) = new("public");
+    let ran = run(&["build", "--out", &site, "--format", "json=no/such/folder/x.json"]);
+    assert_eq!(ran.code, 2);
     assert!(!Path::new(&site).exists());
 }
 
-/// What a report would be written over.
 #[test]
-fn reports_do_not_replace_what_they_are_about() {
+fn report_that_would_overwrite_a_file_of_the_site_is_refused() {
     for arguments in [
         ["--format", "json=site.toml"],
         ["--format", "csv=content/brand/captions.md"],
         ["--write-baseline", "site.toml"],
     ] {
-        let ran = output(&mut handover(&[&["check"], &arguments[..]].concat()));
-        assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
-        assert!(String::from_utf8_lossy(&ran.stderr).contains("is part of the site, and would be overwritten"));
+        let ran = run(&[&["check"], &arguments[..]].concat());
+        assert_eq!(ran.code, 2, "{arguments:?}");
+        assert!(ran.err.contains("is part of the site, and would be overwritten"));
     }
 }
 
-/// What a file holds has no styles, whatever the terminal wants.
 #[test]
-fn files_are_plain() {
-    let file = out("text");
-    let to = format!("text={file}");
-    output(&mut handover(&["--color", "always", "check", "--format", &to]));
-    let written = std::fs::read_to_string(&file).expect("a file");
+fn report_files_have_no_colour_even_with_color_always() {
+    let (_folder, file) = new("text");
+    run(&["--color", "always", "check", "--format", &format!("text={file}")]);
+    let written = read(&file);
     assert!(written.contains("error[N01]") && !written.contains('\u{1b}'));
 }

@@ -10,18 +10,12 @@ use std::process::Command;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
+use crate::support::{entries, json, read, write};
+
 const BOOK: &str = "docs/src";
 
-fn read(path: impl AsRef<Path>) -> String {
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
-}
-
 fn chapters() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(BOOK).expect("the book").map(|entry| entry.expect("an entry").path());
-    let mut chapters: Vec<PathBuf> =
-        entries.filter(|path| path.extension().is_some_and(|found| found == "md")).collect();
-    chapters.sort();
-    chapters
+    entries(BOOK).into_iter().filter(|path| path.extension().is_some_and(|found| found == "md")).collect()
 }
 
 /// Every document for people, except the notes of the demonstration.
@@ -254,9 +248,8 @@ fn rules(family: &str) -> String {
 fn answer(verb: &str) -> String {
     let readme = read("README.md");
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir_all(folder.path().join("content/social")).expect("a folder");
-    std::fs::write(folder.path().join("site.toml"), fenced(&readme, "toml", "[site]")).expect("a file");
-    std::fs::write(folder.path().join("content/social/captions.md"), fenced(&readme, "md", "+++")).expect("a file");
+    write(folder.path().join("site.toml"), fenced(&readme, "toml", "[site]"));
+    write(folder.path().join("content/social/captions.md"), fenced(&readme, "md", "+++"));
     handover(&["--root", &folder.path().to_string_lossy(), verb])
 }
 
@@ -270,7 +263,7 @@ fn fenced<'d>(document: &'d str, info: &str, start: &str) -> &'d str {
 
 /// The keys of a JSON Schema: a table, and a section for each table below it.
 fn keys(schema: &str) -> String {
-    let schema: Value = serde_json::from_str(&handover(&["schema", schema])).expect("JSON");
+    let schema = json(&handover(&["schema", schema]));
     let mut text = String::new();
     let mut open = vec![(String::new(), &schema)];
     while let Some((path, table)) = open.pop() {

@@ -1,6 +1,4 @@
-//! What a build leaves on disk, whatever happens to it: killed, out of room, hindered, not alone.
-
-mod generated;
+//! The files of a site when its build is killed, runs out of disk space, is hindered, or runs beside another build.
 
 use std::fs;
 use std::path::Path;
@@ -8,27 +6,28 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use generated::{Random, Tree, assert_same, tree};
 use tempfile::TempDir;
 
-/// Few, for the fifty killed builds take time; the pages of rules make a hundred files more.
+use crate::support::generated::{self, Random, Tree, assert_same, tree};
+use crate::support::{self, Ran, program};
+
+/// Few, because fifty killed builds take time. The pages of the rules add a hundred files.
 const NOTES: usize = 60;
 
-fn handover(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
-    command.args(["--today", "2026-11-21", "-C"]).arg(root).arg("build").args(arguments);
-    command.env_remove("SOURCE_DATE_EPOCH").stdout(Stdio::null()).stderr(Stdio::null());
+/// A build as a process, which other tests can hinder or kill.
+fn process(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = program();
+    command.arg("-C").arg(root).arg("build").args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
 
-fn run(root: &Path, arguments: &[&str]) -> Output {
-    let mut command = handover(root, arguments);
-    command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program starts")
+fn run(root: &Path, arguments: &[&str]) -> Ran {
+    support::run(&[&["-C", &root.to_string_lossy(), "build"], arguments].concat())
 }
 
 fn build(root: &Path) {
     let built = run(root, &[]);
-    assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stderr));
+    assert_eq!(built.code, 0, "{}", built.err);
 }
 
 /// A new folder with a site of `notes` notes.
@@ -38,7 +37,7 @@ fn site(notes: usize) -> TempDir {
     root
 }
 
-/// What a clean build makes of each of two editions of the notes.
+/// The files of a clean build of each of two editions of the notes.
 fn editions(notes: usize) -> [Tree; 2] {
     [1, 2].map(|edition| {
         let root = tempfile::tempdir().expect("a folder");
@@ -56,7 +55,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Kills `child` after `delay` from when `is_time` says so; tells whether that came before its end.
+/// Kills `child` a `delay` after `is_time` first returns true. Returns whether that was before its end.
 fn kill(mut child: Child, delay: Duration, is_time: impl Fn() -> bool) -> bool {
     while !is_time() && child.try_wait().expect("a child").is_none() {
         thread::sleep(Duration::from_micros(100));
@@ -66,10 +65,9 @@ fn kill(mut child: Child, delay: Duration, is_time: impl Fn() -> bool) -> bool {
     child.wait().expect("an end").code().is_none()
 }
 
-/// Each is killed at a moment of its own: from the start of the program, of staging, or of replacing what is there.
-/// Files that a killed build shows are whole, and the next build ends as if nothing had been.
+/// Each build is killed at another moment: after the start of the program, of staging, or of replacing files.
 #[test]
-fn fifty_killed_builds_leave_whole_files_and_the_next_build_is_clean() {
+fn killed_build_leaves_only_whole_files_and_the_next_build_is_clean() {
     let clean = editions(NOTES);
     let root = site(NOTES);
     let out = root.path().join("public");
@@ -86,7 +84,7 @@ fn fifty_killed_builds_leave_whole_files_and_the_next_build_is_clean() {
         }
         let before = out.exists().then(|| tree(&out));
         let listed = fs::metadata(out.join(".handover-manifest")).and_then(|found| found.modified()).ok();
-        let child = handover(root.path(), &[]).spawn().expect("the program starts");
+        let child = process(root.path(), &[]).spawn().expect("the program starts");
         let (delay, is_time): (_, &dyn Fn() -> bool) = match seed % 3 {
             0 => (random.below(whole), &|| true),
             1 => (random.below(whole / 3), &|| {
@@ -105,7 +103,7 @@ fn fifty_killed_builds_leave_whole_files_and_the_next_build_is_clean() {
             assert!(is_old || clean[edition].get(path) == Some(bytes), "{when}: {} is not whole", path.display());
         }
         let is_first = before.is_none() && !left.is_empty();
-        assert!(!is_first || left == clean[edition], "{when}: a first build is there in part");
+        assert!(!is_first || left == clean[edition], "{when}: part of a first build is visible");
 
         build(root.path());
         assert_same(&tree(&out), &clean[edition], &when);
@@ -114,9 +112,9 @@ fn fifty_killed_builds_leave_whole_files_and_the_next_build_is_clean() {
     assert!(killed >= 20, "only {killed} were killed before their end");
 }
 
-/// Whoever comes second waits; what is there in the end is what one of them made, whole.
+/// The second build waits, and the result is the whole site of one of them.
 #[test]
-fn builds_at_once_wait_for_each_other() {
+fn simultaneous_builds_wait_for_each_other() {
     let clean = editions(NOTES);
     let sites = [1, 2].map(|edition| {
         let root = tempfile::tempdir().expect("a folder");
@@ -130,7 +128,7 @@ fn builds_at_once_wait_for_each_other() {
         if round == 2 {
             fs::remove_dir_all(&out).expect("removed");
         }
-        let command = |at: usize| handover(sites[at % 2].path(), &["--out", &target]);
+        let command = |at: usize| process(sites[at % 2].path(), &["--out", &target]);
         let children: Vec<Child> = (0..3).map(|at| command(at).spawn().expect("the program starts")).collect();
         for mut child in children {
             assert_eq!(child.wait().expect("an end").code(), Some(0), "round {round}");
@@ -142,79 +140,84 @@ fn builds_at_once_wait_for_each_other() {
 }
 
 #[test]
-fn who_waits_says_so() {
+fn waiting_build_prints_that_it_waits() {
     let root = site(3);
     let lock = fs::File::create(root.path().join(".public.handover-lock")).expect("a file");
     lock.lock().expect("a lock");
-    let mut child = handover(root.path(), &[]).stderr(Stdio::piped()).spawn().expect("the program starts");
-    let mut said = [0; 16];
-    std::io::Read::read_exact(child.stderr.as_mut().expect("a pipe"), &mut said).expect("a word");
-    assert_eq!(String::from_utf8_lossy(&said), "another build is");
+    let mut child = process(root.path(), &[]).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut printed = [0; 16];
+    std::io::Read::read_exact(child.stderr.as_mut().expect("a pipe"), &mut printed).expect("a message");
+    assert_eq!(String::from_utf8_lossy(&printed), "another build is");
     assert!(child.try_wait().expect("a child").is_none(), "it does not wait");
     drop(lock);
     assert_eq!(child.wait().expect("an end").code(), Some(0));
     assert_eq!(names(root.path()), ["content", "public", "site.toml"]);
 }
 
-/// Builds at `root` by `script`, in which `"$@"` is the build; gives its answer, if this machine lets us do that.
-fn scripted(shell: &[&str], script: &str, root: &Path, arguments: &[&str]) -> Output {
+/// Runs a shell script in which `"$@"` is the build of the site at `root`.
+fn scripted(shell: &[&str], script: &str, root: &Path, arguments: &[&str]) -> Ran {
     let mut command = Command::new(shell[0]);
-    command.args(&shell[1..]).args(["-c", script, "sh", env!("CARGO_BIN_EXE_handover")]);
-    command.args(["--today", "2026-11-21", "-C"]).arg(root).arg("build").args(arguments);
-    command.env_remove("SOURCE_DATE_EPOCH").env("ROOT", root).output().expect("a shell")
+    command.args(&shell[1..]).args(["-c", script, "sh"]).arg(program().get_program()).args(program().get_args());
+    command.arg("-C").arg(root).arg("build").args(arguments);
+    ran(&command.env_remove("SOURCE_DATE_EPOCH").env("ROOT", root).output().expect("a shell"))
 }
 
-/// What a hindered build may not do: end otherwise than with 2, say nothing of use, or change anything.
-fn assert_hindered(ran: &Output, says: &[&str]) {
-    let stderr = String::from_utf8_lossy(&ran.stderr);
-    assert_eq!(ran.status.code(), Some(2), "{stderr}");
-    for part in says {
-        assert!(stderr.contains(part), "no “{part}” in: {stderr}");
+fn ran(output: &Output) -> Ran {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let code = output.status.code().and_then(|code| code.try_into().ok()).expect("an exit code");
+    Ran { code, out: text(&output.stdout), err: text(&output.stderr) }
+}
+
+/// Asserts that a build ended with exit code 2 and a message that has these parts and a help.
+fn assert_fails(ran: &Ran, parts: &[&str]) {
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    for part in parts {
+        assert!(ran.err.contains(part), "no “{part}” in: {}", ran.err);
     }
-    assert!(stderr.contains("  help: "), "no help in: {stderr}");
+    assert!(ran.err.contains("  help: "), "no help in: {}", ran.err);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_grow_ends_the_build_and_changes_nothing() {
+fn build_over_the_file_size_limit_fails_and_changes_nothing() {
     let limited = "trap '' XFSZ; ulimit -f 8; exec \"$@\"";
     let root = site(20);
-    assert_hindered(&scripted(&["sh"], limited, root.path(), &[]), &["cannot write", "/public/", "os error"]);
+    assert_fails(&scripted(&["sh"], limited, root.path(), &[]), &["cannot write", "/public/", "os error"]);
     assert_eq!(names(root.path()), ["content", "site.toml"]);
 
     build(root.path());
     let before = tree(root.path());
     generated::write(root.path(), 20, 1);
     fs::write(root.path().join("content/new.md"), "+++\ntitle = \"New\"\nowner = \"milo\"\n+++\n").expect("a file");
-    assert_hindered(&scripted(&["sh"], limited, root.path(), &[]), &["cannot write", "/public/"]);
+    assert_fails(&scripted(&["sh"], limited, root.path(), &[]), &["cannot write", "/public/"]);
     let mut after = tree(root.path());
     after.remove(Path::new("content/new.md"));
     assert_same(&after, &before, "a rebuild");
 }
 
-/// A root in a world of its own, where file systems can be mounted without being root; none where that is forbidden.
+/// A shell in a namespace of its own, which can mount file systems; `None` where that is forbidden.
 #[cfg(target_os = "linux")]
-fn own_world() -> Option<[&'static str; 3]> {
+fn own_namespace() -> Option<[&'static str; 3]> {
     let shell = ["unshare", "-rm", "sh"];
     let mount = "mount -t tmpfs none /mnt";
     let may =
         Command::new(shell[0]).args(&shell[1..]).args(["-c", mount]).output().is_ok_and(|ran| ran.status.success());
     if !may {
-        #[expect(clippy::print_stderr, reason = "a test that did not run should not look as if it had")]
+        #[expect(clippy::print_stderr, reason = "a skipped test must say so")]
         {
-            eprintln!("skipped: this machine does not let us mount file systems");
+            eprintln!("skipped: this machine does not allow tests to mount file systems");
         }
     }
     may.then_some(shell)
 }
 
-/// A tiny file system runs full at every stage, for each size is a little larger than the one before.
+/// Tiny file systems of growing sizes run full at every stage of a build.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_ends_the_build_and_changes_nothing() {
-    let Some(shell) = own_world() else { return };
+fn build_on_a_full_disk_fails_and_changes_nothing() {
+    let Some(shell) = own_namespace() else { return };
     let root = site(20);
-    // What is there afterwards goes to standard output, as nobody sees it outside.
+    // The script lists the files, because they are not visible outside the namespace.
     let first = "mount -t tmpfs -o size=$SIZE none $ROOT/disk && \"$@\"; code=$?; ls -A $ROOT/disk; exit $code";
     fs::create_dir(root.path().join("disk")).expect("a folder");
     let out = root.path().join("disk/public");
@@ -224,21 +227,21 @@ fn a_full_disk_ends_the_build_and_changes_nothing() {
     };
     for size in [4, 8, 16, 40, 100, 300] {
         let ran = sized(first, size);
-        assert_hindered(&ran, &["/disk", "No space left on device", "make room"]);
-        assert_eq!(String::from_utf8_lossy(&ran.stdout), "", "{size} KiB: left aside");
+        assert_fails(&ran, &["/disk", "No space left on device", "make room"]);
+        assert_eq!(ran.out, "", "{size} KiB: temporary files are left");
     }
     let whole = sized(first, 100_000);
-    assert_eq!(String::from_utf8_lossy(&whole.stdout), "public\n");
+    assert_eq!(whole.out, "public\n");
 
-    // A rebuild on a disk with but a little room left.
+    // A rebuild on a disk with little space left.
     let again = "mount -t tmpfs -o size=100m none $ROOT/disk && \"$@\" && cp -r $ROOT/disk/public $ROOT/before && \
                  echo '[people.ada]' >> $ROOT/site.toml && echo 'name = \"Ada\"' >> $ROOT/site.toml && \
                  mount -o remount,size=$(( $(du -sk $ROOT/disk | cut -f1) + ${SIZE%k} ))k $ROOT/disk && \
                  { \"$@\"; code=$?; diff -r $ROOT/before $ROOT/disk/public; ls -A $ROOT/disk; exit $code; }";
     for size in [4, 12, 40, 100] {
         let ran = sized(again, size);
-        assert_hindered(&ran, &["/disk/public", "No space left on device", "make room"]);
-        assert_eq!(String::from_utf8_lossy(&ran.stdout), "public\n", "{size} KiB: changed");
+        assert_fails(&ran, &["/disk/public", "No space left on device", "make room"]);
+        assert_eq!(ran.out, "public\n", "{size} KiB: changed");
         fs::remove_dir_all(root.path().join("before")).expect("removed");
         generated::write(root.path(), 20, 1);
     }
@@ -246,8 +249,8 @@ fn a_full_disk_ends_the_build_and_changes_nothing() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_cannot_be_written_to_ends_the_build() {
-    let Some(shell) = own_world() else { return };
+fn build_into_a_read_only_folder_fails_and_changes_nothing() {
+    let Some(shell) = own_namespace() else { return };
     let root = site(5);
     let closed = |folder: &str| {
         let script =
@@ -255,31 +258,31 @@ fn a_folder_that_cannot_be_written_to_ends_the_build() {
         scripted(&shell, &script, root.path(), &["--out", &root.path().join("site/public").to_string_lossy()])
     };
     fs::create_dir(root.path().join("site")).expect("a folder");
-    assert_hindered(&closed("site"), &["/site", "Read-only file system"]);
+    assert_fails(&closed("site"), &["/site", "Read-only file system"]);
     assert!(names(&root.path().join("site")).is_empty());
 
     let built = run(root.path(), &["--out", &root.path().join("site/public").to_string_lossy()]);
-    assert_eq!(built.status.code(), Some(0));
+    assert_eq!(built.code, 0);
     let before = tree(&root.path().join("site"));
     generated::write(root.path(), 6, 2);
     for folder in ["site", "site/public", "site/public/notes"] {
-        assert_hindered(&closed(folder), &["/site/public", "Read-only file system"]);
+        assert_fails(&closed(folder), &["/site/public", "Read-only file system"]);
         assert_same(&tree(&root.path().join("site")), &before, folder);
     }
-    // Nothing in it changes but that a folder comes.
+    // The only change is a new folder.
     generated::write(root.path(), 5, 1);
     let new = root.path().join("content/area-1/new");
     fs::create_dir_all(&new).expect("a folder");
     fs::write(new.join("note.md"), "+++\ntitle = \"New\"\nowner = \"milo\"\n+++\n").expect("a note");
-    assert_hindered(&closed("site/public/notes/area-1"), &["/site/public/notes/area-1: ", "Read-only file system"]);
+    assert_fails(&closed("site/public/notes/area-1"), &["/site/public/notes/area-1: ", "Read-only file system"]);
     assert_same(&tree(&root.path().join("site")), &before, "a new folder");
 }
 
-/// Something may be mounted on the output folder, or nothing may be made beside it.
+/// The output folder is a mount point, and its parent is read-only.
 #[cfg(target_os = "linux")]
 #[test]
-fn an_empty_folder_that_cannot_be_replaced_is_filled() {
-    let Some(shell) = own_world() else { return };
+fn empty_folder_that_cannot_be_replaced_is_filled() {
+    let Some(shell) = own_namespace() else { return };
     let root = site(5);
     let clean = {
         build(root.path());
@@ -291,13 +294,13 @@ fn an_empty_folder_that_cannot_be_replaced_is_filled() {
                   mount -o remount,ro,bind $ROOT/closed && mount --bind $ROOT/closed/public $ROOT/closed/public && \
                   mount -o remount,rw,bind $ROOT/closed/public && \"$@\"";
     let ran = scripted(&shell, script, root.path(), &["--out", &out.to_string_lossy()]);
-    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(ran.code, 0, "{}", ran.err);
     assert_same(&tree(&out), &clean, "filled");
 }
 
-/// Somebody removes the folder, or what lies aside, while a build writes to it.
+/// Somebody removes the output folder or the temporary folder during a build.
 #[test]
-fn a_folder_that_vanishes_ends_the_build_or_is_made_anew() {
+fn build_fails_if_its_folder_is_removed_meanwhile() {
     let root = site(NOTES);
     let out = root.path().join("public");
     for (is_rebuild, aside) in [(true, ".handover-tmp"), (false, "../.public.handover-new")] {
@@ -306,7 +309,7 @@ fn a_folder_that_vanishes_ends_the_build_or_is_made_anew() {
             generated::write(root.path(), NOTES, 2);
         }
         let aside = if is_rebuild { out.join(aside) } else { root.path().join(".public.handover-new") };
-        let child = handover(root.path(), &[]).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let child = process(root.path(), &[]).stderr(Stdio::piped()).spawn().expect("the program starts");
         while !aside.exists() {
             thread::sleep(Duration::from_micros(200));
         }
@@ -314,16 +317,18 @@ fn a_folder_that_vanishes_ends_the_build_or_is_made_anew() {
         while gone.exists() {
             let _ = fs::remove_dir_all(gone);
         }
-        let ran = child.wait_with_output().expect("an end");
-        assert_hindered(&ran, &["was removed while the site was being written to it"]);
+        assert_fails(
+            &ran(&child.wait_with_output().expect("an end")),
+            &["was removed while the site was being written to it"],
+        );
         assert_eq!(names(root.path()), ["content", "site.toml"]);
     }
 }
 
-/// By whatever way it is named.
+/// Paths with `..`, links and missing folders name them too.
 #[cfg(unix)]
 #[test]
-fn the_sites_own_folders_are_refused_by_any_name() {
+fn folders_of_the_site_are_refused_as_output_folders() {
     use std::os::unix::fs::symlink;
     let root = site(1);
     let elsewhere = tempfile::tempdir().expect("a folder");
@@ -359,15 +364,15 @@ fn the_sites_own_folders_are_refused_by_any_name() {
     ] {
         for force in [&[][..], &["--force"]] {
             let ran = run(root.path(), &[&["--out", &out], force].concat());
-            assert_hindered(&ran, &[]);
+            assert_fails(&ran, &[]);
             assert_same(&tree(root.path()), &before, &out);
         }
     }
 }
 
-/// With --force, the site goes in beside what is there.
+/// With `--force`, the site is written beside other files.
 #[test]
-fn forced_builds_keep_what_is_not_theirs() {
+fn forced_build_keeps_files_that_are_not_its_own() {
     let root = site(5);
     let out = root.path().join("public");
     fs::create_dir_all(out.join("notes")).expect("a folder");
@@ -375,12 +380,12 @@ fn forced_builds_keep_what_is_not_theirs() {
     for path in foreign {
         fs::write(out.join(path), "mine").expect("a file");
     }
-    assert_hindered(&run(root.path(), &[]), &["--force"]);
+    assert_fails(&run(root.path(), &[]), &["--force"]);
     for path in ["404.html", "style.css"] {
         fs::write(out.join(path), "mine").expect("a file");
     }
-    // All are named at once.
-    assert_hindered(&run(root.path(), &["--force"]), &["404.html and ", "style.css are in the way"]);
+    // One message names all of them.
+    assert_fails(&run(root.path(), &["--force"]), &["404.html and ", "style.css are in the way"]);
     for path in ["404.html", "style.css"] {
         fs::remove_file(out.join(path)).expect("removed");
     }
@@ -393,12 +398,12 @@ fn forced_builds_keep_what_is_not_theirs() {
             fs::write(out.join(path), "mine").expect("a file");
         }
         let before = tree(root.path());
-        assert_hindered(&run(root.path(), &["--force"]), &[path]);
+        assert_fails(&run(root.path(), &["--force"]), &[path]);
         assert_same(&tree(root.path()), &before, path);
         fs::remove_file(out.join(path)).expect("removed");
         let _ = fs::rename(&kept, out.join(path));
     }
-    assert_eq!(run(root.path(), &["--force"]).status.code(), Some(0));
+    assert_eq!(run(root.path(), &["--force"]).code, 0);
     let listed = fs::read_to_string(out.join(".handover-manifest")).expect("a list");
     assert!(listed.contains("index.html"));
     for path in foreign {

@@ -1,25 +1,23 @@
-//! A site of any size, for tests of what a build leaves on disk, and what it left.
+//! Generated sites of any size, whole folders as values to compare, and pseudo-random numbers.
 //!
-//! Takes a folder, a number of notes and an edition; the notes of one edition differ from those of another. Gives the
-//! contents of a folder as one value to compare.
-
-#![allow(dead_code, reason = "each test takes what it needs")]
+//! The notes of one edition of a generated site differ from those of another.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-/// Writes `notes` notes in `edition` below `root`, where notes of another edition may lie.
+/// Writes `notes` notes in `edition` below `root`, and removes the notes of other editions.
 pub(crate) fn write(root: &Path, notes: usize, edition: usize) {
     let content = root.join("content");
     let _ = fs::remove_dir_all(&content);
     fs::write(root.join("site.toml"), SETTINGS).expect("a file");
     for at in 0..notes {
-        // Every tenth is of one edition only, so that files and folders come and go.
+        // Every tenth note is in one edition only, so that files and folders appear and disappear.
         let folder = if at % 10 == 0 { format!("edition-{edition}") } else { format!("area-{}", at % 4) };
         let folder = content.join(folder);
         fs::create_dir_all(&folder).expect("a folder");
-        // Every third has a title of its edition.
+        // Every third note has another title in each edition.
         let title = if at % 3 == 0 { format!("Captions {at} in {edition}") } else { format!("Captions {at}") };
         let owner = ["nora", "milo"][at % 2];
         let note = format!("+++\ntitle = \"{title}\"\nowner = \"{owner}\"\nhours = {}\n+++\nSee to it.\n", at % 7);
@@ -30,7 +28,7 @@ pub(crate) fn write(root: &Path, notes: usize, edition: usize) {
 const SETTINGS: &str = "[site]\ntitle = \"Generated\"\n\n[people.nora]\nname = \"Nora\"\nrole = \"leader\"\n\n\
                         [people.milo]\nname = \"Milo\"\n";
 
-/// Paths below a folder, and what files hold; folders hold nothing.
+/// The paths below a folder, with the bytes of files; `None` for folders.
 pub(crate) type Tree = BTreeMap<PathBuf, Option<Vec<u8>>>;
 
 pub(crate) fn tree(folder: &Path) -> Tree {
@@ -43,14 +41,26 @@ pub(crate) fn tree(folder: &Path) -> Tree {
         .collect()
 }
 
-/// Says where two trees differ rather than print both.
+/// Every file and folder below a folder, with its bytes and the time of its last change.
+pub(crate) fn tree_with_times(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let entries = walkdir::WalkDir::new(folder).min_depth(1).into_iter().map(|entry| entry.expect("an entry"));
+    entries
+        .map(|entry| {
+            let changed = entry.metadata().expect("metadata").modified().expect("a time");
+            let bytes = if entry.path().is_dir() { Vec::new() } else { fs::read(entry.path()).expect("a file") };
+            (entry.into_path(), (bytes, changed))
+        })
+        .collect()
+}
+
+/// Asserts that two trees are the same, and names the paths that differ.
 pub(crate) fn assert_same(left: &Tree, right: &Tree, when: &str) {
     let paths = left.keys().chain(right.keys());
     let different: Vec<_> = paths.filter(|path| left.get(*path) != right.get(*path)).collect();
     assert!(different.is_empty(), "{when}: {different:?}");
 }
 
-/// Numbers that look random and are the same each time.
+/// Pseudo-random numbers that are the same in each run.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {

@@ -1,36 +1,30 @@
-//! Notes that attack: whatever they try, it is text on the page, and every file of the site is what it should be.
+//! Hostile notes: whatever they contain is text on the page, and every file of the site stays valid.
 //!
-//! The notes of `tests/hostile` are built as they are; files with names that not every system can hold, large ones and
-//! files that are none are made here. What is built is read back by parsers of its kind.
+//! The notes of `tests/hostile` are built as they are. Notes with names that not every system can hold, large notes and
+//! special files are made here. Parsers of each format read the built files back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use icalendar::{Calendar, Component as _};
 use quick_xml::events::Event;
 use scraper::{ElementRef, Html, Selector};
+use tempfile::TempDir;
 
-/// A new folder below cargo's own for tests.
-fn fresh(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hostile-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
+use crate::support::{self, Files, build_into, files, program, run, write};
 
 /// A site of its own with one person and these notes.
-fn site(name: &str, notes: &[(&str, String)]) -> PathBuf {
-    let root = fresh(name);
-    fs::create_dir(root.join("content")).expect("a folder");
-    fs::write(root.join("site.toml"), "[site]\ntitle = \"T\"\n[people.eve]\nname = \"Eve\"\nrole = \"leader\"\n")
-        .expect("settings");
+fn site(notes: &[(&str, String)]) -> TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir(root.path().join("content")).expect("a folder");
+    let settings = "[site]\ntitle = \"T\"\n[people.eve]\nname = \"Eve\"\nrole = \"leader\"\n";
+    write(root.path().join("site.toml"), settings);
     for (path, text) in notes {
-        let file = root.join("content").join(path);
-        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        fs::write(&file, text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        write(root.path().join("content").join(path), text);
     }
     root
 }
@@ -39,15 +33,14 @@ fn note(body: &str) -> String {
     format!("+++\ntitle = \"Note\"\nowner = \"eve\"\n+++\n{body}\n\nThe end.\n")
 }
 
-/// Runs the program, which has to end by itself.
-fn handover(root: &Path, arguments: &[&str]) -> Output {
+/// Runs the program as a process, and fails if it does not end within a minute.
+fn run_limited(root: &Path, arguments: &[&str]) -> Output {
     const LONGEST: Duration = Duration::from_mins(1);
     let log = |name: &str| fs::File::create(root.join(name)).expect("a file");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_handover"))
-        .args(["--today", "2026-11-21", "-C"])
+    let mut child = program()
+        .arg("-C")
         .arg(root)
         .args(arguments)
-        .env_remove("SOURCE_DATE_EPOCH")
         .stdin(Stdio::null())
         .stdout(log(".stdout"))
         .stderr(log(".stderr"))
@@ -55,7 +48,7 @@ fn handover(root: &Path, arguments: &[&str]) -> Output {
         .expect("the program starts");
     let start = Instant::now();
     let status = loop {
-        match child.try_wait().expect("it can be waited for") {
+        match child.try_wait().expect("a child") {
             Some(status) => break status,
             None if start.elapsed() > LONGEST => {
                 child.kill().expect("killed");
@@ -64,47 +57,22 @@ fn handover(root: &Path, arguments: &[&str]) -> Output {
             None => std::thread::sleep(Duration::from_millis(5)),
         }
     };
-    let read = |name: &str| fs::read(root.join(name)).expect("what it said");
+    let read = |name: &str| fs::read(root.join(name)).expect("its output");
     Output { status, stdout: read(".stdout"), stderr: read(".stderr") }
 }
 
-/// Builds a site, and gives every file of it.
-fn build(root: &Path, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
+/// Builds a site as a process with a limit, and returns its files.
+fn build_limited(root: &Path, arguments: &[&str]) -> Files {
     let out = root.join("public");
-    let built = handover(root, &[&["build", "--out", &out.to_string_lossy()], more].concat());
+    let built = run_limited(root, &[&["build", "--out", &out.to_string_lossy()], arguments].concat());
     assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stderr));
-    let mut found = BTreeMap::new();
-    let mut folders = vec![out.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            if entry.is_dir() {
-                folders.push(entry);
-            } else {
-                let path = entry.strip_prefix(&out).expect("below").to_str().expect("a plain path").to_owned();
-                found.insert(path, fs::read(entry).expect("a file"));
-            }
-        }
-    }
-    found
+    files(&out)
 }
 
-/// The notes of `tests/hostile` in a folder of their own.
-fn corpus(name: &str) -> PathBuf {
-    let root = fresh(name);
-    let mut folders = vec![PathBuf::new()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(Path::new("tests/hostile").join(&folder)).expect("a folder") {
-            let below = folder.join(entry.expect("an entry").file_name());
-            let (from, to) = (Path::new("tests/hostile").join(&below), root.join(&below));
-            if from.is_dir() {
-                fs::create_dir(&to).expect("a folder");
-                folders.push(below);
-            } else {
-                fs::copy(&from, &to).expect("a copy");
-            }
-        }
-    }
-    root
+/// The site of `tests/hostile`, built for the team.
+fn corpus() -> &'static Files {
+    static BUILT: LazyLock<Files> = LazyLock::new(|| support::build("tests/hostile", &["--audience", "team"]));
+    &BUILT
 }
 
 fn kind(path: &str) -> &str {
@@ -115,7 +83,7 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("UTF-8")
 }
 
-/// Characters that act instead of being read, white space of files aside.
+/// Characters that control terminals or text direction instead of being shown, except the white space of files.
 fn is_steering(c: char) -> bool {
     (c.is_control() && !"\n\t\r".contains(c))
         || "\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{feff}".contains(c)
@@ -141,7 +109,7 @@ fn target(path: &str, link: &str) -> Option<String> {
     Some(segments.join("/"))
 }
 
-/// An address that may leave the site: where it leads is plain to every browser.
+/// An address that may leave the site: every browser reads it in the same way.
 fn is_web(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     let has_host = |scheme: &str| {
@@ -150,9 +118,9 @@ fn is_web(address: &str) -> bool {
     has_host("https://") || has_host("http://") || lower.starts_with("mailto:") || lower.starts_with("tel:")
 }
 
-/// Holds one page to all that is promised of pages.
-fn inspect(path: &str, page: &str, site: &BTreeMap<String, Vec<u8>>) {
-    assert!(!page.chars().any(is_steering), "{path} holds a character that acts");
+/// Holds one page to everything that SECURITY.md promises.
+fn inspect(path: &str, page: &str, site: &Files) {
+    assert!(!page.chars().any(is_steering), "{path} contains a control character");
     let document = Html::parse_document(page);
     let mut ids = BTreeSet::new();
     for element in document.root_element().descendants().filter_map(ElementRef::wrap) {
@@ -203,23 +171,23 @@ fn inspect(path: &str, page: &str, site: &BTreeMap<String, Vec<u8>>) {
     let frames = usize::from(path != "404.html");
     let select = |selector: &str| document.select(&Selector::parse(selector).expect("a selector")).count();
     assert_eq!((select("script"), select("main#main"), select("head > title")), (frames, frames, 1), "{path}");
-    // What stands behind the body is still there, and where it was.
+    // The footer after the body is still there, in its place.
     if path != "404.html" {
-        assert_eq!(select("body > footer.foot"), 1, "{path} has lost its end");
+        assert_eq!(select("body > footer.foot"), 1, "{path} has lost its footer");
     }
     for body in document.select(&Selector::parse(".prose").expect("a selector")) {
         inspect_body(path, body);
     }
 }
 
-/// Holds what a note says to the set of elements and attributes that SECURITY.md names.
+/// Holds the body of a note to the elements and attributes that SECURITY.md names.
 fn inspect_body(path: &str, body: ElementRef<'_>) {
     const ELEMENTS: &str = "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 \
         h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr \
         u ul";
     const ATTRIBUTES: &str = "alt aria-label class colspan href id loading rel role rowspan scope src start tabindex";
     const CLASSES: [&str; 6] = ["anchor", "center", "footnote", "left", "right", "scroll"];
-    let security = fs::read_to_string("SECURITY.md").expect("what is promised");
+    let security = support::read("SECURITY.md");
     assert!(
         [ELEMENTS, ATTRIBUTES]
             .iter()
@@ -243,16 +211,15 @@ fn inspect_body(path: &str, body: ElementRef<'_>) {
 }
 
 #[test]
-fn pages_hold_what_is_promised() {
-    let root = corpus("pages");
-    let site = build(&root, &["--audience", "team"]);
+fn pages_of_hostile_notes_keep_the_promises_of_security_md() {
+    let site = corpus();
     let mut bodies = 0;
     for (path, bytes) in site.iter().filter(|(path, _)| kind(path) == "html") {
         let page = text(bytes);
-        inspect(path, page, &site);
+        inspect(path, page, site);
         let name = path.strip_prefix("notes/").unwrap_or_default();
         if page.contains("class=\"prose\"") && !name.starts_with("swallow") {
-            assert!(page.contains("The end."), "{path} has lost what its note says last");
+            assert!(page.contains("The end."), "{path} has lost the end of its note");
             bodies += 1;
         }
     }
@@ -273,8 +240,8 @@ fn pages_hold_what_is_promised() {
 }
 
 #[test]
-fn other_files_are_what_they_should_be() {
-    let site = build(&corpus("files"), &["--audience", "team"]);
+fn data_files_of_hostile_notes_are_valid() {
+    let site = corpus();
     for (path, bytes) in site.iter().filter(|(path, _)| !path.starts_with("files/")) {
         match kind(path) {
             "xml" => well_formed(path, text(bytes)),
@@ -323,30 +290,28 @@ fn calendar(path: &str, ics: &str) {
     }
 }
 
-/// Text formats and terminals get nothing that acts either.
+/// Terminals and text formats get no control characters either.
 #[test]
-fn nothing_that_acts_is_printed() {
-    let root = corpus("printed");
+fn printed_findings_of_hostile_notes_hold_no_control_characters() {
     for format in ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "csv"] {
-        let printed = handover(&root, &["--color", "never", "check", "--min-severity", "info", "--format", format]);
-        assert_eq!(printed.status.code(), Some(1), "{format}: {}", text(&printed.stderr));
-        assert!(!text(&printed.stdout).chars().any(is_steering), "{format}");
-        assert!(!text(&printed.stderr).chars().any(is_steering), "{format}");
+        let ran =
+            run(&["-C", "tests/hostile", "--color", "never", "check", "--min-severity", "info", "--format", format]);
+        assert_eq!(ran.code, 1, "{format}: {}", ran.err);
+        assert!(!ran.out.chars().any(is_steering), "{format}");
+        assert!(!ran.err.chars().any(is_steering), "{format}");
         match format {
-            "junit" => well_formed(format, text(&printed.stdout)),
-            "csv" => no_formula(format, &printed.stdout),
-            "json" | "sarif" | "gitlab" => {
-                serde_json::from_slice::<serde_json::Value>(&printed.stdout).expect("JSON");
-            }
+            "junit" => well_formed(format, &ran.out),
+            "csv" => no_formula(format, ran.out.as_bytes()),
+            "json" | "sarif" | "gitlab" => _ = support::json(&ran.out),
             _ => {}
         }
     }
 }
 
-/// Names that some systems cannot hold become paths that all of them can.
+/// File names that some systems cannot hold become paths that all of them can.
 #[cfg(unix)]
 #[test]
-fn any_name_becomes_a_portable_path() {
+fn every_note_name_becomes_a_portable_path() {
     let long = "x".repeat(252);
     let deep = format!("{}deep", "d/".repeat(500));
     let names = [
@@ -381,16 +346,18 @@ fn any_name_becomes_a_portable_path() {
         "`id`",
         "*",
     ];
-    let files: Vec<String> = names.iter().map(|name| format!("{name}.md")).collect();
-    let mut notes: Vec<(&str, String)> = files.iter().map(|name| (name.as_str(), note("Text."))).collect();
+    let paths: Vec<String> = names.iter().map(|name| format!("{name}.md")).collect();
+    let mut notes: Vec<(&str, String)> = paths.iter().map(|name| (name.as_str(), note("Text."))).collect();
     let pictures = "![a](pic.PNG) ![b](pic.png) ![c](dir.PNG) ![d](dir.png/x.png)";
     notes.push(("pictures.md", note(pictures)));
     let pictures = ["pic.PNG", "pic.png", "dir.PNG", "dir.png/x.png"];
     notes.extend(pictures.map(|name| (name, name.to_owned())));
-    let root = site("names", &notes);
-    let built = build(&root, &[]);
-    let again = build(&root, &[]);
-    assert!(built == again, "a second build differs");
+    let root = site(&notes);
+    let out = root.path().join("public");
+    build_into(&out, &root, &[]);
+    let built = files(&out);
+    build_into(&out, &root, &[]);
+    assert!(built == files(&out), "a second build differs");
     let is_note =
         |(path, bytes): &(&String, &Vec<u8>)| path.starts_with("notes/") && text(bytes).contains("class=\"prose\"");
     let skipped = names.iter().filter(|name| name.split('/').any(|part| part.starts_with('.'))).count();
@@ -407,14 +374,15 @@ fn any_name_becomes_a_portable_path() {
     }
     let copied: BTreeSet<&[u8]> =
         built.iter().filter(|(path, _)| path.starts_with("files/")).map(|(_, bytes)| bytes.as_slice()).collect();
-    assert_eq!(copied, pictures.map(str::as_bytes).into(), "each file comes along as itself");
+    assert_eq!(copied, pictures.map(str::as_bytes).into(), "each file is copied unchanged");
 }
 
-/// What looks like a note and is no regular file is named, and nobody waits for it.
+/// The program must not open pipes and devices, which it would wait for.
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_a_finding_and_never_a_wait() {
-    let root = site("no-files", &[("good.md", note("![a](pipe.png) ![b](link.png)"))]);
+fn notes_that_are_no_regular_files_are_findings() {
+    let folder = site(&[("good.md", note("![a](pipe.png) ![b](link.png)"))]);
+    let root = folder.path();
     let at = |name: &str| root.join("content").join(name);
     let pipe = |name: &str| assert!(Command::new("mkfifo").arg(at(name)).status().expect("mkfifo").success());
     pipe("pipe.md");
@@ -432,7 +400,7 @@ fn what_is_no_file_is_a_finding_and_never_a_wait() {
     fs::File::create(at("sparse.md")).and_then(|file| file.set_len(1 << 40)).expect("a file");
     fs::write(at("large.md"), note(&"a".repeat(1024 * 1024))).expect("a note");
     fs::write(at("zero-byte.md"), note("a\0b")).expect("a note");
-    let checked = handover(&root, &["check", "--format", "concise"]);
+    let checked = run_limited(root, &["check", "--format", "concise"]);
     let said = text(&checked.stdout);
     for name in ["pipe.md", "passwd.md", "zero.md", "loop", "link.md", "socket.md", "sparse.md", "large.md"] {
         assert!(
@@ -442,7 +410,7 @@ fn what_is_no_file_is_a_finding_and_never_a_wait() {
         );
     }
     assert!(!said.contains("root:"), "{said}");
-    let site = build(&root, &[]);
+    let site = build_limited(root, &[]);
     assert!(site.contains_key("notes/folder.md/inside.html") && site.contains_key("notes/good.html"));
     assert!(!site.keys().any(|path| path.starts_with("files/")));
     assert!(
@@ -455,14 +423,14 @@ fn what_is_no_file_is_a_finding_and_never_a_wait() {
         let file = file.to_string_lossy().into_owned();
         let arguments =
             if argument == "--config" { vec![argument, &file, "check"] } else { vec!["check", argument, &file] };
-        assert_eq!(handover(&root, &arguments).status.code(), Some(2), "{argument}");
+        assert_eq!(run_limited(root, &arguments).status.code(), Some(2), "{argument}");
     }
 }
 
-/// None of these may take much longer than a plain text of their length, or need more of the stack than there is.
+/// None of these takes much longer than plain text of the same length, or overflows the stack.
 #[test]
-fn deep_and_long_notes_end_soon() {
-    // Without optimization all of it takes about ten times as long.
+fn deep_and_long_notes_are_built_in_time() {
+    // Without optimization everything takes about ten times as long.
     const SHARE: usize = if cfg!(debug_assertions) { 10 } else { 1 };
     let many = |piece: &str, times: usize| piece.repeat(times / SHARE);
     let keys = (0..20_000 / SHARE).fold(String::new(), |all, at| format!("{all}k{at} = 1\n"));
@@ -501,10 +469,9 @@ fn deep_and_long_notes_end_soon() {
         front(&many("[[allow]]\n", 20_000)),
     ];
     for (at, text) in notes.into_iter().enumerate() {
-        let root = site(&format!("long-{at}"), &[("long.md", text)]);
-        let checked = handover(&root, &["check", "--quiet"]);
+        let root = site(&[("long.md", text)]);
+        let checked = run_limited(root.path(), &["check", "--quiet"]);
         assert!(matches!(checked.status.code(), Some(0 | 1)), "{at}: {:?}", checked.status);
-        let _ = build(&root, &["--quiet"]);
-        let _ = fs::remove_dir_all(&root);
+        build_limited(root.path(), &["--quiet"]);
     }
 }

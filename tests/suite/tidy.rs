@@ -1,32 +1,15 @@
-//! What can be held to: rules, fixtures and documents belong together, and every file says what it is for.
+//! The repository keeps its own rules: every rule has a fixture, every file says what it is for, documented paths exist.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-fn read(path: impl AsRef<Path>) -> String {
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
-}
+use crate::support::{read, run};
 
+/// The files below a folder that have this extension, sorted.
 fn below(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![PathBuf::from(folder)];
-    while let Some(next) = folders.pop() {
-        for path in std::fs::read_dir(&next).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn handover(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_handover")).args(arguments).output().expect("the program starts");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
+    files.filter(|path| path.extension().is_some_and(|found| found == extension)).collect()
 }
 
 /// `never/asset_approval` for each rule file.
@@ -41,8 +24,9 @@ fn rule_files() -> BTreeSet<String> {
 }
 
 #[test]
-fn the_catalogue_lists_every_rule_file_under_its_name() {
-    let listed: BTreeSet<String> = handover(&["rules"])
+fn catalogue_lists_every_rule_file_under_its_name() {
+    let listed: BTreeSet<String> = run(&["rules"])
+        .out
         .lines()
         .filter_map(|line| line.split_whitespace().nth(1).filter(|_| !line.starts_with("N-dealer")))
         .map(|name| name.replace('-', "_"))
@@ -97,7 +81,7 @@ fn every_dependency_has_its_reason() {
 }
 
 #[test]
-fn no_template_says_what_need_not_be_escaped() {
+fn templates_escape_every_value() {
     let all: String = below("templates", "html").iter().map(read).collect();
     let marked: Vec<&str> = all.lines().filter(|line| line.contains("safe")).collect();
     assert!(marked.is_empty(), "{marked:?}");

@@ -1,44 +1,48 @@
-//! Only what is new: findings held against a baseline or an earlier revision, in repositories made for the purpose.
+//! `--baseline` and `--since` report only new findings. Each test creates a git repository.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::generated::tree_with_times;
+use crate::support::{self, program};
 
 const SETTINGS: &str = "[site]\ntitle = \"Harbour bakery\"\n\n[people.nora]\nname = \"Nora\"\nrole = \"leader\"\n\n\
                         [people.milo]\nname = \"Milo\"\n";
 
-/// N02: Nora approves each piece.
+/// Has the finding N02: Nora approves each piece.
 const FOUND: &str = "owner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n";
 
-const MENDED: &str = "owner = \"milo\"\n";
+const FIXED: &str = "owner = \"milo\"\n";
 
-/// A folder of its own with a git repository in it.
-struct Repository(PathBuf);
+/// A new folder with a git repository in it, outside this repository.
+struct Repository {
+    folder: PathBuf,
+    /// Removes the folder.
+    _guard: TempDir,
+}
 
 impl Repository {
-    fn new(name: &str) -> Self {
-        let repository = Self::without_git(name);
+    fn new() -> Self {
+        let repository = Self::without_git();
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository
     }
 
-    fn without_git(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("handover-since-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder.canonicalize().expect("a folder"))
+    fn without_git() -> Self {
+        let guard = tempfile::tempdir().expect("a folder");
+        Self { folder: guard.path().canonicalize().expect("a folder"), _guard: guard }
     }
 
     fn path(&self, path: &str) -> PathBuf {
-        self.0.join(path)
+        self.folder.join(path)
     }
 
     fn write(&self, path: &str, text: &str) {
-        let file = self.path(path);
-        fs::create_dir_all(file.parent().expect("a folder above")).expect("a folder");
-        fs::write(file, text).expect("written");
+        support::write(self.path(path), text);
     }
 
     fn note(&self, path: &str, title: &str, more: &str) {
@@ -47,7 +51,7 @@ impl Repository {
 
     fn git(&self, arguments: &[&str]) -> String {
         let mut command = Command::new("git");
-        command.current_dir(&self.0).args(["-c", "user.name=T", "-c", "user.email=t@example.org"]).args(arguments);
+        command.current_dir(&self.folder).args(["-c", "user.name=T", "-c", "user.email=t@example.org"]).args(arguments);
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
         let ran = command.output().expect("git runs");
         assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
@@ -64,9 +68,9 @@ impl Repository {
     }
 
     fn handover_in(&self, folder: &str, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
-        command.current_dir(self.0.join(folder)).args(["--today", "2026-11-21"]).args(arguments);
-        command.env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1").output().expect("the program starts")
+        let mut command = program();
+        command.current_dir(self.folder.join(folder)).args(arguments).env("NO_COLOR", "1");
+        command.output().expect("the program starts")
     }
 
     /// The new findings as `RULE path`.
@@ -83,12 +87,6 @@ impl Repository {
     }
 }
 
-impl Drop for Repository {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 fn out(ran: &Output) -> String {
     String::from_utf8_lossy(&ran.stdout).into_owned()
 }
@@ -99,16 +97,16 @@ fn err(ran: &Output) -> String {
 
 const NOTHING: [&str; 0] = [];
 
-/// A base with old findings; then a note with a new one, a note mended, a note renamed, and lines moved in another.
-fn changed(name: &str) -> Repository {
-    let repository = Repository::new(name);
+/// A commit with three findings. After it, one note is new, one fixed, one renamed, and one has moved lines.
+fn changed() -> Repository {
+    let repository = Repository::new();
     repository.write("site.toml", SETTINGS);
     repository.note("content/kept.md", "Stock list", FOUND);
-    repository.note("content/mended.md", "Price list", FOUND);
+    repository.note("content/fixed.md", "Price list", FOUND);
     repository.note("content/old/name.md", "Window display", FOUND);
     repository.commit("Base");
     repository.note("content/kept.md", "Stock list", &format!("# a line more\n\nupdated = 2026-11-20\n{FOUND}"));
-    repository.note("content/mended.md", "Price list", MENDED);
+    repository.note("content/fixed.md", "Price list", FIXED);
     fs::create_dir_all(repository.path("content/new")).expect("a folder");
     repository.git(&["mv", "content/old/name.md", "content/new/place.md"]);
     repository.note("content/new.md", "Opening hours", FOUND);
@@ -116,26 +114,26 @@ fn changed(name: &str) -> Repository {
 }
 
 #[test]
-fn only_what_is_new_since_a_revision() {
-    let repository = changed("new");
+fn since_reports_only_findings_that_the_revision_does_not_have() {
+    let repository = changed();
     assert_eq!(repository.new_findings(".", &["--since", "main"]), ["N02 content/new.md"]);
     let ran = repository.handover(&["check", "--since", "main"]);
     assert_eq!(ran.status.code(), Some(1));
     assert!(out(&ran).contains("content/new.md:6:1"), "{}", out(&ran));
     assert!(out(&ran).contains("1 error, 0 warnings, 0 infos, "), "{}", out(&ran));
-    assert!(err(&ran).contains("main: 1 finding is no longer open\n  N02 content/mended.md (nora)\n"), "{}", err(&ran));
+    assert!(err(&ran).contains("main: 1 finding is no longer open\n  N02 content/fixed.md (nora)\n"), "{}", err(&ran));
     fs::remove_file(repository.path("content/new.md")).expect("removed");
     let ran = repository.handover(&["check", "--since", "main", "--fail-on", "info"]);
     assert_eq!(ran.status.code(), Some(0), "{}", out(&ran));
 }
 
-/// How many findings a report of this format tells of.
+/// The number of findings in a report of this format.
 fn findings_in(format: &str, text: &str) -> usize {
     let json = || serde_json::from_str::<Value>(text).expect("JSON");
     let lines =
         |starts: &[&str]| text.lines().filter(|line| starts.iter().any(|start| line.starts_with(start))).count();
     match format {
-        "text" => lines(&["error[", "warning[", "note["]),
+        "text" => lines(&["error[", "warning[", "info["]),
         "concise" => text.lines().filter(|line| line.starts_with("content/")).count(),
         "json" => json()["findings"].as_array().expect("a list").len(),
         "csv" => csv::Reader::from_reader(text.as_bytes()).records().count(),
@@ -144,15 +142,15 @@ fn findings_in(format: &str, text: &str) -> usize {
         "github" => lines(&["::"]),
         "junit" => text.matches("<testcase").count(),
         "markdown" => lines(&["| "]) - 1,
-        _ => panic!("how many findings {format} tells of"),
+        _ => panic!("this test cannot count the findings in {format}"),
     }
 }
 
 const FORMATS: [&str; 9] = ["text", "concise", "json", "csv", "sarif", "gitlab", "github", "junit", "markdown"];
 
 #[test]
-fn every_format_tells_of_the_new_finding_alone() {
-    let repository = changed("formats");
+fn every_format_reports_only_the_new_finding() {
+    let repository = changed();
     repository.git(&["stash", "--include-untracked", "--quiet"]);
     repository.handover(&["check", "--write-baseline", ".git/known.json"]);
     repository.git(&["stash", "pop", "--quiet"]);
@@ -166,7 +164,7 @@ fn every_format_tells_of_the_new_finding_alone() {
             assert_eq!(findings_in(format, &text), 1, "{format}: {text}");
             assert!(text.contains("content/new.md") && text.contains("N02"), "{format}: {text}");
             assert!(!["kept.md", "place.md", "name.md"].iter().any(|old| text.contains(old)), "{format}: {text}");
-            // The same alone and on standard output, with the same exit code.
+            // Standard output gets the same bytes, with the same exit code.
             let ran =
                 repository.handover(&[&["check", "--min-severity", "info", "--format", format], &known[..]].concat());
             assert_eq!((ran.status.code(), out(&ran)), (Some(1), text), "{format}");
@@ -175,8 +173,8 @@ fn every_format_tells_of_the_new_finding_alone() {
 }
 
 #[test]
-fn only_what_a_baseline_does_not_know() {
-    let repository = changed("baseline");
+fn baseline_hides_its_findings_and_can_be_rewritten() {
+    let repository = changed();
     repository.git(&["stash", "--include-untracked", "--quiet"]);
     let written = repository.handover(&["check", "--fail-on", "info", "--write-baseline", "known.json"]);
     assert_eq!((written.status.code(), err(&written).as_str()), (Some(0), "3 findings written to known.json\n"));
@@ -188,7 +186,7 @@ fn only_what_a_baseline_does_not_know() {
     assert_eq!(ran.status.code(), Some(1));
     assert!(err(&ran).contains("known.json: 1 finding is no longer open; take them out with"), "{}", err(&ran));
 
-    // Taking in what is new is said, and taking out what is gone takes in nothing.
+    // Rewriting without `--baseline` adds new findings and says so; with it, only resolved findings are removed.
     let more = repository.handover(&["check", "--write-baseline", "more.json", "--baseline", "known.json"]);
     assert_eq!(err(&more), "2 findings written to more.json\n");
     let more = repository.handover(&["check", "--write-baseline", "more.json"]);
@@ -204,8 +202,8 @@ fn only_what_a_baseline_does_not_know() {
 }
 
 #[test]
-fn a_second_finding_like_a_known_one_is_new() {
-    let repository = Repository::new("count");
+fn second_finding_of_the_same_kind_on_a_note_is_new() {
+    let repository = Repository::new();
     repository.write("site.toml", SETTINGS);
     repository.note("content/a.md", "Stock list", &format!("hours = \"x\"\n{FOUND}"));
     repository.commit("Base");
@@ -215,11 +213,11 @@ fn a_second_finding_like_a_known_one_is_new() {
 }
 
 #[test]
-fn a_note_that_takes_the_place_of_a_renamed_one_is_new() {
-    let repository = Repository::new("place");
+fn new_note_at_the_path_of_a_renamed_note_is_new() {
+    let repository = Repository::new();
     repository.write("site.toml", SETTINGS);
     repository.note("content/a.md", "Stock list", FOUND);
-    repository.note("content/b.md", "Price list", MENDED);
+    repository.note("content/b.md", "Price list", FIXED);
     repository.commit("Base");
     repository.handover(&["check", "--write-baseline", "known.json"]);
     repository.git(&["mv", "content/a.md", "content/z.md"]);
@@ -227,8 +225,8 @@ fn a_note_that_takes_the_place_of_a_renamed_one_is_new() {
     for known in [["--since", "HEAD"], ["--baseline", "known.json"]] {
         assert_eq!(repository.new_findings(".", &known), ["N02 content/a.md"]);
     }
-    // Two that change places.
-    repository.note("content/a.md", "Price list", MENDED);
+    // Two notes swap their paths.
+    repository.note("content/a.md", "Price list", FIXED);
     repository.git(&["rm", "--quiet", "--cached", "content/z.md"]);
     fs::rename(repository.path("content/z.md"), repository.path("content/b.md")).expect("moved");
     for known in [["--since", "HEAD"], ["--baseline", "known.json"]] {
@@ -237,8 +235,8 @@ fn a_note_that_takes_the_place_of_a_renamed_one_is_new() {
 }
 
 #[test]
-fn people_who_come_make_nothing_new() {
-    let repository = Repository::new("people");
+fn new_person_makes_no_finding_new() {
+    let repository = Repository::new();
     repository.write("site.toml", SETTINGS);
     repository.note(
         "content/a.md",
@@ -254,10 +252,10 @@ fn people_who_come_make_nothing_new() {
     }
 }
 
-/// It stands on the first note that names them, whichever that is.
+/// The finding is on the first note that names them, which may change.
 #[test]
-fn an_unknown_person_is_known_wherever_they_are_named() {
-    let repository = Repository::new("person");
+fn finding_on_an_unknown_person_stays_known_when_it_moves_to_another_note() {
+    let repository = Repository::new();
     repository.write("site.toml", SETTINGS);
     for path in ["content/a.md", "content/b.md"] {
         repository.note(path, "Stock list", "owner = \"pia\"\n");
@@ -269,8 +267,8 @@ fn an_unknown_person_is_known_wherever_they_are_named() {
 }
 
 #[test]
-fn days_that_pass_make_nothing_new() {
-    let repository = Repository::new("days");
+fn passing_days_make_no_finding_new() {
+    let repository = Repository::new();
     repository.write("site.toml", SETTINGS);
     repository.note("content/a.md", "Trade fair", "owner = \"milo\"\ncadence = \"once\"\ndue = 2026-11-10\n");
     repository.commit("Base");
@@ -282,8 +280,8 @@ fn days_that_pass_make_nothing_new() {
 }
 
 #[test]
-fn folders_are_named_in_one_way() {
-    let repository = Repository::new("folder");
+fn content_folder_is_normalised_before_findings_are_compared() {
+    let repository = Repository::new();
     repository.write("site.toml", &format!("{SETTINGS}[content]\ndir = \"./tasks//open/\"\n"));
     repository.note("tasks/open/a.md", "Stock list", FOUND);
     repository.commit("Base");
@@ -292,8 +290,8 @@ fn folders_are_named_in_one_way() {
 }
 
 #[test]
-fn a_revision_has_its_own_settings() {
-    let repository = Repository::new("settings");
+fn revision_is_audited_with_its_own_settings() {
+    let repository = Repository::new();
     repository.write("site.toml", &format!("{SETTINGS}[content]\ndir = \"tasks\"\n[audit.severity]\nN02 = \"off\"\n"));
     repository.note("tasks/a.md", "Stock list", FOUND);
     repository.commit("Base");
@@ -301,7 +299,7 @@ fn a_revision_has_its_own_settings() {
     repository.write("site.toml", SETTINGS);
     assert_eq!(repository.new_findings(".", &["--since", "main"]), ["N02 content/a.md"]);
 
-    // Settings that were broken then do not keep anybody from mending them.
+    // A revision with broken settings is audited with the current ones.
     repository.write("site.toml", "[site\n");
     repository.commit("Broken");
     repository.write("site.toml", SETTINGS);
@@ -311,8 +309,8 @@ fn a_revision_has_its_own_settings() {
 }
 
 #[test]
-fn works_in_sub_folders_linked_work_trees_and_packed_repositories() {
-    let repository = Repository::new("places");
+fn since_works_in_subfolders_linked_work_trees_and_packed_repositories() {
+    let repository = Repository::new();
     repository.write("team/notes/site.toml", SETTINGS);
     repository.note("team/notes/content/a.md", "Stock list", &format!("framework = \"guide.md\"\n{FOUND}"));
     repository.write("team/notes/guide.md", "Guide");
@@ -320,7 +318,7 @@ fn works_in_sub_folders_linked_work_trees_and_packed_repositories() {
     repository.git(&["gc", "--quiet"]);
     repository.git(&["pack-refs", "--all"]);
     repository.note("team/notes/content/b.md", "Opening hours", FOUND);
-    // The settings named in another way.
+    // The settings file is named by other paths.
     for settings in ["../site.toml", "../../../team/notes/site.toml"] {
         let given = ["--config", settings, "--since", "main"];
         assert_eq!(repository.new_findings("team/notes/content", &given), ["N02 team/notes/content/b.md"]);
@@ -337,10 +335,9 @@ fn works_in_sub_folders_linked_work_trees_and_packed_repositories() {
     assert_eq!(repository.new_findings("linked/team/notes", &["--since", "main"]), NOTHING);
 }
 
-/// What a revision cannot give is said, and whether the run goes on.
 #[test]
-fn revisions_that_say_nothing_have_a_clear_answer() {
-    let repository = Repository::new("nothing");
+fn unusable_revision_is_named_in_the_message() {
+    let repository = Repository::new();
     repository.write("README", "Nothing here yet");
     repository.commit("Start");
     repository.git(&["tag", "start"]);
@@ -367,8 +364,8 @@ fn revisions_that_say_nothing_have_a_clear_answer() {
         assert!(err(&ran).contains(help) && out(&ran).is_empty(), "{name}: {}", err(&ran));
     }
 
-    let shallow = Repository::without_git("shallow");
-    let source = format!("file://{}", repository.0.display());
+    let shallow = Repository::without_git();
+    let source = format!("file://{}", repository.folder.display());
     shallow.git(&["clone", "--quiet", "--depth=1", &source, "clone"]);
     let ran = shallow.handover_in("clone", &["check", "--since", "HEAD~1"]);
     assert_eq!(ran.status.code(), Some(2));
@@ -376,7 +373,7 @@ fn revisions_that_say_nothing_have_a_clear_answer() {
     let ran = shallow.handover_in("clone", &["check", "--since", "HEAD", "--fail-on", "info"]);
     assert_eq!(ran.status.code(), Some(0), "{}", err(&ran));
 
-    let alone = Repository::without_git("alone");
+    let alone = Repository::without_git();
     alone.write("site.toml", SETTINGS);
     alone.note("content/a.md", "Stock list", FOUND);
     let ran = alone.handover(&["check", "--since", "main"]);
@@ -384,10 +381,10 @@ fn revisions_that_say_nothing_have_a_clear_answer() {
     assert!(err(&ran).contains("lies in no git repository") && err(&ran).contains("--baseline FILE"), "{}", err(&ran));
 }
 
-/// Whatever a repository would have git run, nothing of it is.
+/// The configuration asks git to run commands in many places.
 #[test]
-fn nothing_is_run_and_nothing_touched() {
-    let repository = changed("inert");
+fn since_runs_no_command_of_the_repository_and_changes_no_file() {
+    let repository = changed();
     let mark = repository.path("ran");
     let run = format!("touch {}; cat", mark.display());
     repository.write(".gitattributes", "*.md filter=mark diff=mark\n");
@@ -423,32 +420,20 @@ fn nothing_is_run_and_nothing_touched() {
         fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("executable");
     }
     let _ = fs::remove_file(&mark);
-    let before = everything_in(&repository.0);
+    let before = tree_with_times(&repository.folder);
     assert_eq!(repository.new_findings(".", &["--since", "HEAD~1"]), ["N02 content/new.md"]);
-    assert_eq!(everything_in(&repository.0), before);
+    assert_eq!(tree_with_times(&repository.folder), before);
     assert!(!mark.exists());
 }
 
-/// Every file with its bytes and the time it was changed.
-fn everything_in(folder: &Path) -> Vec<(PathBuf, Vec<u8>, std::time::SystemTime)> {
-    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
-    let files = files.filter(|entry| entry.file_type().is_file());
-    files
-        .map(|entry| {
-            let changed = entry.metadata().expect("metadata").modified().expect("a time");
-            (entry.path().to_owned(), fs::read(entry.path()).expect("bytes"), changed)
-        })
-        .collect()
-}
-
-/// Bytes and paths that a work tree would never hold are read from objects without harm.
+/// A work tree would never hold some of these bytes and paths.
 #[cfg(unix)]
 #[test]
-fn odd_files_of_a_revision_are_told_as_on_disk() {
+fn unusual_files_of_a_revision_have_the_same_findings_as_on_disk() {
     use std::os::unix::ffi::OsStrExt as _;
-    let repository = Repository::new("odd");
+    let repository = Repository::new();
     repository.write("site.toml", SETTINGS);
-    repository.note("content/a.md", "Stock list", MENDED);
+    repository.note("content/a.md", "Stock list", FIXED);
     repository.write("content/large.md", &"x".repeat(1024 * 1024 + 1));
     repository.write("content/_left/out.md", "out");
     fs::write(repository.path("content/bytes.md"), b"+++\n\xff\n+++\n").expect("written");
@@ -468,15 +453,15 @@ fn odd_files_of_a_revision_are_told_as_on_disk() {
     junk("commit", "tree \n");
     junk("blob", "junk");
     assert_eq!(repository.new_findings(".", &["--since", "HEAD"]), NOTHING);
-    // It is known, and still never out of sight.
+    // The finding is known, but the file that cannot be read is still named.
     let ran = repository.handover(&["check", "--since", "HEAD", "--quiet"]);
     assert_eq!((ran.status.code(), out(&ran).as_str()), (Some(0), ""));
     assert!(err(&ran).contains("content/large.md:1: this note cannot be read"), "{}", err(&ran));
 }
 
 #[test]
-fn a_baseline_that_cannot_be_read_ends_the_run() {
-    let repository = changed("broken");
+fn unreadable_baseline_is_an_error() {
+    let repository = changed();
     for (text, why) in [
         (None, "there is no baseline known.json"),
         (Some("{"), "known.json is no baseline that can be read: EOF"),

@@ -1,14 +1,11 @@
-//! After whatever changes in the notes, a build into the same folder ends as one into a new folder does: no page is taken
-//! for up to date that would say something else.
-
-mod generated;
+//! A build into an existing folder gives the same files as a build into a new folder, whatever has changed in the notes.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use generated::{Random, assert_same, tree};
+use crate::support::generated::{Random, assert_same, tree};
+use crate::support::{read, run, write};
 
 const STEPS: u64 = 40;
 
@@ -24,14 +21,9 @@ fn below(random: &mut Random, limit: usize) -> usize {
 }
 
 fn demonstration() -> Notes {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let files = walkdir::WalkDir::new(&content).into_iter().map(|entry| entry.expect("an entry"));
-    let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"));
-    let note = |entry: walkdir::DirEntry| {
-        let path = entry.path().strip_prefix(&content).expect("below it").to_owned();
-        (path, fs::read_to_string(entry.path()).expect("a note"))
-    };
-    files.map(note).collect()
+    let files = tree(Path::new("content")).into_iter();
+    let notes = files.filter(|(path, _)| path.extension().is_some_and(|extension| extension == "md"));
+    notes.map(|(path, bytes)| (path, String::from_utf8(bytes.expect("a file")).expect("UTF-8"))).collect()
 }
 
 /// The note with another line for `key`, at the top of its front matter.
@@ -46,7 +38,7 @@ fn resources(note: &str) -> Option<&str> {
     note.lines().find(|line| line.starts_with("resources = ["))
 }
 
-/// Changes one thing and says what.
+/// Changes one thing and describes the change.
 fn change(
     notes: &mut Notes,
     first: &Notes,
@@ -55,7 +47,7 @@ fn change(
     step: u64,
 ) -> String {
     let (mut path, other, kind) = (any(notes, random), any(notes, random), below(random, 11));
-    // What other pages name is what they have to follow.
+    // Other pages name these notes, so they have to change too.
     let followed = match kind {
         0 => named.take(),
         7 => linked.take(),
@@ -70,7 +62,7 @@ fn change(
     let text = notes[&path].clone();
     let up = "../".repeat(path.components().count() - 1);
     let id = other.with_extension("");
-    let what = match kind {
+    let (what, text) = match kind {
         0 => ("title", Some(with(&text, "title", &format!("title = \"Called otherwise {step}\"")))),
         1 => ("owner", Some(with(&text, "owner", &format!("owner = \"{}\"", people[below(random, people.len())])))),
         2 => ("hours", Some(with(&text, "hours", &format!("hours = {}", below(random, 30))))),
@@ -96,55 +88,54 @@ fn change(
         }
         _ => ("restored", first.get(&path).cloned().or(Some(text))),
     };
-    match what.1 {
+    match text {
         Some(text) => _ = notes.insert(path.clone(), text),
         None => _ = notes.remove(&path),
     }
-    format!("step {step}, {} of {}", what.0, path.display())
+    format!("step {step}, {what} of {}", path.display())
 }
 
-/// Writes what is not there yet and removes what should not be.
-fn write(content: &Path, before: &Notes, after: &Notes) {
+/// Writes the notes that have changed and removes those that are gone.
+fn update(content: &Path, before: &Notes, after: &Notes) {
     for path in before.keys().filter(|path| !after.contains_key(*path)) {
         fs::remove_file(content.join(path)).expect("removed");
     }
     for (path, text) in after.iter().filter(|(path, text)| before.get(*path) != Some(*text)) {
-        fs::create_dir_all(content.join(path).parent().expect("a folder")).expect("a folder");
-        fs::write(content.join(path), text).expect("a note");
+        write(content.join(path), text);
     }
 }
 
 fn build(root: &Path, out: &Path) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handover"));
-    command.args(["--today", "2026-11-21", "-C"]).arg(root).arg("build").arg("--out").arg(out);
-    let built = command.env_remove("SOURCE_DATE_EPOCH").output().expect("the program starts");
-    assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stderr));
-    String::from_utf8(built.stdout).expect("text")
+    let built = run(&["-C", &root.to_string_lossy(), "build", "--out", &out.to_string_lossy()]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    built.out
 }
 
 #[test]
-fn after_any_change_a_rebuild_is_what_a_clean_build_is() {
+fn rebuild_after_any_change_equals_a_build_into_a_new_folder() {
     let first = demonstration();
-    let root = tempfile::tempdir().expect("a folder");
-    let content = root.path().join("content");
-    let settings = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("site.toml")).expect("settings");
-    // Without the rule only the page itself tells of a link that has died.
-    let settings = format!("{settings}\n[audit.severity]\nbroken-link = \"off\"\n");
-    fs::write(root.path().join("site.toml"), settings).expect("settings");
-    write(&content, &Notes::new(), &first);
-    let out = root.path().join("public");
-    build(root.path(), &out);
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let content = root.join("content");
+    // Without the rule, only the page of a note shows that one of its links is broken.
+    let settings = format!("{}\n[audit.severity]\nbroken-link = \"off\"\n", read("site.toml"));
+    write(root.join("site.toml"), settings);
+    update(&content, &Notes::new(), &first);
+    let out = root.join("public");
+    build(root, &out);
     let (mut notes, mut random, mut followed) = (first.clone(), Random(7), [None, None]);
     for step in 0..STEPS {
         let before = notes.clone();
         let what = change(&mut notes, &first, &mut random, &mut followed, step);
-        write(&content, &before, &notes);
-        let said = build(root.path(), &out);
-        let clean = root.path().join(format!("clean-{step}"));
-        build(root.path(), &clean);
-        let anew = tree(&clean);
-        assert_same(&tree(&out), &anew, &what);
-        let changed = said.lines().find_map(|line| line.split(", ").nth(1)?.split(' ').next()?.parse::<usize>().ok());
-        assert!(changed.is_some_and(|changed| changed < anew.len()), "{what}: {said}");
+        update(&content, &before, &notes);
+        let printed = build(root, &out);
+        let new = root.join(format!("new-{step}"));
+        build(root, &new);
+        let expected = tree(&new);
+        assert_same(&tree(&out), &expected, &what);
+        let changed =
+            printed.lines().find_map(|line| line.split(", ").nth(1)?.split(' ').next()?.parse::<usize>().ok());
+        assert!(changed.is_some_and(|changed| changed < expected.len()), "{what}: {printed}");
+        fs::remove_dir_all(new).expect("removed");
     }
 }
