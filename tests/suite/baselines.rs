@@ -177,23 +177,23 @@ fn baseline_hides_its_findings_and_can_be_rewritten() {
     let repository = changed();
     repository.git(&["stash", "--include-untracked", "--quiet"]);
     let written = repository.handover(&["check", "--fail-on", "info", "--write-baseline", "known.json"]);
-    assert_eq!((written.status.code(), err(&written).as_str()), (Some(0), "3 findings written to known.json\n"));
+    assert_eq!((written.status.code(), err(&written).as_str()), (Some(0), "wrote 3 findings to known.json\n"));
     repository.git(&["stash", "pop", "--quiet"]);
 
     let against = ["--baseline", "known.json"];
     assert_eq!(repository.new_findings(".", &against), ["N02 content/new.md"]);
     let ran = repository.handover(&[&["check", "--fail-on", "error"], &against[..]].concat());
     assert_eq!(ran.status.code(), Some(1));
-    assert!(err(&ran).contains("known.json: 1 finding is no longer open; take them out with"), "{}", err(&ran));
+    assert!(err(&ran).contains("known.json: 1 finding is no longer open; update the file with"), "{}", err(&ran));
 
     // Rewriting without `--baseline` adds new findings and says so; with it, only resolved findings are removed.
     let more = repository.handover(&["check", "--write-baseline", "more.json", "--baseline", "known.json"]);
-    assert_eq!(err(&more), "2 findings written to more.json\n");
+    assert_eq!(err(&more), "wrote 2 findings to more.json\n");
     let more = repository.handover(&["check", "--write-baseline", "more.json"]);
-    assert_eq!(err(&more), "3 findings written to more.json, 1 of them not in it before\n");
+    assert_eq!(err(&more), "wrote 3 findings to more.json, 1 of them new in this file\n");
     let shrunk = [&["check", "--fail-on", "error", "--write-baseline", "known.json"], &against[..]].concat();
     let ran = repository.handover(&shrunk);
-    assert_eq!((ran.status.code(), err(&ran).as_str()), (Some(1), "2 findings written to known.json\n"));
+    assert_eq!((ran.status.code(), err(&ran).as_str()), (Some(1), "wrote 2 findings to known.json\n"));
     assert_eq!(repository.new_findings(".", &against), ["N02 content/new.md"]);
     let baseline = fs::read_to_string(repository.path("known.json")).expect("written");
     assert!(
@@ -305,7 +305,7 @@ fn revision_is_audited_with_its_own_settings() {
     repository.write("site.toml", SETTINGS);
     let ran = repository.handover(&["check", "--since", "HEAD", "--fail-on", "info"]);
     assert_eq!(ran.status.code(), Some(0), "{}", out(&ran));
-    assert_eq!(err(&ran), "site.toml cannot be used as it was at HEAD; that of now is, instead\n");
+    assert_eq!(err(&ran), "site.toml at HEAD has errors, so its notes are audited with today's site.toml\n");
 }
 
 #[test]
@@ -463,9 +463,9 @@ fn unusual_files_of_a_revision_have_the_same_findings_as_on_disk() {
 fn unreadable_baseline_is_an_error() {
     let repository = changed();
     for (text, why) in [
-        (None, "there is no baseline known.json"),
-        (Some("{"), "known.json is no baseline that can be read: EOF"),
-        (Some("{\"schema\": 2, \"findings\": []}"), "its schema is 2, and this version reads 1"),
+        (None, "there is no baseline file known.json"),
+        (Some("{"), "cannot read the baseline known.json: EOF"),
+        (Some("{\"schema\": 2, \"findings\": []}"), "its schema is 2; this version reads schema 1"),
         (Some("{\"schema\": 1, \"findings\": [{\"path\": \"x\", \"rul\": \"N01\"}]}"), "unknown field `rul`"),
     ] {
         if let Some(text) = text {

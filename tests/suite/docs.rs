@@ -175,7 +175,7 @@ fn formats_chapter_lists_every_format() {
     let list = list.split(|c: char| !c.is_ascii_lowercase() && !", ".contains(c)).next().expect("a list of formats");
     let chapter = read(Path::new(BOOK).join("formats.md"));
     let rows = chapter.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
-    assert_eq!(rows.collect::<Vec<_>>(), list.split(", ").collect::<Vec<_>>());
+    assert_eq!(rows.collect::<Vec<_>>(), list.trim().split(", ").collect::<Vec<_>>());
 }
 
 /// The names of the regions of a chapter.

@@ -153,7 +153,7 @@ fn hostile_site(first: usize, content: &str) -> TempDir {
 /// The formats that the program lists, except the one that consists of commands.
 fn formats() -> Vec<String> {
     let asked = run(&["check", "--format", "?"]);
-    let (_, known) = asked.err.split_once("known are ").expect("the formats");
+    let (_, known) = asked.err.split_once("the formats are ").expect("the formats");
     let known = known.split([',', '\n']).map(str::trim).take_while(|name| !name.is_empty());
     let known: Vec<String> = known.filter(|name| *name != "github").map(str::to_owned).collect();
     assert!(known.len() >= 4, "{}", asked.err);
@@ -317,11 +317,7 @@ fn expected(findings: &[Value]) -> Vec<Command> {
             let more = annotations.split_off(9).len();
             let what = format!("{more} more {severity}s");
             left += more;
-            annotations.push(command(
-                level,
-                Some(what.clone()),
-                format!("and {what}: the log of this step names all of them"),
-            ));
+            annotations.push(command(level, Some(what.clone()), format!("{what}, listed in the log of this step")));
         }
         all.extend(annotations);
     }

@@ -96,7 +96,7 @@ fn error_that_prevents_the_build_is_shown_until_it_is_fixed() {
     // `build` prints the same message.
     let built = handover(root, &["build"]).output().expect("the program starts");
     let said = String::from_utf8(built.stderr).expect("text");
-    assert_eq!(served.errors_until("the settings cannot be used"), said);
+    assert_eq!(served.errors_until("the settings have 2 problems"), said);
 
     save(root, "site.toml", SETTINGS);
     served.wait("never.html", |page| page.status == 200);

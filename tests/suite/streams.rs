@@ -150,7 +150,7 @@ fn report_that_would_overwrite_a_file_of_the_site_is_refused() {
     ] {
         let ran = run(&[&["check"], &arguments[..]].concat());
         assert_eq!(ran.code, 2, "{arguments:?}");
-        assert!(ran.err.contains("is part of the site, and would be overwritten"));
+        assert!(ran.err.contains("is part of the site and would be overwritten"));
     }
 }
 
