@@ -104,9 +104,9 @@ struct Built {
 /// How many pages there are, where all is made of the same as what lies in `out`. Then nothing is rendered at all.
 fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, recipes: Recipes) -> Option<usize> {
     let written = output::written(out, recipes.site)?;
-    let content = loaded.root.join(&loaded.config.content);
+    let notes_folder = loaded.root.join(&loaded.config.content);
     let is_same = |path: &String| {
-        let (source, copy) = (input::beside(&content.join(path)), fs::read(out.join(file_path(path))));
+        let (source, copy) = (input::beside(&notes_folder.join(path)), fs::read(out.join(file_path(path))));
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
     };
     let is_page = |path: &&String| Path::new(path).extension().is_some_and(|extension| extension == "html");
@@ -128,14 +128,14 @@ fn write(
     let files = model.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
     let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
-    let content = loaded.root.join(&loaded.config.content);
-    let keep = [content.clone(), loaded.root.join("templates")];
+    let notes_folder = loaded.root.join(&loaded.config.content);
+    let keep = [notes_folder.clone(), loaded.root.join("templates")];
     let output = Output { folder: target.out, root: &loaded.root, keep: &keep, foreign: target.foreign };
     let site = Site::open(output, paths, &mut || target.say_waiting(context.err))?;
     let press = Press::new(templates, &model, recipes.settings)?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, File)| {
-        let contents = Contents::of(&model, &press, &content, recipes.site, file);
+        let contents = Contents::of(&model, &press, &notes_folder, recipes.site, file);
         let written = site.write(path, contents.recipe(), || contents.bytes());
         progress.part();
         written

@@ -98,8 +98,8 @@ impl Session<'_> {
         let model = SiteModel::new(&report);
         let files = model.files().into_iter().collect();
         let press = Press::new(&templates, &model, templates.recipe())?;
-        let content = loaded.root.join(&loaded.config.content);
-        let site = Site { model: &model, press: &press, templates: &templates, content: &content, files: &files };
+        let notes_folder = loaded.root.join(&loaded.config.content);
+        let site = Site { model: &model, press: &press, templates: &templates, content: &notes_folder, files: &files };
         // The tests of this program cover the built-in templates.
         if templates.are_own {
             site.render_each_kind()?;
