@@ -31,8 +31,8 @@ fn every_link_leads_somewhere_and_pages_load_only_the_script_of_the_site() {
         assert_eq!(page.matches(&script).count(), scripts, "{path} does not load {script}");
         assert_eq!(page.matches("script-src 'self';").count(), scripts, "{path} has another policy");
     }
-    let size = site["handover.js"].len();
-    assert!(size < 15_000, "handover.js has {size} bytes");
+    let bytes = site["handover.js"].len();
+    assert!(bytes < 15_000, "handover.js has {bytes} bytes");
 }
 
 /// The value that the search index assigns.

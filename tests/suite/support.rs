@@ -102,7 +102,7 @@ pub(crate) fn write(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
     let folder = path.parent().expect("a folder");
     fs::create_dir_all(folder)
         .and_then(|()| fs::write(path, bytes))
-        .unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
 pub(crate) fn json(text: &str) -> Value {
