@@ -20,7 +20,7 @@ table! {
         title: Text, wanted;
         /// The one accountable person, an id of [people].
         owner: Text, wanted;
-        /// Who does it, if not the owner.
+        /// Who does it, if not the owner. Never the owner.
         delegate: Text;
         /// Who else helps.
         contributors: List<Text>;
@@ -28,7 +28,7 @@ table! {
         status: Status = Status::Active;
         /// Direction sets what and why, judgment weighs cases, execution does it.
         work: Work;
-        /// content, distribution, tooling, visibility, or a word of your own.
+        /// The field of work; the never list knows four, and any other word is your own.
         area: Area;
         /// How often it is done.
         cadence: Cadence;
