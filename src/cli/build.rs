@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     let templates = Templates::new(input::templates(&loaded.root)?)?;
     let out = match &arguments.out {
         Some(out) => env::current_dir().unwrap_or_default().join(out),
-        None => loaded.root.join(&loaded.config.out),
+        None => loaded.root.join(&loaded.config.build.dir),
     };
     let report = arguments.findings.audit(&loaded, &mut selection, context)?;
     // What cannot be written ends the run before anything is published.
@@ -104,7 +104,7 @@ struct Built {
 /// How many pages there are, where all is made of the same as what lies in `out`. Then nothing is rendered at all.
 fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, recipes: Recipes) -> Option<usize> {
     let written = output::written(out, recipes.site)?;
-    let notes_folder = loaded.root.join(&loaded.config.content);
+    let notes_folder = loaded.root.join(&loaded.config.content.dir);
     let is_same = |path: &String| {
         let (source, copy) = (input::beside(&notes_folder.join(path)), fs::read(out.join(file_path(path))));
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
@@ -128,7 +128,7 @@ fn write(
     let files = model.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
     let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
-    let notes_folder = loaded.root.join(&loaded.config.content);
+    let notes_folder = loaded.root.join(&loaded.config.content.dir);
     let keep = [notes_folder.clone(), loaded.root.join("templates")];
     let output = Output { folder: target.out, root: &loaded.root, keep: &keep, foreign: target.foreign };
     let site = Site::open(output, paths, &mut || target.say_waiting(context.err))?;

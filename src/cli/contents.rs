@@ -29,7 +29,7 @@ impl Recipes {
         let config = report.config();
         let mut ingredients = Ingredients::of(templates.recipe());
         ingredients.add(PROGRAM).add(&config.path).add(&config.text).add(&report.prefix);
-        let given = (&config.base_url, report.audit.site.today, report.notes().audience, allows);
+        let given = (&config.site.base_url, report.audit.site.today, report.notes().audience, allows);
         ingredients.add(format!("{given:?}"));
         // What is hidden of the settings for the sake of hidden notes.
         let owners = config.anchors.values().map(|anchor| anchor.owner.is_some());
@@ -101,9 +101,9 @@ fn data(model: &SiteModel<'_>, data: Data) -> Vec<u8> {
 fn ical(model: &SiteModel<'_>, calendar: &Calendar) -> String {
     let config = model.report.config();
     match calendar {
-        Calendar::Everybody => export::ical(model.report, &config.title, &model.agenda.events),
+        Calendar::Everybody => export::ical(model.report, &config.site.title, &model.agenda.events),
         Calendar::Person(id) => {
-            let name = format!("{}: {}", config.title, config.name_of(id));
+            let name = format!("{}: {}", config.site.title, config.name_of(id));
             export::ical(model.report, &name, model.agenda.of_person(id))
         }
     }

@@ -22,7 +22,7 @@ use super::site_summary::site_summary;
 use crate::app::{LoadedSite, Location};
 use crate::audit::Allows;
 use crate::dev_server::{Answer, DevServer, Next, WatchedPaths, error_page};
-use crate::input::{self, Memory};
+use crate::input::{self, NoteCache};
 use crate::model::Error;
 use crate::report::{Report, Selection};
 use crate::site::render::{Press, Templates};
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     // Ctrl-C does not wait until a large site is read: nothing on disk is half written.
     let server = DevServer::start(arguments.port, || process::exit(0))?;
     let paths = watched_paths(&location, "content", "public");
-    let mut session = Session { options: &arguments.site, location, server, paths, cache: Memory::default() };
+    let mut session = Session { options: &arguments.site, location, server, paths, cache: NoteCache::default() };
     session.watch(context)?;
     // Also with --quiet: without the address nobody can open the site.
     writeln!(context.out, "serving {} until you press Ctrl-C", session.server.address())?;
@@ -79,14 +79,14 @@ struct Session<'s> {
     location: Location,
     server: DevServer,
     paths: WatchedPaths,
-    cache: Memory,
+    cache: NoteCache,
 }
 
 impl Session<'_> {
     /// Reads the site and serves it until one of its files changes. `noticed` is when the last change was noticed.
     fn serve(&mut self, noticed: Instant, context: &mut Context<'_>) -> Result<Next, Error> {
         let (config, today) = self.options.settings(&self.location, context.globals.today)?;
-        let mut paths = watched_paths(&self.location, &config.content, &config.out);
+        let mut paths = watched_paths(&self.location, &config.content.dir, &config.build.dir);
         paths.files.append(&mut self.paths.files);
         self.paths = paths;
         // Watched before they are read, so that no change between is missed.
@@ -98,7 +98,7 @@ impl Session<'_> {
         let model = SiteModel::new(&report);
         let files = model.files().into_iter().collect();
         let press = Press::new(&templates, &model, templates.recipe())?;
-        let notes_folder = loaded.root.join(&loaded.config.content);
+        let notes_folder = loaded.root.join(&loaded.config.content.dir);
         let site = Site { model: &model, press: &press, templates: &templates, content: &notes_folder, files: &files };
         // The tests of this program cover the built-in templates.
         if templates.are_own {
@@ -141,7 +141,7 @@ impl Session<'_> {
     /// Watches the files that notes name as their framework, whether they exist or not.
     fn watch_frameworks(&mut self, loaded: &LoadedSite, context: &mut Context<'_>) -> Result<(), Error> {
         let named = loaded.notes.iter().filter_map(|note| note.framework.as_ref());
-        let mut files = watched_paths(&self.location, &loaded.config.content, &loaded.config.out).files;
+        let mut files = watched_paths(&self.location, &loaded.config.content.dir, &loaded.config.build.dir).files;
         files.extend(named.map(|name| self.location.root.join(name.as_str())));
         if files != self.paths.files {
             self.paths.files = files;

@@ -18,7 +18,7 @@ use crate::site::views::{self, Around, FromElsewhere, Page, SiteModel, Spot, Vie
 use crate::text::hash::{Ingredients, Recipe};
 
 pub(crate) use escape::Html;
-pub(crate) use templates::{Override, Templates};
+pub(crate) use templates::Templates;
 
 /// Prints the pages of a site.
 pub(crate) struct Press<'b> {

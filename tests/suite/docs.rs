@@ -296,7 +296,12 @@ fn section<'s>(text: &mut String, path: &str, table: &'s Value) -> Vec<(String, 
         let meaning = value["description"].as_str().expect("a description");
         let below = below(path, key, value);
         let kind = below.as_ref().map_or_else(|| kind(value), |(path, _)| format!("[table](#{})", anchor(path)));
-        let _ = writeln!(text, "| `{key}`{mark} | {kind} | {meaning} |");
+        let default = match &value["default"] {
+            Value::Null => String::new(),
+            Value::String(word) => format!(" Default: `{word}`."),
+            number => format!(" Default: `{number}`."),
+        };
+        let _ = writeln!(text, "| `{key}`{mark} | {kind} | {meaning}{default} |");
         inner.extend(below);
     }
     text.push('\n');

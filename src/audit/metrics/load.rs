@@ -71,7 +71,7 @@ pub(in crate::audit) fn overloads<'s>(site: &'s Site<'_>, counts: impl Fn(Role) 
 
 impl<'s> Overload<'s> {
     fn of(site: &Site<'_>, id: &'s str, person: &'s Person, held: &[(usize, Part)]) -> Option<Self> {
-        let capacity = person.capacity?;
+        let capacity = person.capacity()?;
         let mut load = Sum::default();
         let mut by_note: BTreeMap<usize, f64> = BTreeMap::new();
         let mut certain = 0.0;
@@ -109,7 +109,7 @@ impl<'s> Overload<'s> {
     }
 
     pub(in crate::audit) fn name(&self) -> &'s str {
-        &self.person.name
+        self.person.name()
     }
 
     /// What there is to say of it, but for how to mend it.
@@ -124,12 +124,12 @@ impl<'s> Overload<'s> {
             0 => "",
             _ => ", not counting what has no hours yet",
         };
-        let span = self.person.capacity_span.unwrap_or(self.person.id.span);
+        let span = self.person.capacity.as_ref().map_or(self.person.id.span, |capacity| capacity.span);
         let draft = Draft::on_entry(rule, site, self.id, span)
             .people([self.id])
             .says(format!(
                 "{} has {} a week to do and room for {}{unknown}: {}",
-                self.person.name,
+                self.person.name(),
                 self.hours(self.load.hours),
                 self.hours(self.capacity),
                 list_some(&named, NAMED)

@@ -72,14 +72,14 @@ impl SiteModel<'_> {
         files.extend(calendars.chain(pages).chain(copies));
         files.push(("robots.txt".to_owned(), File::Robots));
         // Entries of a feed are known by absolute addresses, so it takes one.
-        files.extend(self.report.config().base_url.clone().map(|base| (FEED.to_owned(), File::Feed(base))));
+        files.extend(self.report.config().site.base_url.clone().map(|base| (FEED.to_owned(), File::Feed(base))));
         files.extend(self.public_address(SITEMAP).map(|_| (SITEMAP.to_owned(), File::Sitemap)));
         files
     }
 
     /// The address of a file, where the site has one and search engines may know it.
     fn public_address(&self, path: &str) -> Option<String> {
-        let base = self.report.config().base_url.as_ref();
+        let base = self.report.config().site.base_url.as_ref();
         base.filter(|_| self.report.notes().audience == Audience::Public).map(|base| base.join(path))
     }
 

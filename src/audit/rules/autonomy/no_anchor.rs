@@ -4,7 +4,7 @@ use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::model::{Config, Handover, Span};
+use crate::model::{At, Config, Handover, Span};
 use crate::text::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,7 +41,7 @@ fn has_anchor(case: &Case<'_>) -> bool {
     case.note.anchor.is_some()
 }
 
-fn what_makes_it_strategic(contract: &Handover) -> Span {
+fn what_makes_it_strategic(contract: &At<Handover>) -> Span {
     let kind = contract.kind.as_ref().map(|kind| kind.span);
     let authority = contract.authority.as_ref().map(|authority| authority.span);
     kind.or(authority).or(contract.decides.first().map(|decision| decision.span)).unwrap_or(contract.span)

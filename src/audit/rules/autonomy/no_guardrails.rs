@@ -4,7 +4,7 @@ use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Handing, Severity, Site};
-use crate::model::{Anchor, Handover};
+use crate::model::{Anchor, At, Handover};
 
 pub(crate) static RULE: Rule = Rule {
     id: "A04",
@@ -53,6 +53,6 @@ fn is_bounded(contract: &Handover, anchor: Option<&Anchor>) -> bool {
 }
 
 fn quality(site: &Site<'_>, case: &Case<'_>) -> Checks {
-    let check = |contract| Checks::all([is_bounded(contract, site.config.anchor_of(case.note))]);
+    let check = |contract: &At<Handover>| Checks::all([is_bounded(contract, site.config.anchor_of(case.note))]);
     case.autonomous_contract().map_or(Checks::NONE, check)
 }

@@ -36,7 +36,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
 
 fn check_anchor(rule: &'static Rule, site: &Site<'_>, anchor: &Anchor) -> Option<Draft> {
     let stale: Vec<(&KeyResult, &At<Date>)> =
-        anchor.key_results.iter().filter_map(|result| Some((result, stale_day(site, result)?))).collect();
+        anchor.results().filter_map(|result| Some((result, stale_day(site, result)?))).collect();
     let (_, first) = stale.first()?;
     Some(
         Draft::on_entry(rule, site, &anchor.id, first.span)

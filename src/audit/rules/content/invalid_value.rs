@@ -3,7 +3,7 @@
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site, find_rule, own_lines};
-use crate::model::{Location, ProblemKind, Role};
+use crate::model::{Location, ProblemKind, Role, SetSeverity};
 
 pub(crate) static RULE: Rule = Rule {
     id: "C04",
@@ -37,7 +37,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 .help("add the words it is recognised by: phrases = [\"…\"]"),
         );
     }
-    let off = config.audit.severity.iter().filter(|(_, severity)| severity == "off");
+    let off = config.audit.severity.iter().filter(|(_, severity)| *severity == SetSeverity::Off);
     for (word, named) in
         off.filter_map(|(word, _)| Some((word, find_rule(word)?))).filter(|(_, named)| named.has(Mark::AlwaysOn))
     {
@@ -74,7 +74,7 @@ fn check_note(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .help("name an id with role = \"system\", or make them the `delegate`"),
         );
     }
-    for allow in &case.note.allows {
+    for allow in &case.note.allow {
         if let Some(named) = find_rule(&allow.rule).filter(|named| named.has(Mark::NeverAllowed)) {
             drafts.push(
                 Draft::on(rule, case, at, allow.rule.span)

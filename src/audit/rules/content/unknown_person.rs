@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::input::is_id;
+use crate::model::is_id;
 use crate::model::{At, Location};
 use crate::text::suggest::did_you_mean;
 use crate::text::words::count;
@@ -55,7 +55,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             } else {
                 format!(", here and in {}", count(more, "more place", "more places"))
             };
-            let called = config.people.values().find(|known| known.name.eq_ignore_ascii_case(&person));
+            let called = config.people.values().find(|known| known.name().eq_ignore_ascii_case(&person));
             let near = match called {
                 Some(known) => format!("did you mean `{}`?", known.id.value),
                 None => did_you_mean(&person, config.people.keys().map(String::as_str)),

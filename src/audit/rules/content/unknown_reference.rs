@@ -46,13 +46,13 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 or_else(&near, "name a note's id, a file below the site's root or an https:// address"),
             );
         }
-        for allow in note.allows.iter().filter(|allow| !rule_exists(site, &allow.rule)) {
+        for allow in note.allow.iter().filter(|allow| !rule_exists(site, &allow.rule)) {
             report(&allow.rule, "rule", rule_help(site, allow));
         }
     }
     let config = site.config;
     let settings = config.audit.severity.iter().map(|(word, _)| word);
-    let allows = config.audit.allows.iter().map(|allow| &allow.allow.rule);
+    let allows = config.audit.allow.iter().map(|allow| &allow.allow.rule);
     for word in settings.chain(allows).filter(|word| !rule_exists(site, word)) {
         let location = Location::new(&config.path, &config.text, word.span);
         let near = did_you_mean(word, names(site).iter().map(String::as_str));
@@ -63,7 +63,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 .help(or_else(&near, "`handover rules` lists them all")),
         );
     }
-    for allow in &config.audit.allows {
+    for allow in &config.audit.allow {
         let Some(subject) = allow.subject.as_ref().filter(|subject| !is_subject(site, subject)) else { continue };
         let location = Location::new(&config.path, &config.text, subject.span);
         drafts.push(

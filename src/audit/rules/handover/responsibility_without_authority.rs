@@ -4,7 +4,7 @@ use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Rule, Source};
 use crate::audit::{Case, Severity, Site};
-use crate::model::{Handover, Kind};
+use crate::model::{At, Handover, Kind};
 
 pub(crate) static RULE: Rule = Rule {
     id: "D03",
@@ -46,7 +46,7 @@ fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
     declared_strategic(case).map_or(Checks::NONE, |contract| Checks::all([has_authority(contract)]))
 }
 
-fn declared_strategic<'a>(case: &Case<'a>) -> Option<&'a Handover> {
+fn declared_strategic<'a>(case: &Case<'a>) -> Option<&'a At<Handover>> {
     case.contract().filter(|contract| contract.kind.as_ref().is_some_and(|kind| kind.value == Kind::Strategic))
 }
 

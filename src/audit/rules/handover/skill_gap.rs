@@ -38,7 +38,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let wanted: Vec<&str> = skills.iter().map(|skill| skill.value.as_str()).collect();
-    let name = &person.name;
+    let name = &person.name();
     let (lacks, which) = match wanted[..] {
         [only] => (format!("takes {only}, which {name} does not have"), "it"),
         _ => (format!("takes {}, and {name} has none of these skills", list(&wanted)), "one of them"),
@@ -58,5 +58,5 @@ fn who_can(site: &Site<'_>, skills: &[&str]) -> String {
     const NAMED: usize = 2;
     let helpers = site.config.people.values().filter(|person| person.role.is_helper());
     let can = helpers.filter(|person| skills.iter().all(|skill| person.has_skill(skill)));
-    can.map(|person| person.name.as_str()).take(NAMED).collect::<Vec<_>>().join(" or ")
+    can.map(crate::model::Person::name).take(NAMED).collect::<Vec<_>>().join(" or ")
 }

@@ -108,7 +108,7 @@ fn authority_step(case: &Case<'_>, exception: &Exception<'_>, site: &Site<'_>) -
 
 /// Whether the successor's week cannot hold this too.
 fn room(case: &Case<'_>, successor: &str, site: &Site<'_>) -> Option<Lack> {
-    let capacity = site.config.person(successor)?.capacity?;
+    let capacity = site.config.person(successor)?.capacity()?;
     let load = load::of_person(site, successor);
     // What is not measured takes no room.
     let over = load + case.hours().unwrap_or_default() - capacity;

@@ -47,7 +47,7 @@ fn check_leader(rule: &'static Rule, site: &Site<'_>, leader: &str) -> Option<Dr
             .people([leader])
             .says(format!(
                 "{} does {} live notes and is hands-on in {} of them, {} %, where the limit is {} %: {}",
-                person.name,
+                person.name(),
                 done.len(),
                 exceptions.len(),
                 decimal(share * 100.0),

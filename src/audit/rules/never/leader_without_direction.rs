@@ -47,7 +47,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                     .people([id])
                     .says(format!(
                         "{} holds {}, none of them declared as direction",
-                        person.name,
+                        person.name(),
                         count(held.len(), "live note", "live notes")
                     ))
                     .help("write down the what and why this leader holds as notes with `work = \"direction\"`")
