@@ -1,4 +1,4 @@
-//! A14: two people were given the same decision.
+//! A14: the same decision belongs to different people.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A14",
     name: "contested-decision",
     severity: Severity::Warning,
-    when: "A note's `decides` gives a decision to somebody, and the register gives it to somebody else or to several; or, \
-           where the register names nobody, another note gives it to somebody else.",
-    why: "Two people who may both decide will one day decide differently, and then it is the leader who decides. Often it \
-          has been that way for months.",
-    mend: "Settle whose it is, and let the other note and [decisions] say the same.",
+    when: "A note gives a decision to one person, and [decisions] in site.toml gives it to somebody else or to \
+           several. If [decisions] names nobody, two notes that give it to different people are reported.",
+    why: "Two people who may both decide will sooner or later decide differently. The leader then has to decide for \
+          them.",
+    mend: "Agree whose decision it is. Change the other note or [decisions] to match.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "title = \"Autumn sale\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ndecides = [\"prices\"]  # nora's, says [decisions.prices] in site.toml",

@@ -1,4 +1,4 @@
-//! A01: a strategic handover that serves no anchor.
+//! A01: a strategic handover has no anchor.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -11,11 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A01",
     name: "no-anchor",
     severity: Severity::Warning,
-    when: "Strategic work was handed over and names no `anchor`.",
-    why: "Who may choose the path needs to know where it leads. Without an anchor a good idea and a detour look the same, \
-          and the way to find out is to ask the leader again.",
-    mend: "Name the goal this work serves as `anchor`. If none of those in site.toml fits, the work may be an assignment, \
-           or a goal is missing there.",
+    when: "A strategic handover names no `anchor`.",
+    why: "Somebody who chooses the path must know the goal. Without a goal they cannot tell a good idea from a detour, \
+          so they ask the leader again.",
+    mend: "Name the goal of this work as `anchor`. If no anchor in site.toml fits, add one, or make the work an \
+           assignment.",
     source: Source::Autonomy,
     practices: &[Practice::StableAnchor, Practice::NorthStar],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"",

@@ -1,4 +1,4 @@
-//! A15: most strategic work is done by people on their own.
+//! A15: most strategic work is done by one person each.
 
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
@@ -9,11 +9,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A15",
     name: "no-collaboration",
     severity: Severity::Info,
-    when: "There are three or more strategic handovers, and more than half of them name no `contributors`. One finding for \
-           the whole site.",
-    why: "Large work done by one person each makes islands. What two of them would have settled in a minute comes back to \
-          the leader as the only bridge.",
-    mend: "Name in `contributors` who each of them works with already; where there is nobody, bring somebody in.",
+    when: "There are three or more strategic handovers, and more than half of them name no `contributors`. There is \
+           one finding for the whole site.",
+    why: "People who work alone do not share what they know. Questions that two of them could settle in a minute come \
+          back to the leader.",
+    mend: "Name in `contributors` who already works with them. If nobody does, ask somebody who is affected to join.",
     source: Source::Autonomy,
     practices: &[Practice::Collaboration],
     bad: "title = \"One of three or more strategic handovers\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"",

@@ -1,4 +1,4 @@
-//! A04: somebody may decide, and nothing says inside which limits.
+//! A04: somebody may decide, and no limits are written down.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -10,12 +10,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "A04",
     name: "no-guardrails",
     severity: Severity::Warning,
-    when: "Work was handed over with authority advise or above, and it has no `guardrails`, no `kpis` and no anchor with a \
-           target.",
-    why: "A limit everybody knows lets people move without asking. Where there is none, the first surprise draws one \
-          afterwards, and from then on everybody asks again.",
-    mend: "Write down what must not happen as `guardrails`, the figures both of you watch as `kpis`, or both. How the work \
-           is done inside them stays open.",
+    when: "Work was handed over with authority advise or above and without limits. Limits are `guardrails`, `kpis`, or \
+           an anchor with a target.",
+    why: "People who know the limits act without asking. If there are none, the first surprise creates one, and \
+          everybody asks again.",
+    mend: "Write what must not happen as `guardrails`, or the figures you both watch as `kpis`, or both. Leave open \
+           how the work is done within them.",
     source: Source::Autonomy,
     practices: &[Practice::Guardrails],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"delegate\"",

@@ -1,4 +1,4 @@
-//! A13: work that runs on and on, and nobody has said when to look at how.
+//! A13: recurring work has no future day of review.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -11,9 +11,10 @@ pub(crate) static RULE: Rule = Rule {
     name: "no-revisit",
     severity: Severity::Info,
     when: "Recurring work started more than 90 days ago, and its `revisit` is missing or has passed.",
-    why: "What fitted in spring need not fit in autumn. A day in the calendar makes it normal to change the set-up; without \
-          one it takes a crisis.",
-    mend: "Look at who does it, how often and whether at all, and set `revisit` to the day you will do so again.",
+    why: "A way of working that fits in spring may not fit in autumn. A planned day makes changes normal. Without one, \
+          changes wait for a crisis.",
+    mend: "Check who does it, how often, and whether it is still needed. Then set `revisit` to the day of the next \
+           check.",
     source: Source::Autonomy,
     practices: &[Practice::StableAnchor],
     bad: "title = \"Market stall\"\nowner = \"milo\"\ncadence = \"weekly\"\nstarted = 2026-03-02",

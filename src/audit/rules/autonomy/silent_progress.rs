@@ -1,4 +1,4 @@
-//! A09: work that has said nothing for too long.
+//! A09: active work has shown no progress for too long.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -11,16 +11,17 @@ pub(crate) static RULE: Rule = Rule {
     id: "A09",
     name: "silent-progress",
     severity: Severity::Warning,
-    when: "Active work that is done once, or whose cadence is unknown, was last updated or checked in on longer ago than \
-           the settings allow.",
-    why: "Who cannot see how far something is will ask, and asking is how leaders get pulled back in. A line every few weeks \
-          keeps them out.",
-    mend: "Write one dated line in the note, or set `updated`. If nothing happens any more, say so: blocked, done or dropped.",
+    when: "Active work has shown no progress for longer than `stale_after_days`. Progress is `updated`, a dated line \
+           in the body, or `last_check_in`. Recurring work is excluded.",
+    why: "People ask when they cannot see progress. These questions pull leaders back into the work. One line every \
+          few weeks prevents them.",
+    mend: "Write one dated line in the note, or set `updated`. If the work has stopped, set `status` to blocked, done \
+           or dropped.",
     source: Source::Autonomy,
     practices: &[Practice::VisibleProgress],
     bad: "title = \"New house style\"\nowner = \"milo\"\ncadence = \"once\"\nupdated = 2026-10-21",
     good: "title = \"New house style\"\nowner = \"milo\"\ncadence = \"once\"\nupdated = 2026-11-18",
-    configure: Some("`stale_after_days` under [audit], whole days; 30 if absent."),
+    configure: Some("`stale_after_days` under [audit], in whole days. The default is 30."),
     yields_to: &[Yield::OnNote("D04")],
     marks: &[Mark::MovesWithTime],
     check: Check::Note(check),

@@ -1,4 +1,4 @@
-//! A02: an anchor nobody can hold on to: without a number, or without a day.
+//! A02: an anchor has no number or no due date.
 
 use super::objective_without_key_results::{self, bare_objective};
 use crate::audit::engine::draft::Draft;
@@ -13,11 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A02",
     name: "vague-anchor",
     severity: Severity::Warning,
-    when: "An anchor of site.toml has neither a key result, nor a metric with a target, nor a number in its title; or it \
-           has no `due`.",
-    why: "A number and a day are what lets a leader leave the path open. Without them nobody can say whether the work is on \
-          course, so somebody starts to look at how it is done.",
-    mend: "Say how much and until when: `metric` and `target`, or key results, and `due`. A number in the title does as well.",
+    when: "An anchor in site.toml has no number or no `due`. The number can be a key result, a `metric` with a \
+           `target`, or a number in the title.",
+    why: "With a number and a date, a leader can leave the path open. Without them nobody can tell whether the work is \
+          on course. Leaders then start to check how it is done.",
+    mend: "Add `metric` and `target`, or key results, and add `due`. A number in the title also counts.",
     source: Source::Autonomy,
     practices: &[Practice::StrategicAnchors],
     bad: "[anchors.regulars]\ntitle = \"Guests who come back\"",

@@ -1,4 +1,4 @@
-//! C07: a link in a note that leads nowhere.
+//! C07: a link in a note is broken.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "C07",
     name: "broken-link",
     severity: Severity::Warning,
-    when: "A Markdown link names a note, a heading or a file that does not exist, or a scheme other than http, https, \
-           mailto and tel. The page shows its text without a link. Once for each destination in a note.",
-    why: "A link is a promise that there is more to read; the reader who follows it is the one who wanted to act.",
-    mend: "Mend the path, seen from the note's own folder, or take the link out.",
+    when: "A Markdown link names a note, heading or file that does not exist. Or the link uses a scheme other than \
+           http, https, mailto and tel. The page shows the text without a link. There is one finding for each \
+           destination in a note.",
+    why: "A reader who follows a link needs what it names. A broken link stops them.",
+    mend: "Correct the path, which starts at the note's own folder, or remove the link.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n+++\nSee [the guide](guide.md).",
     good: "title = \"Shop banners\"\nowner = \"milo\"\n+++\nSee [the guide](https://example.com/guide).",

@@ -1,4 +1,4 @@
-//! C04: a value that cannot be.
+//! C04: a value is invalid.
 
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Mark, Rule, Source};
@@ -9,11 +9,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "C04",
     name: "invalid-value",
     severity: Severity::Error,
-    when: "A value is not among the valid ones: an unknown word, a quoted date, a date with a time, a future date for \
-           something that has happened, hours below 0 or above 168, a [handover] that names nobody, a delegate who is \
-           the owner, a system as owner, an acceptance of a rule that cannot be accepted.",
-    why: "An invalid value counts as absent, so the audit would judge by less than the note says.",
-    mend: "Write one of the valid values; the finding lists them.",
+    when: "A value is invalid. Examples are an unknown word, a quoted date, a date with a time, and hours below 0 or \
+           above 168. Other examples are a future date for a past event, and a [handover] that names nobody. A \
+           delegate who is the owner is invalid, and so is a system as owner. The same holds for an [[allow]] for a \
+           rule that cannot be accepted.",
+    why: "An invalid value counts as absent. The audit then knows less than the note says.",
+    mend: "Write one of the valid values. The finding lists them.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 200",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 2",

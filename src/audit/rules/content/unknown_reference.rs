@@ -1,4 +1,4 @@
-//! C06: a reference to nothing.
+//! C06: a reference names something that does not exist.
 
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
@@ -10,9 +10,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C06",
     name: "unknown-reference",
     severity: Severity::Error,
-    when: "`anchor` names no anchor, `framework` no note, file or address, or an acceptance or severity no rule.",
-    why: "A reference that leads nowhere looks like a connection and is none.",
-    mend: "Mend the id, or add what it names.",
+    when: "A reference names something that does not exist. `anchor` must name an anchor, and `framework` a note, a \
+           file or an address. An [[allow]] and a severity setting must name a rule.",
+    why: "The reference looks like a connection, but it leads nowhere.",
+    mend: "Correct the id, or add what it names.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"brand/banners\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"https://example.com/banner-guide\"",

@@ -1,4 +1,4 @@
-//! C12: hours that are missing, or look like hours each time.
+//! C12: hours are missing, or look like hours for each time.
 
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
@@ -10,10 +10,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C12",
     name: "unmeasured",
     severity: Severity::Info,
-    when: "Live notes that leaders do have no hours; or monthly or quarterly work has more than 20 hours a week, which \
-           usually were meant for each time. One finding for the whole site of either kind.",
-    why: "What is not measured cannot be sorted by how much it would win back.",
-    mend: "Add `hours` a week, or `each` for how long one time takes. A guess within an hour is enough.",
+    when: "Live notes that leaders do have no hours, or monthly or quarterly work has more than 20 hours a week. Such \
+           hours were usually meant for each time. There is one finding of each kind for the whole site.",
+    why: "Notes without hours cannot be sorted by the hours they would free.",
+    mend: "Add `hours` a week, or `each` for the hours one time takes. An estimate is enough.",
     source: Source::NoteFormat,
     bad: "title = \"Plan the year\"\nowner = \"nora\"\nwork = \"direction\"",
     good: "title = \"Plan the year\"\nowner = \"nora\"\nwork = \"direction\"\nhours = 2",

@@ -1,4 +1,4 @@
-//! D02: a handover is called strategic, and the taker decides nothing.
+//! D02: a handover is called strategic, and the new doer decides nothing.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -10,11 +10,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "D02",
     name: "assignment-called-strategic",
     severity: Severity::Warning,
-    when: "`handover.kind` says strategic, and `authority` is tell or sell, or consult with nothing in `decides`.",
-    why: "Labour moved and the decisions stayed. Whoever took it hears that it is theirs, finds that it is not, and \
-          believes the next handover less.",
-    mend: "Give authority along: consult with decisions of their own in `decides`, or agree and above. Or call it an \
-           assignment, which is nothing to be ashamed of.",
+    when: "`handover.kind` is strategic, but the person who took the work decides nothing. The `authority` is tell or \
+           sell, or it is consult and `decides` is empty.",
+    why: "The labour moved, but the decisions stayed with the leader. The person who took the work notices this and \
+          trusts the next handover less.",
+    mend: "Raise `authority` to agree or above, or to consult with decisions in `decides`. Otherwise set `kind = \
+           \"assignment\"`.",
     source: Source::Handover,
     practices: &[Practice::AssignmentOrStrategic, Practice::AuthorityWithResponsibility],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"\nauthority = \"sell\"",

@@ -1,4 +1,4 @@
-//! D01: a leader does what needs no leader.
+//! D01: a leader does work that needs no leader.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +14,17 @@ pub(crate) static RULE: Rule = Rule {
     id: "D01",
     name: "hand-this-over",
     severity: Severity::Info,
-    when: "A leader does work that takes no leader's expertise: it takes time without being of high value, or a member \
-           wants to learn it. Direction is left out, and judgment unless its value is low or a member wants to learn it.",
-    why: "Whether work can be handed over is seldom asked while it goes well. An hour spent on what somebody else could \
-          do, or would grow by, is taken from what nobody else can.",
-    mend: "Name a `delegate`, best somebody who would learn by it, and write a [handover]. If only a leader can do it \
-           after all, say so: `expertise = \"leader\"`.",
+    when: "A leader does work that needs no leader's expertise. Either it takes time and is not of high value, or a \
+           member wants to learn it. Work takes time if it recurs or needs an hour a week. Direction is excluded. \
+           Judgment is excluded unless its value is low or a member wants to learn it.",
+    why: "Nobody questions work that goes well. But each hour on it is missing for work that only a leader can do.",
+    mend: "Name a `delegate`, preferably somebody who would learn from it, and add a [handover]. If only a leader can \
+           do it, set `expertise = \"leader\"`.",
     source: Source::Handover,
     practices: &[Practice::FindWhatToHandOver, Practice::GrowSomebody],
     bad: "title = \"Parcel lists\"\nowner = \"nora\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2",
     good: "title = \"Parcel lists\"\nowner = \"nora\"\ndelegate = \"milo\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2\n[handover]\nwhy = \"Milo sees the parcels\"\nsuccess = [\"No parcel waits overnight\"]\ncheck_in = \"weekly\"",
-    configure: Some("`interests` of the members under [people] say who would like to learn what."),
+    configure: Some("`interests` of members under [people] say what each member wants to learn."),
     yields_to: &[
         Yield::Entirely("N01"),
         Yield::Entirely("N02"),

@@ -1,4 +1,4 @@
-//! D15: work went from a member up to a leader.
+//! D15: a member gave work to a leader.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -9,10 +9,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "D15",
     name: "handed-up",
     severity: Severity::Info,
-    when: "A member's live work was given to a leader: a leader is its `delegate`, or owns it and has it from a member.",
-    why: "Work that climbs back up is how a handover ends without anybody ending it. Mostly one thing was missing, a \
-          decision or a budget, and the whole task went along with it.",
-    mend: "Ask what was missing, give that, and give the work back. If only a leader can clear the way, write a \
+    when: "A member's live work was given to a leader. The leader is its `delegate`, or owns it and got it from a \
+           member.",
+    why: "This ends a handover although nobody decided to end it. Often only a decision or a budget was missing, and \
+          the whole task moved with it.",
+    mend: "Ask what was missing, provide it, and give the work back. If only a leader can remove an obstacle, add a \
            [roadblock] and leave the work where it was.",
     source: Source::Handover,
     practices: &[Practice::LessOverload],

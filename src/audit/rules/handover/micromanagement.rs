@@ -1,4 +1,4 @@
-//! D08: authority was given, and whoever gave it still looks over the taker's shoulder.
+//! D08: somebody has authority, and the giver still controls each step.
 
 use std::collections::BTreeSet;
 
@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "D08",
     name: "micromanagement",
     severity: Severity::Warning,
-    when: "The authority is advise or above, and yet there are daily check-ins, or who gave the work approves its assets \
-           or reviews its drafts.",
-    why: "What is given with one hand and taken back with the other was not given. People stop deciding when each \
-          decision is looked at, and the hours come back.",
-    mend: "Check in weekly or less, approve frameworks instead of assets, review outcomes instead of drafts. If that is \
-           too early, say so with a lower `authority`.",
+    when: "The `authority` is advise or above, but the person who gave the work still controls each step. They check \
+           in daily, approve the assets or review the drafts.",
+    why: "The authority then exists only on paper. People stop deciding when somebody looks at each decision. The \
+          giver's hours come back.",
+    mend: "Check in weekly or less often. Approve frameworks, not assets. Review outcomes, not drafts. If it is too \
+           early for that, lower `authority`.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\ncheck_in = \"daily\"",

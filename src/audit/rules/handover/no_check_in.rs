@@ -1,4 +1,4 @@
-//! D06: nobody has said when giver and taker talk.
+//! D06: a handover has no check-in.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -9,10 +9,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "D06",
     name: "no-check-in",
     severity: Severity::Warning,
-    when: "A [handover] without `check_in`.",
-    why: "Without a fixed time to talk, every question is an interruption and every silence a worry. Sooner or later \
-          somebody asks how it is going, each day.",
-    mend: "Agree on a rhythm and write it down as `check_in`: weekly to begin with, and seldom once it runs.",
+    when: "A [handover] has no `check_in`.",
+    why: "Without a fixed time to talk, every question is an interruption. The person who gave the work then asks for \
+          news every day.",
+    mend: "Agree on an interval and write it as `check_in`. Start with weekly. Choose a longer interval once the work \
+           runs well.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nwhy = \"Milo knows every customer who comes\"",

@@ -1,4 +1,4 @@
-//! D04: work was handed over, and nothing about it is written down.
+//! D04: work was handed over, and no agreement is written down.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -9,12 +9,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "D04",
     name: "no-contract",
     severity: Severity::Info,
-    when: "Live work was handed over without a [handover]. A system that does the steps needs none, and what went up to \
-           a leader is another rule's.",
-    why: "What was agreed in passing is remembered in two ways. Three lines are enough to find that out on the first day \
-          and not at the first disappointment.",
-    mend: "Add a [handover] and write three keys first: `why` it goes to them, what `success` is, and how often you \
-           `check_in`. The rest can follow.",
+    when: "Live work was handed over without a [handover]. Work that a system does needs none. Another rule covers \
+           work that a member gave to a leader.",
+    why: "Two people remember a spoken agreement differently. Three written lines show the difference on the first \
+          day.",
+    mend: "Add a [handover] with three keys first: `why` they have the work, what `success` is, and how often you \
+           `check_in`.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"",

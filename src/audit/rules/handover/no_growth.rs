@@ -1,4 +1,4 @@
-//! D13: a strategic handover teaches nobody anything, as far as it says.
+//! D13: a strategic handover does not say what is learnt.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -10,10 +10,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "D13",
     name: "no-growth",
     severity: Severity::Info,
-    when: "A strategic handover without `grows`: nothing says what the taker learns by it.",
-    why: "Strategic work is handed over for two gains, and the second is somebody who can do more than before. What \
-          nobody names, nobody helps along or notices.",
-    mend: "Ask the taker what they want to be able to do afterwards, and write it as `grows`.",
+    when: "A strategic handover has no `grows`. So the note does not say what the person who took the work learns.",
+    why: "A strategic handover has two gains: free hours, and somebody who can do more than before. If no skill is \
+          named, nobody supports the second gain.",
+    mend: "Ask them what they want to learn, and write it as `grows`.",
     source: Source::Handover,
     practices: &[Practice::GrowSomebody],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",

@@ -1,4 +1,4 @@
-//! D12: handed-over work is done, and nobody has looked back at it.
+//! D12: handed-over work is done and has no retrospective.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -10,12 +10,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "D12",
     name: "no-retrospective",
     severity: Severity::Info,
-    when: "Work that was given to somebody has been done for 14 days or more, and has no [retrospective]. Counted from \
-           `finished`, else from the last progress.",
-    why: "The second handover goes better than the first only if somebody asked what went well. Two weeks later it is \
-          already half forgotten.",
-    mend: "Ask each other what to do the same way and what to change, and write both down as `worked` and `change` in a \
-           [retrospective].",
+    when: "Handed-over work has been done for 14 days or more and has no [retrospective]. The days count from \
+           `finished`, or else from the last progress.",
+    why: "The next handover improves only if both people discuss this one. After two weeks they have forgotten much of \
+          it.",
+    mend: "Ask each other what to keep and what to change. Write both as `worked` and `change` in a [retrospective].",
     source: Source::Handover,
     practices: &[Practice::ReflectAndAdjust],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\nstatus = \"done\"\nfinished = 2026-11-07",

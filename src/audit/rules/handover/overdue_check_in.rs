@@ -1,4 +1,4 @@
-//! D07: a check-in that was agreed is long past.
+//! D07: an agreed check-in is overdue.
 
 use jiff::civil::Date;
 
@@ -12,11 +12,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "D07",
     name: "overdue-check-in",
     severity: Severity::Warning,
-    when: "The last check-in, or the handover itself, is longer ago than one and a half times what `check_in` says; \
-           where it says daily, more than four days.",
-    why: "A rhythm nobody keeps says that the work no longer matters, or that the other should manage alone. Both are \
-          better said than left to be guessed.",
-    mend: "Talk, and set `last_check_in`. If the rhythm is too dense for how well it goes, choose a slower one.",
+    when: "The last check-in is longer ago than one and a half times the `check_in` interval. For daily check-ins the \
+           limit is four days. If there was no check-in since the handover, the day of the handover counts.",
+    why: "When check-ins stop, the person who took the work does not know why. The work may have become unimportant, \
+          or they may be expected to manage alone.",
+    mend: "Talk, and set `last_check_in`. If the work needs less contact, choose a longer interval.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-10",

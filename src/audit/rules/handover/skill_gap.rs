@@ -1,4 +1,4 @@
-//! D09: the taker has none of the skills the work takes, and nobody means to teach them.
+//! D09: the person who took the work has none of the skills for it.
 
 use crate::audit::case::Part;
 use crate::audit::engine::draft::Draft;
@@ -11,17 +11,17 @@ pub(crate) static RULE: Rule = Rule {
     id: "D09",
     name: "skill-gap",
     severity: Severity::Warning,
-    when: "Work was handed over to somebody whose skills are known and who has none of those it takes, and `grows` names \
-           none of them either.",
-    why: "Whoever lacks every skill for it can only fail or come back with each step. It is no gap if learning is the \
-          point, but then that has to be said, and helped.",
-    mend: "Add the skill they are to learn to `grows` and somebody to learn it from, or give the work to somebody who \
-           can do it.",
+    when: "Somebody took over work and has none of the `skills` it needs. Their skills are known, and `grows` names \
+           none of the needed skills.",
+    why: "Somebody without any of the skills fails or has to ask at each step. If learning is the purpose, the note \
+          must say so, and somebody must teach.",
+    mend: "Add the skill they will learn to `grows`, and say who teaches it. Or give the work to somebody who has the \
+           skills.",
     source: Source::Handover,
     practices: &[Practice::RightPerson],
     bad: "title = \"Terms with the hall\"\nowner = \"nora\"\ndelegate = \"milo\"\nskills = [\"negotiation\"]\n[handover]\ncheck_in = \"weekly\"",
     good: "title = \"Terms with the hall\"\nowner = \"nora\"\ndelegate = \"milo\"\nskills = [\"negotiation\"]\n[handover]\ncheck_in = \"weekly\"\ngrows = [\"negotiation\"]",
-    configure: Some("`skills` of people under [people]; of whom none are known, nothing is said."),
+    configure: Some("`skills` of people under [people]. The rule skips people without `skills`."),
     yields_to: &[Yield::OnNote("D04")],
     check: Check::Note(check),
     ..Rule::BLANK

@@ -1,4 +1,4 @@
-//! D05: a contract leaves open why, what success is, or what is to be done.
+//! D05: a handover does not say why, what success is, or what is to be done.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -10,12 +10,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "D05",
     name: "unclear-expectations",
     severity: Severity::Warning,
-    when: "A [handover] without `why` or `success`, or a note without a text below the front matter that says what is to \
-           be done.",
-    why: "Whoever does not know what is wanted and what for can only do what they were told. The rest is guesswork, and \
-          wrong guesses come back as corrections.",
-    mend: "Write `why` it was handed over, `success` as something both can see, and a few sentences on what is to be done. \
-           Leave out how.",
+    when: "A [handover] has no `why` or no `success`, or the note has no text below the front matter.",
+    why: "Somebody who does not know the goal can only follow instructions. They have to guess the rest, and wrong \
+          guesses have to be corrected.",
+    mend: "Write `why` the work was handed over and what `success` is. Describe below the front matter what is to be \
+           done, not how.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nwhy = \"Milo knows every customer who comes\"",

@@ -1,4 +1,4 @@
-//! D14: what is called an assignment is more than labour.
+//! D14: an assignment needs judgment or has high value.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -11,11 +11,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "D14",
     name: "undersold-assignment",
     severity: Severity::Info,
-    when: "`handover.kind` says assignment, yet the work is judgment or of high value.",
-    why: "Judgment cannot be done to order. Whoever weighs cases without the right to decide them brings each back, and \
-          work of high value stays as small as the order it was given with.",
-    mend: "Make it a strategic handover: `kind = \"strategic\"`, an `authority` from agree on, and what they decide alone \
-           in `decides`.",
+    when: "`handover.kind` is assignment, but the work is judgment or of high value.",
+    why: "Judgment needs the right to decide. Somebody without that right brings each case back. High-value work then \
+          stays as small as the assignment.",
+    mend: "Set `kind = \"strategic\"` and an `authority` of agree or above. List in `decides` what they decide alone.",
     source: Source::Handover,
     practices: &[Practice::AssignmentOrStrategic],
     bad: "title = \"Which complaints get their money back\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"judgment\"\n[handover]\nkind = \"assignment\"",

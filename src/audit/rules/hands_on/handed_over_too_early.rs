@@ -1,4 +1,4 @@
-//! X09: new work where much is at stake was handed over without anybody who has gone first or goes along.
+//! X09: new work with high stakes was handed over without a mentor.
 
 use crate::audit::case::Handing;
 use crate::audit::engine::draft::{Draft, renew_in};
@@ -11,11 +11,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "X09",
     name: "handed-over-too-early",
     severity: Severity::Info,
-    when: "High stakes, new, and handed over, with no [hands_on] and no mentoring in `handover.support`. A [hands_on] that \
-           is over may stay as a record of who went first.",
-    why: "Nobody here knows yet how it is done, and a failure would cost a lot. That is the moment for a leader to go \
-          first, or to go along, until it has worked once.",
-    mend: "Add mentoring to `support`, or let a leader do it at first, with a reason, an end and the taker as successor.",
+    when: "New work with high stakes was handed over without a [hands_on] and without mentoring in `handover.support`. \
+           A [hands_on] that has ended also counts.",
+    why: "Nobody here knows yet how to do it, and a failure would cost a lot. A leader should do it first, or help \
+          until it has worked once.",
+    mend: "Add mentoring to `support`. Or let a leader do it first, with a reason and an end, and name the delegate as \
+           `successor`.",
     source: Source::HandsOn,
     practices: &[Practice::HighStakesAndNew],
     bad: "title = \"Selling in a second country\"\nowner = \"nora\"\ndelegate = \"milo\"\nstakes = \"high\"\nnovelty = \"new\"\n[handover]\nsupport = [\"one-on-one\"]",

@@ -1,4 +1,4 @@
-//! X04: being hands-on ends within two weeks; what the successor still lacks.
+//! X04: a leader's hands-on time ends within two weeks.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
@@ -12,11 +12,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "X04",
     name: "hands-on-ending",
     severity: Severity::Info,
-    when: "A leader's last day of being hands-on in live work is today or within 14 days. Says what the successor still \
-           lacks: a framework in force, room in the week where `capacity` and the load tell, an agreed authority.",
-    why: "Two weeks are enough to write a guide, to clear a week and to agree on who decides. The evening before is not, \
+    when: "A leader's last hands-on day in live work is today or within 14 days. The finding lists what the successor \
+           still needs: a framework in force, free hours, an agreed authority. Free hours are judged only if \
+           `capacity` is known.",
+    why: "Two weeks are enough to write a guide, free some hours and agree on authority. One evening is not enough, \
           and then the leader stays.",
-    mend: "Settle what the finding lists, then let the successor do it once while the leader is still around.",
+    mend: "Settle what the finding lists. Then let the successor do the work once while the leader is still there.",
     source: Source::HandsOn,
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-05\nsuccessor = \"milo\"",

@@ -1,4 +1,4 @@
-//! X05: a leader is hands-on, and nobody else is named to take it from there.
+//! X05: a leader is hands-on without a successor.
 
 use crate::audit::engine::draft::{Draft, renew_in};
 use crate::audit::exception::Exception;
@@ -11,10 +11,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "X05",
     name: "no-successor",
     severity: Severity::Warning,
-    when: "A leader is hands-on in live work, and [hands_on] has no `successor`, or names the leader.",
-    why: "Whoever will take over learns most while the leader is still there. Chosen on the last day, they start from \
-          nothing, and the leader stays a little longer.",
-    mend: "Name somebody you trust as `successor` on the first day, and let them work beside you.",
+    when: "A leader is hands-on in live work, and [hands_on] names no `successor`, or names the leader.",
+    why: "A successor learns most while the leader is still there. A successor chosen on the last day starts from \
+          nothing, and the leader has to stay.",
+    mend: "Name somebody you trust as `successor` on the first day, and let them work with you.",
     source: Source::HandsOn,
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-12",

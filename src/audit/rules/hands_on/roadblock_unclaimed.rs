@@ -1,4 +1,4 @@
-//! X07: something stands in the way, and nobody who could remove it has taken that on.
+//! X07: a roadblock has nobody who can remove it.
 
 use crate::audit::engine::draft::{Draft, renew_in};
 use crate::audit::method::Practice;
@@ -10,12 +10,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "X07",
     name: "roadblock-unclaimed",
     severity: Severity::Warning,
-    when: "Live work has a [roadblock] with nobody in `by`; or one that is more than 14 days old, and `by` is no leader. \
-           Somebody who is not in [people] is none; where [people] is empty, age alone says nothing.",
-    why: "Some doors open from the top alone. While whoever does the work keeps knocking, the work waits, and nobody \
-          who could open has been asked.",
-    mend: "Name as `by` whoever can clear the way; after two weeks that is a leader. Once it is clear, take [roadblock] \
-           out.",
+    when: "Live work has a [roadblock] with nobody in `by`. Or the [roadblock] is more than 14 days old and `by` is no \
+           leader. Somebody who is not in [people] is no leader. If [people] is empty, the age does not count.",
+    why: "Some obstacles can be removed only by a leader. The work waits until a leader has been asked.",
+    mend: "Name somebody who can remove the roadblock as `by`. After two weeks that is a leader. When the roadblock is \
+           gone, remove the table.",
     source: Source::HandsOn,
     practices: &[Practice::RemoveRoadblocks],
     bad: "title = \"Stall on the station square\"\nowner = \"milo\"\n[roadblock]\nwhat = \"The city does not answer\"\nsince = 2026-11-18",

@@ -1,4 +1,4 @@
-//! X08: whoever does the work stands far above or below the partner's counterpart.
+//! X08: the levels of the doer and the partner are far apart.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::exception::hand_to;
@@ -11,10 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "X08",
     name: "seniority-mismatch",
     severity: Severity::Info,
-    when: "In live work with a partner, the doer's level is two or more away from the partner's. Both have to be known.",
-    why: "Who sits far below is not heard, and who sits far above makes a small matter a big one. Between equals either \
-          side can say yes.",
-    mend: "Let somebody at about the partner's level do it, or at least open the conversation and then leave it.",
+    when: "In live work with a partner, the doer is two or more levels above or below the partner. Both levels must be \
+           known.",
+    why: "Somebody far below the partner is not heard. Somebody far above makes a small matter look big. People at the \
+          same level can agree directly.",
+    mend: "Let somebody at about the partner's level do the work, or at least open the conversation.",
     source: Source::HandsOn,
     practices: &[Practice::MatchSeniority],
     bad: "title = \"Seeds for the garden schools\"\nowner = \"nora\"\n[partner]\nname = \"Garden schools\"\nlevel = \"manager\"",

@@ -1,4 +1,4 @@
-//! X06: being hands-on has become a leader's rule.
+//! X06: a leader is hands-on too often.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
@@ -11,16 +11,16 @@ pub(crate) static RULE: Rule = Rule {
     id: "X06",
     name: "too-many-exceptions",
     severity: Severity::Warning,
-    when: "A leader is hands-on in two or more live notes, and they are more of the live notes this leader does than the \
-           limit allows. One finding for each such leader; every [hands_on] counts, whole or not.",
-    why: "Each exception has its reason, and together they are a job. Nobody is in the details of many things and awake \
-          for the rest; and the team reads it as distrust, whatever was meant.",
-    mend: "Keep the one that truly needs the leader. Hand the others to their successors, the oldest first.",
+    when: "A leader is hands-on in two or more live notes, and their share is above the limit. The share is taken of \
+           all live notes that the leader does. Every [hands_on] counts, complete or not. There is one finding for \
+           each such leader.",
+    why: "Each exception has a reason, but many exceptions fill a leader's week. The team sees them as distrust.",
+    mend: "Keep the one that needs the leader most. Hand the others to their successors, the oldest first.",
     source: Source::HandsOn,
     practices: &[Practice::Rarely, Practice::PriceOfStaying],
     bad: "title = \"One of two or more out of few\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"new\"]\nuntil = 2026-12-12\nsuccessor = \"milo\"",
     good: "title = \"One of two or more out of few\"\nowner = \"nora\"\ndelegate = \"milo\"",
-    configure: Some("`max_exception_share` under [audit], a share from 0 to 1; 0.20 if absent."),
+    configure: Some("`max_exception_share` under [audit], a share from 0 to 1. The default is 0.20."),
     marks: &[Mark::NeedsManyNotes],
     check: Check::Site(check),
     ..Rule::BLANK

@@ -1,4 +1,4 @@
-//! X01: a leader is hands-on without a reason that counts, or only because it is urgent.
+//! X01: a leader is hands-on without a valid reason, or only because it is urgent.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
@@ -11,12 +11,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "X01",
     name: "unjustified-hands-on",
     severity: Severity::Error,
-    when: "A leader is hands-on in live work without one of the `reasons`; or, as a note, with no other than urgent. A \
-           word that is no reason counts as none.",
-    why: "Habit and exception look the same from outside. The reason tells them apart, for the team and for the leader. \
-          Haste alone is a thin one: there is always something urgent.",
-    mend: "Write down what makes this an exception: much is at stake, it is new, others have to be won over, the details \
-           are the vision. If nothing of that is so, it can be handed over today.",
+    when: "A leader is hands-on in live work without a valid word in `reasons`. If the only reason is urgent, the \
+           severity is info.",
+    why: "Without a reason, nobody can tell an exception from a habit. Urgency alone is weak, because something is \
+          always urgent.",
+    mend: "Write in `reasons` what makes this an exception, such as high stakes, new work or needed buy-in. If no \
+           reason applies, hand the work over now.",
     source: Source::HandsOn,
     practices: &[Practice::OnlyWithReason],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nuntil = 2026-12-12\nsuccessor = \"milo\"",

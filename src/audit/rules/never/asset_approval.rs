@@ -11,12 +11,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "N02",
     name: "asset-approval",
     severity: Severity::Error,
-    when: "A leader approves the assets, piece by piece, of work that is not direction. One lower where the work is \
-           done once.",
-    why: "Every piece that waits for a leader's yes waits in a queue with one window. The team learns to ask instead of \
-          to judge, and the leader decides the same thing again each time.",
-    mend: "Approve the framework, the rules for all pieces, once: set `approval.of = \"frameworks\"`, name the guide as \
-           `framework`, and look at outcomes.",
+    when: "A leader approves each asset of work that is not direction. If the work is done once, the severity is one \
+           step lower.",
+    why: "Every asset waits until the leader has time for it. The team learns to ask instead of deciding. The leader \
+          makes the same decision again for each asset.",
+    mend: "Approve the framework once instead of each asset. Set `approval.of = \"frameworks\"` and name the guide as \
+           `framework`. Then look at outcomes.",
     source: Source::NeverList,
     practices: &[Practice::FrameworksNotAssets],
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\n[approval]\nby = \"nora\"\nof = \"assets\"",

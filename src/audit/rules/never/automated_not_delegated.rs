@@ -1,4 +1,4 @@
-//! N07: a system does the steps, and a leader still makes every decision.
+//! N07: a system does the steps, and a leader still makes the decisions.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "N07",
     name: "automated-not-delegated",
     severity: Severity::Error,
-    when: "A system does the steps, every two weeks or more often or with unknown cadence, and a leader decides for it \
-           or approves each asset it makes.",
-    why: "Automation takes away steps, delegation takes away load. One without the other raises the volume while every \
-          decision still comes back to the same desk.",
-    mend: "Name somebody else in `automation.decisions_by`, or write the rule the system decides by; then check the \
-           results now and then.",
+    when: "A system does the steps, and a leader still makes its decisions or approves each asset. The rule covers \
+           work every two weeks or more often, and work without a cadence.",
+    why: "Automation removes steps. Delegation removes decisions. With automation alone the volume grows, and every \
+          decision still goes to the leader.",
+    mend: "Name somebody else in `automation.decisions_by`, or write down the rule that the system follows. Then check \
+           the results from time to time.",
     source: Source::NeverList,
     practices: &[Practice::DelegateWhatIsAutomated],
     bad: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"nora\"",

@@ -1,4 +1,4 @@
-//! N12: nobody who leads has a part in direction work.
+//! N12: no leader has a part in direction work.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -10,11 +10,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "N12",
     name: "direction-abdicated",
     severity: Severity::Warning,
-    when: "Direction work where no leader is owner, doer, approver, contributor, in `shaped_by`, or owner of its anchor. \
-           An error where a vendor or a system does it.",
-    why: "What and why are the part of the work that leaders are there for. Let go of, they are decided by accident, or \
-          by whoever is paid by the piece.",
-    mend: "Bring a leader back in where it counts: as owner, as approver of the framework, or as somebody who shapes it.",
+    when: "No leader has a part in direction work. A part is owner, doer, approver, contributor, `shaped_by`, or owner \
+           of the anchor. The finding is an error if a vendor or a system does the work.",
+    why: "Leaders are there to decide what is done and why. If no leader takes part, chance decides, or the person who \
+          is paid for the work.",
+    mend: "Give a leader a part in it: as `owner`, as approver of the framework, or in `shaped_by`.",
     source: Source::NeverList,
     practices: &[Practice::WhatAndWhy],
     bad: "title = \"Which customers we want next year\"\nowner = \"milo\"\nwork = \"direction\"",

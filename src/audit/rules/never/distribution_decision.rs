@@ -11,17 +11,17 @@ pub(crate) static RULE: Rule = Rule {
     id: "N04",
     name: "distribution-decision",
     severity: Severity::Error,
-    when: "A leader does work in the area distribution, or approves its assets, every two weeks or more often. Direction \
-           is left out.",
-    why: "When and where something goes out is answered by numbers that others read every day. A leader who decides it \
-          slot by slot decides late, and with less to go on.",
-    mend: "Give the calendar to whoever reads the numbers, with a limit they work inside; register the decision under \
-           [decisions] in site.toml with their name.",
+    when: "A leader does work in the area distribution, or approves its assets, every two weeks or more often. \
+           Direction is excluded.",
+    why: "The team reads every day which times and channels work. A leader who decides each slot decides later and \
+          with less information.",
+    mend: "Give the calendar to the person who reads the figures, and write down the limits. Add the decision to \
+           [decisions] in site.toml with that person as `by`.",
     source: Source::NeverList,
     practices: &[Practice::DistributionDecisions],
     bad: "title = \"Slots for next week\"\nowner = \"nora\"\narea = \"distribution\"\ncadence = \"weekly\"",
     good: "title = \"Slots for next week\"\nowner = \"milo\"\narea = \"distribution\"\ncadence = \"weekly\"",
-    configure: Some("`phrases` under [never.distribution-decision] adds words it is recognised by."),
+    configure: Some("`phrases` under [never.distribution-decision] adds words that identify this work."),
     line: Some("Day-to-day distribution decisions"),
     lacks: Some(lacks),
     yields_to: &[Yield::Always("N07")],

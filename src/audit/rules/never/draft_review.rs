@@ -11,11 +11,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "N03",
     name: "draft-review",
     severity: Severity::Warning,
-    when: "A leader reviews drafts of work that is not direction. One lower where the work is done once.",
-    why: "Whoever corrects drafts becomes their second author: the first one stops owning the result, and the standard \
-          stays in the leader's head instead of on paper.",
-    mend: "Review outcomes: set `review.of = \"outcomes\"`, agree on the numbers, and turn the corrections you keep \
-           making into a line of the framework.",
+    when: "A leader reviews drafts of work that is not direction. If the work is done once, the severity is one step \
+           lower.",
+    why: "A leader who corrects drafts becomes their second author. The first author then stops owning the result. The \
+          standard stays in the leader's head and is not written down.",
+    mend: "Set `review.of = \"outcomes\"` and agree on the figures to look at. If you make a correction often, add it \
+           to the framework.",
     source: Source::NeverList,
     practices: &[Practice::OutcomesNotDrafts],
     bad: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"drafts\"",

@@ -11,10 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "N09",
     name: "effort-over-outcome",
     severity: Severity::Info,
-    when: "`success` and `kpis` count effort, such as hours worked or number of posts, and nothing else.",
-    why: "What is counted gets done. Who is measured by posts will post; whether anybody is better off for it becomes \
-          somebody else's question, usually the leader's.",
-    mend: "Add what the effort is for: a rate, replies, orders, people who come back. The count may stay beside it.",
+    when: "All measures in `success` and `kpis` count effort, such as hours worked or number of posts.",
+    why: "People work towards what is counted. A team that is measured by posts writes posts. Nobody then checks \
+          whether the posts help.",
+    mend: "Add the result that the effort is for, such as a rate, replies, orders or returning customers. The count \
+           may stay.",
     source: Source::NeverList,
     practices: &[Practice::ResultsNotEffort],
     bad: "title = \"Shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkpis = [\"20 posts a month\"]",

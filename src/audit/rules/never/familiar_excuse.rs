@@ -10,17 +10,18 @@ pub(crate) static RULE: Rule = Rule {
     id: "N08",
     name: "familiar-excuse",
     severity: Severity::Warning,
-    when: "A leader does, approves or reviews work, and `kept_because` names one of four beliefs; or, as a note, such a \
-           belief stands in the body, in `allow.because` or in `handover.why`, not quoted and not denied.",
-    why: "Only I have the voice, I am faster, I must stay visible, quality will drop: each is true on the first day and \
-          keeps itself true, for nobody else gets to practise.",
-    mend: "Answer the belief: a voice can be written down, speed is won back within weeks, visibility needs moments and \
-           not shifts, quality needs a standard. Then hand over, and take `kept_because` out.",
+    when: "A leader does, approves or reviews work, and `kept_because` names one of four beliefs. The severity is info \
+           if only the body, `allow.because` or `handover.why` states the belief. Quoted and denied sentences do not \
+           count.",
+    why: "The four beliefs are: only I have the voice, I am faster, I must stay visible, quality will drop. Each may \
+          be true at first. It stays true as long as nobody else can practise.",
+    mend: "Answer the belief: write a voice guide, plan time for training, choose a few public occasions, or write a \
+           quality standard. Then hand the work over and remove `kept_because`.",
     source: Source::NeverList,
     practices: &[Practice::FourBeliefs],
     bad: "title = \"Letters to members\"\nowner = \"nora\"\nkept_because = \"voice\"",
     good: "title = \"Letters to members\"\nowner = \"nora\"\ndelegate = \"milo\"",
-    configure: Some("`phrases` under [never.familiar-excuse] adds sentences of your own house."),
+    configure: Some("`phrases` under [never.familiar-excuse] adds sentences that state a belief."),
     line: Some("Four beliefs that keep leaders in the work"),
     marks: &[Mark::NeedsHelpers],
     check: Check::Note(check),

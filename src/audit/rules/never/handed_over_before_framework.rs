@@ -1,4 +1,4 @@
-//! N11: execution was handed over before there was a framework for it.
+//! N11: execution was handed over without a framework.
 
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
@@ -10,11 +10,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "N11",
     name: "handed-over-before-framework",
     severity: Severity::Warning,
-    when: "Execution was handed over without a `framework` that exists and is active, blocked or done. A file or an \
-           address counts. One finding for the whole site.",
-    why: "Without positioning and a guide the taker has nothing to judge by, so every question comes back, and the first \
-          disappointment looks like proof that it cannot be handed over.",
-    mend: "Write the framework first, as a note of its own, and name it in each of the notes listed.",
+    when: "Execution was handed over without a `framework` in force. A file or an address is always in force. A note \
+           is in force if it is active, blocked or done. There is one finding for the whole site.",
+    why: "Without a guide nobody knows what good work is, so every question comes back to the leader. A bad first \
+          result then seems to prove that handing over does not work.",
+    mend: "Write the framework first, as a note of its own. Name it as `framework` in each listed note.",
     source: Source::NeverList,
     practices: &[Practice::FrameworksFirst],
     bad: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"",

@@ -1,4 +1,4 @@
-//! N10: a vendor holds the responsibility, or holds work without limits.
+//! N10: a vendor is accountable, or has work without written limits.
 
 use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
@@ -10,12 +10,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "N10",
     name: "outsourced-without-boundaries",
     severity: Severity::Warning,
-    when: "The owner is a vendor, or a vendor took over judgment or direction work with no authority, no decisions and \
-           no guardrails written down.",
-    why: "Outsourcing moves labour; it does not move responsibility. Without a boundary a vendor either asks about \
-          everything or decides what was never theirs to decide.",
-    mend: "Make somebody of the team the owner and the vendor the delegate; say what the vendor decides and inside which \
-           limits.",
+    when: "The owner is a vendor, or a vendor took over judgment or direction without written limits. Written limits \
+           are `authority`, `decides` and `guardrails`.",
+    why: "Outsourcing moves labour, not responsibility. A vendor without limits asks about everything, or makes \
+          decisions that belong to the team.",
+    mend: "Make somebody from the team the `owner` and the vendor the `delegate`. Write down what the vendor decides \
+           and within which limits.",
     source: Source::NeverList,
     practices: &[Practice::BoundaryOfResponsibility],
     bad: "title = \"Product films\"\nowner = \"studio\"",

@@ -11,17 +11,18 @@ pub(crate) static RULE: Rule = Rule {
     id: "N01",
     name: "repetitive-execution",
     severity: Severity::Error,
-    when: "A leader does recurring execution: making the same kind of thing again and again. In the area content it is \
-           an error, elsewhere a warning; where only the leader has the expertise, a note.",
-    why: "Each piece costs little, so it never looks worth handing over; all pieces together cost the hours in which \
-          the leader would decide what is worth making at all. Output then ends where one person's week ends.",
-    mend: "Name a `delegate`, and a `framework`: the guide that says what good looks like. If nobody has the skill yet, \
-           write that guide first and name somebody to learn it.",
+    when: "A leader does recurring execution. The severity is error in the area content and warning elsewhere. It is \
+           info if the work needs a leader's expertise, or a specialist's skills that no member has. The areas \
+           distribution, tooling and visibility have rules of their own.",
+    why: "Each piece takes little time, so handing it over never seems worth the effort. Together the pieces take the \
+          hours that a leader needs for direction. Output is then limited to one person's week.",
+    mend: "Name a `delegate`. Name a `framework`, the guide that describes good work. If nobody has the skills yet, \
+           write the guide first and name somebody who will learn it.",
     source: Source::NeverList,
     practices: &[Practice::RepetitiveExecution],
     bad: "title = \"Captions for the shop channel\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"",
     good: "title = \"Captions for the shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"\nframework = \"https://example.com/voice-guide\"",
-    configure: Some("`phrases` under [never.repetitive-execution] adds words it is recognised by."),
+    configure: Some("`phrases` under [never.repetitive-execution] adds words that identify this work."),
     line: Some("Repetitive content execution"),
     lacks: Some(lacks),
     yields_to: &[Yield::WhenBothInferred("N02"), Yield::WhenBothInferred("N03")],
