@@ -34,7 +34,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{taker} decides in {it}, and nothing says how {giver} helps"))
+            .says_of(case, |it| format!("{taker} decides in {it} without agreed support from {giver}"))
             .help(format!("add `support` to [handover]: {}", Support::choices())),
     ]
 }

@@ -33,11 +33,7 @@ fn check_decision(rule: &'static Rule, site: &Site<'_>, decision: &Decision) -> 
     Some(
         Draft::on_entry(rule, site, &decision.id, holder.span)
             .people([holder.value.as_str()])
-            .says(format!(
-                "“{}” is a major decision, and {} makes it alone",
-                decision.title,
-                site.config.name_of(holder)
-            ))
-            .help(format!("add somebody who sees another side of it to `by` of [decisions.{}]", decision.id.value)),
+            .says(format!("“{}” is a major decision that {} makes alone", decision.title, site.config.name_of(holder)))
+            .help(format!("add somebody with another point of view to `by` of [decisions.{}]", decision.id.value)),
     )
 }

@@ -42,12 +42,12 @@ fn check_decision(rule: &'static Rule, site: &Site<'_>, decision: &Decision) -> 
         Draft::on_entry(rule, site, &decision.id, leader.span)
             .people([leader.value.as_str()])
             .says(format!(
-                "“{}” is a minor decision, and {often} it waits for {} alone",
+                "“{}” is a minor decision that {} alone makes {often}",
                 decision.title,
                 site.config.name_of(leader)
             ))
             .help(format!(
-                "name who is closest to the work as `by` of [decisions.{}], and inside which `limits`",
+                "set `by` of [decisions.{}] to the person closest to the work, and add `limits`",
                 decision.id.value
             )),
     )

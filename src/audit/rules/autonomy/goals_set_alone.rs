@@ -37,8 +37,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, shapers.first().map_or(contract.span, |shaper| shaper.span))
             .people(case.owner())
             .says_of(case, |it| match others.as_slice() {
-                [] => format!("nothing says that {name} helped to write the goals of {it}"),
-                _ => format!("{} wrote the goals of {it}, without {name}", list_some(&others, 3)),
+                [] => format!("{it} does not say that {name} helped to set its goals"),
+                _ => format!("{} set the goals of {it} without {name}", list_some(&others, 3)),
             })
             .help(format!("go through `success` with {name}, and add \"{taker}\" to `shaped_by` in [handover]")),
     ]

@@ -28,15 +28,14 @@ const FEWEST: usize = 3;
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let strategic = || site.cases.iter().enumerate().filter(|(_, case)| case.strategic_contract().is_some());
     let all = strategic().count();
-    let alone: Vec<usize> =
-        strategic().filter(|(_, case)| case.note.contributors.is_empty()).map(|(at, _)| at).collect();
+    let alone: Vec<usize> = strategic().filter(|(_, case)| case.contributors().is_empty()).map(|(at, _)| at).collect();
     if all < FEWEST || alone.len() * 2 <= all {
         return Vec::new();
     }
     vec![
         Draft::new(rule, Subject::Site, None)
             .says(format!("{} of {all} strategic handovers name no contributors: {}", alone.len(), site.named(&alone)))
-            .help("name in `contributors` of each who works on it too; where that is nobody, ask whom it touches")
+            .help("name in `contributors` of each who works on it too; if nobody does, ask somebody who is affected to join")
             .notes(alone),
     ]
 }

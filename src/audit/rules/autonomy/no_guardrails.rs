@@ -30,18 +30,17 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some(contract), Handing::Over { taker, .. }) = (case.autonomous_contract(), case.handing) else {
         return Vec::new();
     };
-    if is_bounded(contract, site.config.anchor_of(case.note)) {
+    if is_bounded(contract, case.anchor(site.config)) {
         return Vec::new();
     }
     let name = site.config.name_of(taker);
-    let target = site
-        .config
-        .anchor_of(case.note)
+    let target = case
+        .anchor(site.config)
         .map_or_else(String::new, |anchor| format!(", or give “{}” a `target` in site.toml", anchor.title.value));
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{name} decides in {it}, and nothing says inside which limits"))
+            .says_of(case, |it| format!("{name} decides in {it} without written limits"))
             .help(format!(
                 "add `guardrails` (what must not happen) or `kpis` (the figures you both watch) to [handover]{target}"
             )),
@@ -53,6 +52,6 @@ fn is_bounded(contract: &Handover, anchor: Option<&Anchor>) -> bool {
 }
 
 fn quality(site: &Site<'_>, case: &Case<'_>) -> Checks {
-    let check = |contract| Checks::all([is_bounded(contract, site.config.anchor_of(case.note))]);
+    let check = |contract| Checks::all([is_bounded(contract, case.anchor(site.config))]);
     case.autonomous_contract().map_or(Checks::NONE, check)
 }

@@ -39,11 +39,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         Draft::new(rule, Subject::Site, None)
             .people(site.config.leaders().map(|(id, _)| id))
             .says(format!(
-                "{} without a north star to steer by: {}",
-                count(strategic.len(), "strategic handover", "strategic handovers"),
+                "{}, and site.toml has no [north_star]: {}",
+                count(strategic.len(), "strategic handover exists", "strategic handovers exist"),
                 site.named(&strategic)
             ))
-            .help("add [north_star] to site.toml, with one sentence as its `title`: what is different when all of this has worked")
+            .help("add [north_star] to site.toml with one sentence as `title`: what is different once all of this has worked")
             .notes(strategic),
     ]
 }

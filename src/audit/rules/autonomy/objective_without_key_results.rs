@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// The objective, where no key result stands beside it.
+/// The objective of an anchor without key results.
 pub(super) fn bare_objective(anchor: &Anchor) -> Option<&At<String>> {
     anchor.objective.as_ref().filter(|_| anchor.key_results.is_empty())
 }
@@ -50,9 +50,9 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
 fn help(anchor: &Anchor) -> String {
     let id = &anchor.id.value;
     match (&anchor.metric, &anchor.target) {
-        (Some(_), Some(_)) => format!(
-            "move `metric` and `target` below [[anchors.{id}.key_results]], and say how it stands with `current` and `as_of`"
-        ),
+        (Some(_), Some(_)) => {
+            format!("move `metric` and `target` below [[anchors.{id}.key_results]], and add `current` and `as_of`")
+        }
         _ => format!("add [[anchors.{id}.key_results]] with `metric`, `baseline`, `target`, `current` and `as_of`"),
     }
 }

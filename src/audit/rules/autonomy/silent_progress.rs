@@ -4,7 +4,8 @@ use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
 use crate::audit::{Case, Handing, Severity, Site};
-use crate::model::{Note, Span, Status};
+use crate::model::{Span, Status};
+use crate::text::words::days_long;
 use jiff::civil::Date;
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,10 +31,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    if case.note.status != Status::Active || matches!(case.handing, Handing::Up { .. }) || case.is_recurring() {
+    if case.status() != Status::Active || matches!(case.handing, Handing::Up { .. }) || case.is_recurring() {
         return Vec::new();
     }
-    let Some((last, span)) = last_sign(case.note) else { return Vec::new() };
+    let Some((last, span)) = last_progress(case) else { return Vec::new() };
     let days = site.days_since(last);
     if i64::from(days) <= site.config.audit.stale_after_days {
         return Vec::new();
@@ -42,25 +43,21 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, span)
             .people(case.owner())
             .rests_on(case.cadence.as_ref())
-            .says_of(case, |it| format!("nothing has been heard of {it} since {last}, {days} days ago"))
+            .says_of(case, |it| format!("{it} has shown no progress since {last}, {} ago", days_long(days)))
             .help(help(case)),
     ]
 }
 
-/// The latest day on which something was written or said, and what tells it.
-fn last_sign(note: &Note) -> Option<(Date, Span)> {
-    let updated = note.updated.as_ref().map(|updated| (updated.value, updated.span));
-    // A day in the body has no key to point at.
-    let updated = updated.or(note.body.latest_date.map(|day| (day, note.title.span)));
-    let check_in = note.handover.as_ref().and_then(|handover| handover.last_check_in.as_ref());
-    updated.into_iter().chain(check_in.map(|day| (day.value, day.span))).max_by_key(|(day, _)| *day)
+/// The latest day of progress, and its place.
+fn last_progress(case: &Case<'_>) -> Option<(Date, Span)> {
+    let check_in = case.handover_table().and_then(|handover| handover.last_check_in.as_ref());
+    case.last_update().into_iter().chain(check_in.map(|day| (day.value, day.span))).max_by_key(|(day, _)| *day)
 }
 
 fn help(case: &Case<'_>) -> &'static str {
     if case.is_once() {
-        "write what has happened and set `updated`; if nothing has, set `status` to \"blocked\", \"done\" or \"dropped\""
+        "write what has happened and set `updated`; if the work has stopped, set `status` to \"blocked\", \"done\" or \"dropped\""
     } else {
-        "write what has happened and set `updated`; if it comes back again and again, say how often as `cadence`; if nothing \
-         happens any more, set `status`"
+        "write what has happened and set `updated`; if the work recurs, add `cadence`; if it has stopped, set `status`"
     }
 }

@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// The longest quarter.
+/// The length of the longest quarter.
 const FRESH_DAYS: i32 = 92;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
@@ -42,8 +42,8 @@ fn check_anchor(rule: &'static Rule, site: &Site<'_>, anchor: &Anchor) -> Option
             .people(anchor.owner.as_ref().map(|owner| owner.as_str()))
             .says(message(site, anchor, &stale))
             .help(match stale.len() {
-                1 => "look it up, and write `current` and `as_of` anew",
-                _ => "look them up, and write `current` and `as_of` of each anew",
+                1 => "look up the figure, and update `current` and `as_of`",
+                _ => "look up the figures, and update `current` and `as_of` of each",
             }),
     )
 }
@@ -64,5 +64,9 @@ fn message(site: &Site<'_>, anchor: &Anchor, stale: &[(&KeyResult, &At<Date>)]) 
     }
     let shown: Vec<String> =
         stale.iter().map(|(result, as_of)| format!("{} on {}", called(result), as_of.value)).collect();
-    format!("{} key results of “{of}” were last updated long ago: {}", stale.len(), list_some(&shown, 3))
+    format!(
+        "{} key results of “{of}” were last updated more than {FRESH_DAYS} days ago: {}",
+        stale.len(),
+        list_some(&shown, 3)
+    )
 }

@@ -33,7 +33,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, authority.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{name} has the authority to decide in {it}, and nothing says what"))
+            .says_of(case, |it| format!("{name} has authority in {it}, but `decides` is empty"))
             .help(format!("add `decides` to [handover]: what {name} decides without asking")),
     ]
 }

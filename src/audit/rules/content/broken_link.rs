@@ -48,7 +48,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     (format!("there is no file {path}"), note_of_that_name(site, &case.note.id, path))
                 }
                 Target::Missing(Missing::OutsideContent) => (
-                    "this link leads out of the content folder".to_owned(),
+                    "this link leads outside the content folder".to_owned(),
                     "put the file into the content folder".to_owned(),
                 ),
                 Target::Missing(Missing::Heading { id, anchor }) => {
@@ -58,20 +58,20 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     let help = match (near.is_empty(), known.is_empty()) {
                         (false, _) => near,
                         (true, false) => format!("its headings are #{}", list_some(&known, 5).replace(", ", ", #")),
-                        (true, true) => "it has no headings: take the part after # out".to_owned(),
+                        (true, true) => "it has no headings: remove the part after #".to_owned(),
                     };
                     (format!("“{id}” has no heading #{anchor}"), help)
                 }
                 Target::RefusedScheme => (
                     format!(
-                        "“{}” is not an address a page may carry",
+                        "“{}” uses a scheme that is not allowed",
                         link.destination.chars().take(60).collect::<String>()
                     ),
-                    "links may start with http, https, mailto or tel, or name a file".to_owned(),
+                    "use http, https, mailto or tel, or name a file".to_owned(),
                 ),
                 Target::Note { .. } | Target::Hidden | Target::File(_) | Target::Web(_) => return None,
             };
-            let help = if help.is_empty() { "mend the path, or take the link out".to_owned() } else { help };
+            let help = if help.is_empty() { "correct the path, or remove the link".to_owned() } else { help };
             Some(
                 Draft::on(rule, case, at, link.span)
                     .people(case.owner())
@@ -83,7 +83,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .collect()
 }
 
-/// A link without the extension of notes may mean one.
+/// A suggestion for a link that names a note without its extension.
 fn note_of_that_name(site: &Site<'_>, from: &str, path: &str) -> String {
     let note = site.notes.by_id(path);
     note.map_or_else(String::new, |note| format!("did you mean `{}`?", relative(from, &note.id)))

@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let Some(due) = case.note.due.as_ref().filter(|due| case.is_live && due.value < site.today) else {
+    let Some(due) = case.due().filter(|due| case.is_live && due.value < site.today) else {
         return Vec::new();
     };
     let days = days_long(site.days_since(due.value));

@@ -36,7 +36,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         };
         if let Some(anchor) = note.anchor.as_ref().filter(|anchor| !site.config.anchors.contains_key(&anchor.value)) {
             let near = did_you_mean(anchor, site.config.anchors.keys().map(String::as_str));
-            report(anchor, "anchor", or_else(&near, "add [anchors.ID] to site.toml, or take `anchor` out"));
+            report(anchor, "anchor", or_else(&near, "add [anchors.ID] to site.toml, or remove `anchor`"));
         }
         if let Some(framework) = note.framework.as_ref().filter(|framework| !exists(site, framework)) {
             let near = site.notes.nearest(framework);
@@ -71,7 +71,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Config, Some(location))
                 .key(format!("subject {}", subject.value))
                 .says(format!("there is no person, anchor or decision “{}”", subject.value))
-                .help("name one of site.toml by its id, or \"portfolio\" for a finding about the whole site"),
+                .help("use an id from site.toml, or \"portfolio\" for a finding about the whole site"),
         );
     }
     drafts

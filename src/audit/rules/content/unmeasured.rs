@@ -32,17 +32,17 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Site, None)
                 .key("missing")
                 .says(format!(
-                    "{} of leaders without hours: {}",
-                    count(missing.len(), "live note", "live notes"),
+                    "{} no hours: {}",
+                    count(missing.len(), "live note of a leader has", "live notes of leaders have"),
                     site.named(&missing)
                 ))
-                .help("add `hours` a week, or a `cadence` and how long one time takes as `each`; a guess is enough")
+                .help("add `hours` a week, or `cadence` and `each` for the hours one time takes; an estimate is enough")
                 .notes(missing),
         );
     }
     let meant_each: Vec<usize> = site
         .live()
-        .filter(|(_, case)| case.note.hours.as_ref().is_some_and(|hours| hours.value > SUSPICIOUS))
+        .filter(|(_, case)| case.declared_hours().is_some_and(|hours| hours > SUSPICIOUS))
         .filter(|(_, case)| {
             case.cadence.as_ref().is_some_and(|found| matches!(found.value, Cadence::Monthly | Cadence::Quarterly))
         })
@@ -53,10 +53,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Site, None)
                 .key("meant each")
                 .says(format!(
-                    "more than {SUSPICIOUS} hours a week on work done monthly or quarterly: {}",
+                    "{} more than {SUSPICIOUS} hours a week: {}",
+                    count(meant_each.len(), "monthly or quarterly note has", "monthly or quarterly notes have"),
                     site.named(&meant_each)
                 ))
-                .help("`hours` are a week's hours; write how long one time takes as `each` instead")
+                .help("`hours` means hours a week; write the hours one time takes as `each` instead")
                 .notes(meant_each),
         );
     }

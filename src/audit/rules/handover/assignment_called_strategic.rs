@@ -31,19 +31,19 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (may, help) = match contract.authority.as_ref().map(|authority| authority.value) {
         Some(Authority::Tell) => ("is only told what to do", RAISE),
         Some(Authority::Sell) => ("is only told what to do, with reasons", RAISE),
-        Some(Authority::Consult) if contract.decides.is_empty() => ("is asked, and decides nothing", DECIDE),
+        Some(Authority::Consult) if contract.decides.is_empty() => ("is asked but decides nothing", DECIDE),
         _ => return Vec::new(),
     };
     let name = site.config.name_of(taker);
     vec![
         Draft::on(rule, case, at, kind.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{it} is called strategic, yet {name} {may}"))
+            .says_of(case, |it| format!("{it} is called strategic, but {name} {may}"))
             .help(help.replace("{taker}", name)),
     ]
 }
 
-const RAISE: &str = "raise `authority` to \"agree\" or above, or to \"consult\" with what {taker} decides alone in \
-                     `decides`; or set `kind = \"assignment\"`";
-const DECIDE: &str = "name what {taker} decides alone in `decides`, or raise `authority` to \"agree\" or above; or set \
+const RAISE: &str = "raise `authority` to \"agree\" or above, or to \"consult\" and list in `decides` what {taker} \
+                     decides alone; or set `kind = \"assignment\"`";
+const DECIDE: &str = "list in `decides` what {taker} decides alone, or raise `authority` to \"agree\" or above; or set \
                       `kind = \"assignment\"`";

@@ -25,19 +25,18 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let note = case.note;
     let (Handing::Up { giver }, Some(leader)) = (case.handing, case.leader) else { return Vec::new() };
-    let from = note.handover.as_ref().and_then(|handover| handover.from.as_ref());
-    let key = note.delegate.as_ref().or(from).map_or(note.title.span, |key| key.span);
+    let from = case.handover_table().and_then(|handover| handover.from.as_ref());
+    let key = case.delegate().or(from).map_or(case.title_span(), |key| key.span);
     let (member, leader) = (site.config.name_of(giver), site.config.name_of(leader));
-    let back = match &note.delegate {
-        Some(_) => "take `delegate` out again".to_owned(),
+    let back = match case.delegate() {
+        Some(_) => "remove `delegate`".to_owned(),
         None => format!("make {member} the `owner` again"),
     };
     vec![
         Draft::on(rule, case, at, key)
             .people(case.owner())
-            .says_of(case, |it| format!("{it} went up: {member} gave it to {leader}, who leads"))
-            .help(format!("give {member} what was missing, and {back}; if only {leader} can clear the way, write a [roadblock] with them as `by` instead")),
+            .says_of(case, |it| format!("{member} gave {it} to {leader}, a leader"))
+            .help(format!("give {member} what was missing, and {back}; if only {leader} can remove an obstacle, also add a [roadblock]")),
     ]
 }

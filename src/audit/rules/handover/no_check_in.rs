@@ -33,9 +33,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{giver} and {taker} have no fixed time to talk about {it}"))
+            .says_of(case, |it| format!("{giver} and {taker} have not agreed on check-ins for {it}"))
             .help(format!(
-                "add `check_in = \"{}\"` to [handover], or a rhythm the two of you will keep",
+                "add `check_in = \"{}\"` to [handover], or another interval that you both keep",
                 case.fitting_check_in()
             )),
     ]
@@ -45,7 +45,7 @@ fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
     has_check_in(case).map_or(Checks::NONE, |has| Checks::all([has]))
 }
 
-/// Whether a contract says how often both talk.
+/// Whether the contract has a check-in. None without a contract.
 fn has_check_in(case: &Case<'_>) -> Option<bool> {
     case.contract().map(|contract| contract.check_in.is_some())
 }

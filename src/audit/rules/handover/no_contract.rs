@@ -25,21 +25,20 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let note = case.note;
-    let (Some((giver, taker)), None) = (case.parties(), &note.handover) else { return Vec::new() };
+    let (Some((giver, taker)), None) = (case.parties(), case.contract()) else { return Vec::new() };
     let (giver, name) = (site.config.name_of(giver), site.config.name_of(taker));
     let check_in = case.fitting_check_in();
     vec![
-        Draft::on(rule, case, at, note.delegate.as_ref().map_or(note.title.span, |delegate| delegate.span))
+        Draft::on(rule, case, at, case.delegate().map_or(case.title_span(), |delegate| delegate.span))
             .people(case.owner())
-            .says_of(case, |it| format!("{giver} gave {it} to {name}, and what they agreed on is not written down"))
-            .help("add a [handover] and write three keys first: `why`, `success` and `check_in`")
+            .says_of(case, |it| format!("{giver} gave {it} to {name} without a written agreement"))
+            .help("add a [handover] with three keys first: `why`, `success` and `check_in`")
             .paste(format!(
                 "[handover]\n\
                  check_in = \"{check_in}\"\n\
-                 # why = \"…\"            why it is {name}'s now\n\
-                 # success = [\"…\"]      how both of you will see that it works\n\
-                 # authority = \"…\"      from tell to delegate: how far {name} may go"
+                 # why = \"…\"            why {name} has it now\n\
+                 # success = [\"…\"]      what shows both of you that it works\n\
+                 # authority = \"…\"      from tell to delegate: what {name} may decide"
             )),
     ]
 }

@@ -30,7 +30,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("nothing says what money, time or people {name} has for {it}"))
-            .help(format!("add `resources` to [handover]: what {name} can use without asking first")),
+            .says_of(case, |it| format!("{it} does not say which money, time or people {name} can use"))
+            .help(format!("add `resources` to [handover]: what {name} can use without asking")),
     ]
 }

@@ -28,36 +28,34 @@ const DAYS: i32 = 14;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let note = case.note;
     let Handing::Over { taker, .. } = case.given else { return Vec::new() };
-    if note.status != Status::Done || note.retrospective.is_some() {
+    if case.status() != Status::Done || case.has_retrospective() {
         return Vec::new();
     }
-    let dated = note.finished.as_ref().or(note.updated.as_ref());
-    let Some(day) = dated.map(|date| date.value).or(note.body.latest_date) else { return Vec::new() };
+    let finished = case.finished().map(|finished| (finished.value, finished.span));
+    let Some((day, span)) = finished.or_else(|| case.last_update()) else { return Vec::new() };
     let days = site.days_since(day);
     if days < DAYS {
         return Vec::new();
     }
     let name = site.config.name_of(taker);
-    let is_finished = note.finished.is_some();
     vec![
-        Draft::on(rule, case, at, dated.map_or(note.title.span, |date| date.span))
+        Draft::on(rule, case, at, span)
             .people(case.owner())
             .says_of(case, |it| {
-                let done = if is_finished {
-                    format!("finished {it} on")
+                let done = if finished.is_some() {
+                    format!("finished {it} on {day}")
                 } else {
-                    format!("is done with {it}, last touched on")
+                    format!("is done with {it}, last updated on {day}")
                 };
-                format!("{name} {done} {day}, {days} days ago, and nobody has looked back at it")
+                format!("{name} {done}, {days} days ago, and there is no [retrospective]")
             })
-            .help("ask each other what worked and what to change, and write it into a [retrospective]")
+            .help("ask each other what worked and what to change, and add a [retrospective]")
             .paste(format!(
                 "[retrospective]\n\
                  on = {}\n\
-                 # worked = \"…\"         what to do the same way next time\n\
-                 # change = \"…\"         what to do differently",
+                 # worked = \"…\"         what to keep next time\n\
+                 # change = \"…\"         what to change next time",
                 site.today
             )),
     ]

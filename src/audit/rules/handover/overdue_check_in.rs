@@ -7,6 +7,7 @@ use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Checks, Mark, Rule, Source};
 use crate::audit::{Case, Severity, Site};
 use crate::model::{At, Cadence};
+use crate::text::words::days_long;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D07",
@@ -27,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// A weekend and a day lie between two daily check-ins at most.
+/// Allows a long weekend between two daily check-ins.
 const DAYS_OF_DAILY: i32 = 4;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
@@ -39,16 +40,19 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }
     let (giver, taker) = (site.config.name_of(giver), site.config.name_of(taker));
     let (every, last) = (rhythm.every, rhythm.last.value);
-    let since = if rhythm.is_from_the_start { "they have not since it was handed over on" } else { "they last did on" };
+    let since = if rhythm.is_from_the_start { "there was none since the handover" } else { "the last was" };
     vec![
         Draft::on(rule, case, at, rhythm.last.span)
             .people(case.owner())
             .says_of(case, |it| {
-                format!("{giver} and {taker} are to talk {every} about {it}; {since} {last}, {days} days ago")
+                format!(
+                    "{giver} and {taker} agreed on {every} check-ins about {it}; {since} on {last}, {} ago",
+                    days_long(days)
+                )
             })
             .help(match every {
                 Cadence::Quarterly => "talk, and set `last_check_in` to that day",
-                _ => "talk, and set `last_check_in` to that day; or choose a slower `check_in`",
+                _ => "talk, and set `last_check_in` to that day; or choose a longer `check_in`",
             }),
     ]
 }
@@ -57,11 +61,11 @@ fn quality(site: &Site<'_>, case: &Case<'_>) -> Checks {
     Rhythm::of(case).map_or(Checks::NONE, |rhythm| Checks::all([rhythm.is_kept(site)]))
 }
 
-/// How often both wanted to talk, and when they last did.
+/// The agreed interval, and the last day that counts.
 struct Rhythm<'a> {
     every: Cadence,
     last: &'a At<Date>,
-    /// The handover itself was the last time.
+    /// The day of the handover counts, because no check-in has followed it.
     is_from_the_start: bool,
 }
 

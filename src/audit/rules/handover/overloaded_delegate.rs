@@ -32,7 +32,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         .iter()
         .map(|overload| {
             overload.draft(rule, site).help(format!(
-                "take {} a week off {}: move a note to somebody with room, do one less often, or stop one",
+                "take {} a week off {}: move a note to somebody with free hours, do one less often, or stop one",
                 overload.excess(),
                 overload.name()
             ))

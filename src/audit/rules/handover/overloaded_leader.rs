@@ -32,11 +32,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         .map(|overload| {
             let (name, excess) = (overload.name(), overload.excess());
             overload.draft(rule, site).help(if site.config.has_helpers() {
-                format!("hand over {excess} a week or more of what needs no leader, or approve and review less of it")
+                format!("hand over at least {excess} a week of work that needs no leader, or approve and review less")
             } else {
                 format!(
-                    "there is nobody in site.toml to hand {excess} a week to: {name} has to stop something, do it less \
-                     often, simplify it, or hire"
+                    "site.toml has nobody to hand {excess} a week to: {name} must stop something, do it less often, \
+                     simplify it, or hire"
                 )
             })
         })

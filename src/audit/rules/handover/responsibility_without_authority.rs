@@ -34,10 +34,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{name} answers for {it}, but no `authority` is written down"))
+            .says_of(case, |it| format!("{name} is responsible for {it} without an `authority`"))
             .help(format!(
-                "add `authority` to [handover]: from \"advise\" on {name} decides, at \"agree\" you both do; \"tell\" or \
-                 \"sell\" would make it an assignment"
+                "add `authority` to [handover]: from \"advise\" up {name} decides, at \"agree\" both of you; for less, set \
+                 `kind = \"assignment\"`"
             )),
     ]
 }

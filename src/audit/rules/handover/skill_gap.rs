@@ -29,10 +29,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let skills = &case.note.skills;
+    let skills = case.skills();
     let (Some((_, taker)), Some(first)) = (case.parties(), skills.first()) else { return Vec::new() };
     let Some(person) = site.config.person(taker).filter(|person| !person.skills.is_empty()) else { return Vec::new() };
-    let grows = case.note.handover.iter().flat_map(|contract| &contract.grows);
+    let grows = case.contract().into_iter().flat_map(|contract| &contract.grows);
     let learns = |skill: &str| grows.clone().any(|grown| grown.eq_ignore_ascii_case(skill));
     if skills.iter().any(|skill| person.has_skill(skill) || learns(skill)) {
         return Vec::new();
@@ -40,16 +40,16 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let wanted: Vec<&str> = skills.iter().map(|skill| skill.value.as_str()).collect();
     let name = &person.name;
     let (lacks, which) = match wanted[..] {
-        [only] => (format!("takes {only}, which {name} does not have"), "it"),
-        _ => (format!("takes {}, and {name} has none of these skills", list(&wanted)), "one of them"),
+        [only] => (format!("needs {only}, and {name} does not have this skill"), "the skill"),
+        _ => (format!("needs {}, and {name} has none of these skills", list(&wanted)), "one of them"),
     };
     let others = who_can(site, &wanted);
-    let instead = if others.is_empty() { String::new() } else { format!("; or give it to {others}") };
+    let instead = if others.is_empty() { String::new() } else { format!("; or give the work to {others}") };
     vec![
         Draft::on(rule, case, at, first.span)
             .concerns(taker, case, [Part::Doing])
             .says_of(case, |it| format!("{it} {lacks}"))
-            .help(format!("if {name} is to learn it, add {which} to `grows` in [handover] and say from whom{instead}")),
+            .help(format!("add {which} to `grows` in [handover], and say who teaches {name}{instead}")),
     ]
 }
 

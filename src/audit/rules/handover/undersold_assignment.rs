@@ -28,8 +28,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some(contract), Some((_, taker))) = (case.contract(), case.parties()) else { return Vec::new() };
     let Some(kind) = contract.kind.as_ref().filter(|kind| kind.value == Kind::Assignment) else { return Vec::new() };
     let is_judgment = case.work.as_ref().is_some_and(|work| work.value == Work::Judgment);
-    let is_valuable = case.note.value.as_ref().is_some_and(|value| value.value == Grade::High);
-    let more: Vec<&str> = [(is_judgment, "calls for judgment"), (is_valuable, "is of high value")]
+    let is_valuable = case.has_value(Grade::High);
+    let more: Vec<&str> = [(is_judgment, "needs judgment"), (is_valuable, "is of high value")]
         .into_iter()
         .filter_map(|(holds, words)| holds.then_some(words))
         .collect();
@@ -40,9 +40,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, kind.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{it} was given to {name} as an assignment, yet it {}", list(&more)))
-            .help(format!(
-                "set `kind = \"strategic\"`, and write with `authority` and `decides` what {name} may decide"
-            )),
+            .says_of(case, |it| format!("{it} was given to {name} as an assignment, but it {}", list(&more)))
+            .help(format!("set `kind = \"strategic\"`, and write as `authority` and `decides` what {name} may decide")),
     ]
 }

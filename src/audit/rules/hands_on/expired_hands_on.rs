@@ -35,8 +35,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let hand_over = exception.hand_over(case, site.config);
     let draft = Draft::on(rule, case, at, until.span)
         .people(case.owner_or_doer())
-        .says_of(case, |it| format!("{name} was to leave the details of {it} {days} ago, on {}", until.value))
-        .help(format!("{hand_over}; if that cannot be yet, set a new `until` and say what it waits for"));
+        .says_of(case, |it| {
+            format!("{name} is still hands-on in {it}, but `until` passed {days} ago, on {}", until.value)
+        })
+        .help(format!("{hand_over}; if that is not possible yet, set a new `until` and write what must happen first"));
     vec![match exception.line(case) {
         Some(line) => draft.paste(line),
         None => draft,

@@ -38,7 +38,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = Draft::on(rule, case, at, since.span)
         .people(case.owner_or_doer())
         .says_of(case, |it| format!("{name} has been hands-on in {it} for {days} days, since {}", since.value))
-        .help(format!("{hand_over}; what truly needs {name} can be a smaller note of its own"));
+        .help(format!("{hand_over}; move what still needs {name} into a note of its own"));
     vec![match exception.line(case) {
         Some(line) => draft.paste(line),
         None => draft,

@@ -33,7 +33,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, exception.table.span)
             .people(case.owner_or_doer())
-            .says_of(case, |it| format!("{name} is hands-on in {it}, and no day ends it"))
-            .help(format!("add `until` to [hands_on]: {name}'s last day in the details, after which it is {heir}'s")),
+            .says_of(case, |it| format!("{name} is hands-on in {it} without an end"))
+            .help(format!(
+                "add `until` to [hands_on]: {name}'s last day in the details, after which {heir} takes over"
+            )),
     ]
 }

@@ -5,7 +5,7 @@ use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Mark, Rule, Source};
 use crate::audit::{Severity, Site};
-use crate::text::words::decimal;
+use crate::text::words::{count, decimal};
 
 pub(crate) static RULE: Rule = Rule {
     id: "X06",
@@ -46,10 +46,10 @@ fn check_leader(rule: &'static Rule, site: &Site<'_>, leader: &str) -> Option<Dr
         Draft::on_entry(rule, site, leader, person.id.span)
             .people([leader])
             .says(format!(
-                "{} does {} live notes and is hands-on in {} of them, {} %, where the limit is {} %: {}",
+                "{} is hands-on in {} of {} ({} %); the limit is {} %: {}",
                 person.name,
-                done.len(),
                 exceptions.len(),
+                count(done.len(), "live note", "live notes"),
                 decimal(share * 100.0),
                 decimal(limit * 100.0),
                 site.named(&exceptions)
@@ -63,16 +63,16 @@ fn help(site: &Site<'_>, exceptions: &[usize]) -> String {
     let since = |at: &usize| Exception::of(&site.cases[*at])?.table.since.as_ref().map(|since| since.value);
     let oldest = exceptions.iter().filter_map(|at| Some((since(at)?, *at))).min();
     let Some((_, oldest)) = oldest else {
-        return "keep the one that truly needs a leader, and hand the others to their successors".to_owned();
+        return "keep the one that needs a leader most, and hand the others to their successors".to_owned();
     };
     let successor = Exception::of(&site.cases[oldest]).and_then(|exception| exception.successor());
     let to = successor.map_or_else(String::new, |successor| format!(", to {}", site.config.name_of(successor)));
-    format!("keep the one that truly needs a leader, and hand over the oldest first: {}{to}", site.named(&[oldest]))
+    format!("keep the one that needs a leader most, and hand over the oldest first: {}{to}", site.named(&[oldest]))
 }
 
-/// As near as a float comes, as is the limit; so a share at the limit is not above it.
+/// A float like the limit, so that a share at the limit is not above it.
 fn share(part: usize, whole: usize) -> f64 {
-    // Counts of notes are far below what a float holds exactly.
+    // A float holds counts of notes exactly.
     #[allow(clippy::cast_precision_loss)]
     let share = part as f64 / whole.max(1) as f64;
     share

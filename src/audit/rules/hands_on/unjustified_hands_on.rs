@@ -35,11 +35,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return vec![
             Draft::on(rule, case, at, exception.table.span)
                 .people(case.owner_or_doer())
-                .says_of(case, |it| format!("{name} is hands-on in {it}, and none of the reasons that count is given"))
-                .help(format!(
-                    "give `reasons` in [hands_on]: {}; if none of them is true, {hand_over}",
-                    Reason::choices()
-                )),
+                .says_of(case, |it| format!("{name} is hands-on in {it} without a valid reason"))
+                .help(format!("add `reasons` to [hands_on]: {}; if none applies, {hand_over}", Reason::choices())),
         ];
     };
     if reasons.iter().any(|reason| reason.value != Reason::Urgent) {
@@ -49,9 +46,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, first.span)
             .severity(Severity::Info)
             .people(case.owner_or_doer())
-            .says_of(case, |it| format!("{name} is hands-on in {it} for no other reason than that it is urgent"))
+            .says_of(case, |it| format!("{name} is hands-on in {it} only because it is urgent"))
             .help(
-                "add what else makes it an exception to `reasons`; if there is nothing, let `until` be the day the rush is over",
+                "add another reason to `reasons`; if there is none, set `until` to the day when the work is no longer urgent",
             ),
     ]
 }

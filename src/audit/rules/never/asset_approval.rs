@@ -39,31 +39,31 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let is_declared = approver.seen.is_empty();
     let part = if is_declared { Part::Approving } else { Part::Doing };
     let is_hidden = |name: &str| site.notes.by_id(name).is_none() && site.notes.is_hidden(name);
-    let guide = match &case.note.framework {
+    let guide = match case.framework() {
         Some(framework) if is_hidden(framework) => format!("approve {NOT_SHOWN} instead"),
         Some(framework) => format!("approve “{}” instead", framework.value),
-        None => "write one guide for all pieces, name it as `framework`, and approve that".to_owned(),
+        None => "write one guide for all assets, name it as `framework`, and approve that".to_owned(),
     };
     let help = if is_declared {
-        format!("move `approval.of` to \"frameworks\" and {guide}")
+        format!("set `approval.of` to \"frameworks\", and {guide}")
     } else {
-        format!("let whoever makes the pieces decide on them, and {guide}")
+        format!("let the people who make the assets decide on them, and {guide}")
     };
     let draft = Draft::on(rule, case, at, approver.span)
         .concerns(approver.value, case, [part])
         .rests_on(Some(approver))
-        .says_of(case, |it| format!("{name} approves each piece of {it}"))
+        .says_of(case, |it| format!("{name} approves each asset of {it}"))
         .help(help)
-        .advice(|it| format!("Stop approving each piece of {it}; approve the rules for all of them once"))
+        .advice(|it| format!("Stop approving each asset of {it}; approve one guide for all assets"))
         .paste(if is_declared {
             change_in("approval", "of = \"frameworks\"")
         } else {
-            "delegate = \"…\"       # who makes the pieces and decides on them\nframework = \"…\"      # the guide they follow".to_owned()
+            "delegate = \"…\"       # who makes the assets and decides on them\nframework = \"…\"      # the guide they follow".to_owned()
         });
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 
 fn lacks(case: &Case<'_>, config: &Config) -> Option<&'static str> {
-    let approval = case.note.approval.as_ref().filter(|approval| approval.of.is_none())?;
+    let approval = case.approval().filter(|approval| approval.of.is_none())?;
     approval.by.as_ref().filter(|by| config.is_leader(by)).map(|_| "approval.of")
 }

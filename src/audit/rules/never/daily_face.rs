@@ -49,8 +49,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .rests_on(Some(area))
             .rests_on(Some(cadence))
             .says_of(case, |it| format!("{name} is the {} face of {it}", cadence.value))
-            .help("rotate faces: name who takes most days as `delegate`, and keep a date a quarter for the leader")
-            .advice(|it| format!("Step out of {it} most days; let other faces carry it")),
+            .help("name who appears most of the time as `delegate`, and keep one occasion a quarter for the leader")
+            .advice(|it| format!("Let others appear in {it} most of the time")),
     ]
 }
 

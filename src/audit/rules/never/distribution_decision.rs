@@ -43,7 +43,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let name = site.config.name_of(leader);
             let approves = parts.contains(&Part::Approving);
             let (span, deed) = if parts == [Part::Approving] {
-                (case.asset_approver.as_ref().map_or(area.span, |fact| fact.span), "approves each piece of")
+                (case.asset_approver.as_ref().map_or(area.span, |fact| fact.span), "approves each asset of")
             } else {
                 (area.span, "decides on")
             };
@@ -53,11 +53,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .rests_on(Some(cadence))
                 .says_of(case, |it| format!("{name} {deed} {it}, a {} distribution decision", cadence.value))
                 .help(if approves {
-                    "let whoever reads the numbers decide inside a written limit, and approve that limit instead of each step"
+                    "write down limits within which the person who reads the figures decides, and approve the limits instead of each asset"
                 } else {
-                    "let whoever reads the numbers decide inside a written limit: name them as `owner` or `delegate`"
+                    "write down limits, and name the person who reads the figures as `owner` or `delegate`"
                 })
-                .advice(|it| format!("Let go of {it}: when and where is for those who read the numbers"));
+                .advice(|it| format!("Hand over {it} to the people who read the figures"));
             if approves { draft.paste(change_in("approval", "of = \"frameworks\"")) } else { draft }
         })
         .collect()

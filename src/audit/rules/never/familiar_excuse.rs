@@ -32,33 +32,33 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let Some(leader) = case.held_by_a_leader(site.config).filter(|_| case.is_live) else { return Vec::new() };
     let name = site.config.name_of(leader);
-    if let Some(kept) = &case.note.kept_because {
+    if let Some(kept) = case.kept_because() {
         return vec![
             Draft::on(rule, case, at, kept.span)
                 .people([leader])
                 .key(kept.value.to_string())
-                .says_of(case, |it| format!("{name} keeps {it} because of {}", spoken(Some(kept.value))))
+                .says_of(case, |it| format!("the note gives \"{}\" as the reason why {name} keeps {it}", kept.value))
                 .help(answer_to(Some(kept.value))),
         ];
     }
     let Some(belief) = &case.belief else { return Vec::new() };
     let words = &belief.words;
+    let meaning = belief.which.map_or_else(String::new, |which| format!(": {}", in_words(which)));
     vec![
         Draft::on(rule, case, at, belief.span)
             .people([leader])
             .severity(Severity::Info)
             .key(belief.which.map_or_else(String::new, |which| which.to_string()))
-            .says_of(case, |it| format!("“{words}”: {} may be what keeps {it} with {name}", spoken(belief.which)))
+            .says_of(case, |it| format!("“{words}” may state a belief that keeps {it} with {name}{meaning}"))
             .help(answer_to(belief.which)),
     ]
 }
 
-fn spoken(belief: Option<KeptBecause>) -> &'static str {
+fn in_words(belief: KeptBecause) -> &'static str {
     match belief {
-        Some(KeptBecause::Voice) => "the belief that only one person has the voice",
-        Some(KeptBecause::Faster) => "the belief that doing it oneself is faster",
-        Some(KeptBecause::Visible) => "the belief that a leader must stay visible",
-        Some(KeptBecause::Quality) => "the belief that quality will drop",
-        None => "a belief of this house",
+        KeptBecause::Voice => "only one person has the voice",
+        KeptBecause::Faster => "doing it oneself is faster",
+        KeptBecause::Visible => "a leader must stay visible",
+        KeptBecause::Quality => "quality will drop",
     }
 }

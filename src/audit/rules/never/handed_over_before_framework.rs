@@ -36,18 +36,18 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let draft = Draft::new(rule, Subject::Site, None);
-    // Declared work speaks for itself; only where all of it was understood from words are they named.
+    // The words are named only if the work of every note was inferred.
     let works: Vec<_> = without.iter().filter_map(|at| site.cases[*at].work.as_ref()).collect();
     let is_inferred = works.iter().all(|work| !work.seen.is_empty());
     let draft = works.into_iter().filter(|_| is_inferred).fold(draft, |draft, work| draft.rests_on(Some(work)));
     vec![
         draft
             .says(format!(
-                "{} of execution handed over without a framework in force: {}",
-                count(without.len(), "note", "notes"),
+                "{} handed over without a framework in force: {}",
+                count(without.len(), "note of execution was", "notes of execution were"),
                 site.named(&without)
             ))
-            .help("write the guide they should follow, or finish the one that is only proposed, and name it as `framework` in each")
+            .help("write the guide, or finish a proposed one, and name it as `framework` in each note")
             .notes(without),
     ]
 }

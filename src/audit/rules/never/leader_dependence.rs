@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 const FEWEST: usize = 5;
-/// Sums of hours are not exact; a share at the limit is not above it.
+/// Sums of hours are not exact. A share at the limit must not count as above it.
 const ROUNDING: f64 = 1e-9;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
@@ -41,16 +41,16 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         Draft::new(rule, Subject::Site, None)
             .people(site.config.leaders().map(|(id, _)| id))
             .says(format!(
-                "{} % of the recurring work stops when leaders are away, {} of {}; the limit is {} %",
+                "{} % of the recurring work ({} of {}) stops when leaders are away; the limit is {} %",
                 decimal(dependence.share * 100.0),
                 dependence.stopping.len(),
                 count(dependence.counted, "note", "notes"),
                 decimal(limit * 100.0)
             ))
             .help(if site.config.has_helpers() {
-                "hand over the notes that stop, most hours first"
+                "hand over the listed notes, most hours first"
             } else {
-                "there is nobody in site.toml to hand them to: stop some, do them less often, simplify them, or hire"
+                "site.toml has nobody to hand the listed notes to: stop some, do them less often, simplify them, or hire"
             })
             .notes(dependence.stopping),
     ]

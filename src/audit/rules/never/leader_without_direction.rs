@@ -45,11 +45,15 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 Draft::new(rule, Subject::Entry(id.to_owned()), Some(location))
                     .people([id])
                     .says(format!(
-                        "{} holds {}, none of them declared as direction",
+                        "{} owns or does {}",
                         person.name,
-                        count(held.len(), "live note", "live notes")
+                        count(
+                            held.len(),
+                            "live note, which is not direction",
+                            "live notes, and none of them is direction"
+                        )
                     ))
-                    .help("write down the what and why this leader holds as notes with `work = \"direction\"`")
+                    .help("write the direction that this leader holds as notes with `work = \"direction\"`")
                     .notes(held),
             )
         })

@@ -39,7 +39,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let mut draft = Draft::on(rule, case, at, fact.span)
                 .concerns(leader, case, [Part::Doing])
                 .rests_on(Some(fact))
-                .says_of(case, |it| format!("{name} does {it}, which is on your own never list: {title}"))
+                .says_of(case, |it| format!("{name} does {it}, which is on this site's never list: {title}"))
                 .help(instead)
                 .advice(|it| match &line.instead {
                     Some(instead) => format!("Stop doing {it} yourself. {instead}"),

@@ -43,8 +43,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let is_content = case.area.as_ref().is_some_and(|area| area.value == Area::Content);
     let teaches = case.takes_a_leader() || nobody_else_can(site, at);
     let name = site.config.name_of(leader);
-    let whose =
-        if site.config.has_helpers() { "that somebody else could do" } else { "that keeps a leader from leading" };
     let kind = if is_content { "recurring content work" } else { "recurring execution" };
     let draft = Draft::on(rule, case, at, work.span)
         .concerns(leader, case, [Part::Doing])
@@ -53,34 +51,34 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![if teaches {
         draft
             .severity(Severity::Info)
-            .says_of(case, |it| format!("{name} does {it}: {kind} that so far takes a leader's own expertise"))
-            .help("teach it: write the framework for it and name a successor, as `framework` and `delegate`")
+            .says_of(case, |it| format!("{name} does {it}: {kind} for which nobody else has the expertise yet"))
+            .help("write the guide, name it as `framework`, and name who learns the work as `delegate`")
             .advice(|it| format!("Write down how you do {it}, and name who learns it"))
     } else {
         let draft = if is_content { draft.rests_on(case.area.as_ref()) } else { draft.severity(Severity::Warning) };
         draft
-            .says_of(case, |it| format!("{name} does {it}: {kind} {whose}"))
-            .help("name who does it from now on as `delegate`, and the guide it follows as `framework`")
+            .says_of(case, |it| format!("{name} does {it}: {kind}"))
+            .help("name who does it from now on as `delegate`, and the guide they follow as `framework`")
             .advice(|it| format!("Hand over {it}"))
     }]
 }
 
-/// Distribution, tooling and visibility are lines of their own.
+/// Other rules check distribution, tooling and visibility.
 fn has_a_line_of_its_own(area: Option<&Area>) -> bool {
     matches!(area, Some(Area::Distribution | Area::Tooling | Area::Visibility))
 }
 
-/// A specialist's work whose skills no member has.
+/// Whether it is a specialist's work and no member has its skills.
 fn nobody_else_can(site: &Site<'_>, at: usize) -> bool {
-    let note = site.cases[at].note;
-    let is_specialist = note.expertise.as_ref().is_some_and(|found| found.value == Expertise::Specialist);
+    let case = &site.cases[at];
+    let is_specialist = case.expertise().is_some_and(|found| found.value == Expertise::Specialist);
     is_specialist
-        && !note.skills.is_empty()
+        && !case.skills().is_empty()
         && !site
             .config
             .people
             .values()
-            .any(|person| person.role == Role::Member && note.skills.iter().all(|skill| person.has_skill(skill)))
+            .any(|person| person.role == Role::Member && case.skills().iter().all(|skill| person.has_skill(skill)))
 }
 
 fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {

@@ -39,9 +39,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = Draft::on(rule, case, at, area.span)
         .concerns(leader, case, [Part::Doing])
         .rests_on(Some(area))
-        .says_of(case, |it| format!("{name} does {it}: work on tools, for those who use them to settle"))
+        .says_of(case, |it| format!("{name} does {it}: work on tools that their users could do"))
         .help("say what the tool must achieve, and name one of its users as `delegate`")
-        .advice(|it| format!("Give {it} to those who use the tool"));
+        .advice(|it| format!("Hand over {it} to the people who use the tool"));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 
