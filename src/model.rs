@@ -17,7 +17,9 @@ mod vocabulary;
 pub(crate) use area::Area;
 pub(crate) use base_url::{BaseUrl, may_hold_password};
 pub(crate) use error::Error;
-pub(crate) use fields::note::{Allow, FrontMatter, Handover, HandsOn, Partner, Retrospective, Roadblock};
+pub(crate) use fields::note::{
+    Allow, Approval, Automation, FrontMatter, Handover, HandsOn, Partner, Retrospective, Review, Roadblock,
+};
 pub(crate) use fields::site::{Anchor, Decision, KeyResult, NeverLine, Person, Settings, SubjectAllow};
 pub(crate) use fields::{Fields, TomlFile, TomlTable, date, is_id, note_schema, read_table, site_schema};
 pub(crate) use index::{Flaw, Notes, Unreadable};

@@ -2,6 +2,8 @@
 //!
 //! Takes a note and the lexicon; gives a [`Case`], computed once and read by every rule.
 
+mod declared;
+
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 

@@ -112,7 +112,7 @@ impl<'s> Overload<'s> {
         self.person.name()
     }
 
-    /// What there is to say of it, but for how to mend it.
+    /// The finding without its help.
     pub(in crate::audit) fn draft(&self, rule: &'static Rule, site: &Site<'_>) -> Draft {
         const NAMED: usize = 4;
         let named: Vec<String> = self
@@ -122,13 +122,13 @@ impl<'s> Overload<'s> {
             .collect();
         let unknown = match self.load.unmeasured {
             0 => "",
-            _ => ", not counting what has no hours yet",
+            _ => " (notes without hours not counted)",
         };
         let span = self.person.capacity.as_ref().map_or(self.person.id.span, |capacity| capacity.span);
         let draft = Draft::on_entry(rule, site, self.id, span)
             .people([self.id])
             .says(format!(
-                "{} has {} a week to do and room for {}{unknown}: {}",
+                "{} has {} of work a week and a capacity of {}{unknown}: {}",
                 self.person.name(),
                 self.hours(self.load.hours),
                 self.hours(self.capacity),

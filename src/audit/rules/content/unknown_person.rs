@@ -1,4 +1,4 @@
-//! C05: somebody who is not in `[people]`.
+//! C05: a person is not in [people].
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C05",
     name: "unknown-person",
     severity: Severity::Warning,
-    when: "A note or site.toml names somebody who is not in [people]. Once for each id, at its first place; silent where \
-           [people] is empty.",
-    why: "Somebody unknown is neither leader nor member, so no rule that asks who they are can speak.",
-    mend: "Mend the id, or add [people.ID] with a role to site.toml.",
+    when: "A note or site.toml names somebody who is not in [people]. There is one finding for each id, at its first \
+           place. If [people] is empty, the rule reports nothing.",
+    why: "An unknown person has no role. Rules about leaders and members skip them.",
+    mend: "Correct the id, or add [people.ID] with a role to site.toml.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"mlio\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"",

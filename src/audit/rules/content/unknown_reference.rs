@@ -1,4 +1,4 @@
-//! C06: a reference to nothing.
+//! C06: a reference names something that does not exist.
 
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::rule::{Check, Rule, Source};
@@ -10,9 +10,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C06",
     name: "unknown-reference",
     severity: Severity::Error,
-    when: "`anchor` names no anchor, `framework` no note, file or address, or an acceptance or severity no rule.",
-    why: "A reference that leads nowhere looks like a connection and is none.",
-    mend: "Mend the id, or add what it names.",
+    when: "A reference names something that does not exist. `anchor` must name an anchor, and `framework` a note, a \
+           file or an address. An [[allow]] and a severity setting must name a rule.",
+    why: "The reference looks like a connection, but it leads nowhere.",
+    mend: "Correct the id, or add what it names.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"brand/banners\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"https://example.com/banner-guide\"",
@@ -35,7 +36,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         };
         if let Some(anchor) = note.anchor.as_ref().filter(|anchor| !site.config.anchors.contains_key(&anchor.value)) {
             let near = did_you_mean(anchor, site.config.anchors.keys().map(String::as_str));
-            report(anchor, "anchor", or_else(&near, "add [anchors.ID] to site.toml, or take `anchor` out"));
+            report(anchor, "anchor", or_else(&near, "add [anchors.ID] to site.toml, or remove `anchor`"));
         }
         if let Some(framework) = note.framework.as_ref().filter(|framework| !exists(site, framework)) {
             let near = site.notes.nearest(framework);
@@ -70,7 +71,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Config, Some(location))
                 .key(format!("subject {}", subject.value))
                 .says(format!("there is no person, anchor or decision “{}”", subject.value))
-                .help("name one of site.toml by its id, or \"portfolio\" for a finding about the whole site"),
+                .help("use an id from site.toml, or \"portfolio\" for a finding about the whole site"),
         );
     }
     drafts
