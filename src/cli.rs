@@ -18,6 +18,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
+use anstream::stream::{AsLockedWrite, RawStream};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::model::Error;
@@ -71,33 +72,55 @@ verbs! {
     Man(man)
 }
 
-/// Runs the program with the arguments of the process.
+/// What the program prints to: standard output and standard error, or bytes in memory.
+pub trait Stream: RawStream + AsLockedWrite {}
+
+impl<S: RawStream + AsLockedWrite> Stream for S {}
+
+/// Runs the program with the arguments and streams of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Arguments { verb, globals } = arguments();
+    // Standard error is not locked: another thread draws the progress line there.
+    ExitCode::from(run(env::args_os(), io::stdout().lock(), io::stderr()))
+}
+
+/// Runs the program and returns its exit code. The first argument is the name of the program. Everything it prints goes
+/// to `out` and `err`; the progress line appears only where `err` is a terminal.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, mut out: impl Stream, mut err: impl Stream) -> u8 {
+    let Arguments { verb, globals } = match parse(&arguments.into_iter().collect::<Vec<_>>()) {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => return print_usage(&error, &mut err),
+        Err(help) => return print_usage(&help, &mut out),
+    };
     let color = globals.color();
-    let progress = Progress::start(globals.quiet);
-    let mut out = ProgressStream::new(AutoStream::new(io::stdout().lock(), color), &progress);
-    // Not locked: another thread draws the progress line there.
-    let mut err = ProgressStream::new(AutoStream::new(io::stderr(), color), &progress);
+    let progress = Progress::start(globals.quiet || !err.is_terminal());
+    let mut out = ProgressStream::new(AutoStream::new(out, color), &progress);
+    let mut err = ProgressStream::new(AutoStream::new(err, color), &progress);
     let command = Arguments::command;
     let mut context = Context { globals, out: &mut out, err: &mut err, progress: &progress, command };
     let result = verb.run(&mut context);
     let result = result.and_then(|outcome| out.flush().map(|()| outcome).map_err(Error::from));
     match result {
-        Ok(outcome) => ExitCode::from(outcome.exit_code()),
+        Ok(outcome) => outcome.exit_code(),
         Err(error) => {
             let _ = err.write_all(error_text(&error).as_bytes());
-            ExitCode::from(outcome::FAILED)
+            outcome::FAILED
         }
     }
 }
 
-/// The arguments of the process. Where they are wrong, the run ends here with a message. The message repeats them, so
-/// they are parsed once more with control characters spelled out.
-fn arguments() -> Arguments {
-    Arguments::try_parse().unwrap_or_else(|error| {
-        let visible = |argument: OsString| words::visible(&argument.to_string_lossy());
-        Arguments::try_parse_from(env::args_os().map(visible)).err().unwrap_or(error).exit()
+/// Parses the arguments. The message of an error repeats them, so they are parsed once more with control characters
+/// spelled out.
+fn parse(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
+    Arguments::try_parse_from(arguments).map_err(|error| {
+        let visible = |argument: &OsString| words::visible(&argument.to_string_lossy());
+        Arguments::try_parse_from(arguments.iter().map(visible)).err().unwrap_or(error)
     })
+}
+
+/// Prints a usage error, a help text or the version, and returns the exit code.
+fn print_usage(text: &clap::Error, stream: &mut impl Stream) -> u8 {
+    // A closed pipe is no failure.
+    let _ = write!(AutoStream::auto(stream), "{}", text.render().ansi());
+    u8::try_from(text.exit_code()).unwrap_or(outcome::FAILED)
 }

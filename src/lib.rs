@@ -25,6 +25,5 @@ mod model;
 mod output;
 mod plan;
 mod report;
-mod schema;
 mod site;
 mod text;

@@ -300,7 +300,7 @@ fn whose_week(report: &Report<'_>, plan: &Plan) -> Option<String> {
         report.config().leaders().max_by(|a, b| freed(a.0).total_cmp(&freed(b.0)).then_with(|| b.0.cmp(a.0)))?;
     let (before, after) = (load(&report.audit.figures, id), load(&plan.after, id));
     (freed(id) > 0.0)
-        .then(|| format!("The week of {} would go from {} to {}.", person.name, decimal(before), hours(after)))
+        .then(|| format!("The week of {} would go from {} to {}.", person.name(), decimal(before), hours(after)))
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub(crate) fn at_revision(site: &LoadedSite, name: &str, allows: Allows) -> Resu
         }
         Some(config) => Some(config?),
     };
-    let content = config.as_ref().map_or(&site.config.content, |config| &config.content);
+    let content = config.as_ref().map_or(&site.config.content.dir, |config| &config.content.dir);
     let Some(notes) = input::read_revision(&revision, content, site.today)? else {
         earlier.notices.push(format!("{name} has no folder {content}, so every finding counts as new"));
         return Ok(earlier);

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::location::Location;
 use super::paths::absolute;
 use crate::audit::{self, Allows};
-use crate::input::{self, Memory};
+use crate::input::{self, NoteCache};
 use crate::model::{Audience, Config, Error, Notes};
 use crate::report::{Report, lies_below};
 
@@ -29,12 +29,12 @@ impl LoadedSite {
         mut config: Config,
         today: Date,
         audience: Audience,
-        cache: Option<&mut Memory>,
+        cache: Option<&mut NoteCache>,
     ) -> Result<Self, Error> {
         let root = &location.root;
         let all = match cache {
-            Some(cache) => input::read_again(root, &config.content, today, cache)?,
-            None => input::read(root, &config.content, today)?,
+            Some(cache) => input::read_again(root, &config.content.dir, today, cache)?,
+            None => input::read(root, &config.content.dir, today)?,
         };
         let notes = input::for_audience(all, audience, today);
         config.hide(|id| notes.is_person_hidden(id));
@@ -68,7 +68,7 @@ impl LoadedSite {
         }
         Err(Error::with_help(
             format!("{path} contains no notes"),
-            format!("name a note or a folder of notes; notes are the .md files below {}", self.config.content),
+            format!("name a note or a folder of notes; notes are the .md files below {}", self.config.content.dir),
         ))
     }
 
@@ -77,7 +77,7 @@ impl LoadedSite {
         let path = absolute(file);
         let Ok(real) = path.canonicalize() else { return Ok(()) };
         let is_settings = self.settings_file.canonicalize().is_ok_and(|settings| settings == real);
-        if is_settings || real.starts_with(self.root.join(&self.config.content)) {
+        if is_settings || real.starts_with(self.root.join(&self.config.content.dir)) {
             return Err(Error::with_help(
                 format!("{} is part of the site and would be overwritten", file.display()),
                 "name another file",

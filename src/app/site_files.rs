@@ -34,7 +34,7 @@ impl SiteKeys {
         let config = report.config();
         let mut key = KeyBuilder::from_key(templates.key());
         key.add(PROGRAM).add(&config.path).add(&config.text).add(&report.prefix);
-        let options = (&config.base_url, report.audit.site.today, report.notes().audience, allows);
+        let options = (&config.site.base_url, report.audit.site.today, report.notes().audience, allows);
         key.add(format!("{options:?}"));
         // Hidden notes hide people and decisions of the settings.
         let owners = config.anchors.values().map(|anchor| anchor.owner.is_some());
@@ -113,9 +113,9 @@ fn data(model: &SiteModel<'_>, data: Data) -> Vec<u8> {
 fn ical(model: &SiteModel<'_>, calendar: &Calendar) -> String {
     let config = model.report.config();
     match calendar {
-        Calendar::Everybody => export::ical(model.report, &config.title, &model.agenda.events),
+        Calendar::Everybody => export::ical(model.report, &config.site.title, &model.agenda.events),
         Calendar::Person(id) => {
-            let name = format!("{}: {}", config.title, config.name_of(id));
+            let name = format!("{}: {}", config.site.title, config.name_of(id));
             export::ical(model.report, &name, model.agenda.of_person(id))
         }
     }

@@ -81,7 +81,7 @@ impl BaselineOptions {
         let findings = count(gone.values().sum(), "finding is", "findings are");
         let next = match self.since.as_ref() {
             Some(name) if *name == compared.with => String::new(),
-            _ => format!("; remove them with --baseline {with} --write-baseline {with}"),
+            _ => format!("; update the file with --baseline {with} --write-baseline {with}"),
         };
         context.notify(format!("{with}: {findings} no longer open{next}"))?;
         for (key, count) in gone.iter().take(NAMED) {

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     }
     let out = match &arguments.out {
         Some(out) => env::current_dir().unwrap_or_default().join(out),
-        None => loaded.root.join(&loaded.config.out),
+        None => loaded.root.join(&loaded.config.build.dir),
     };
     let report = arguments.findings.audit(&loaded, &mut selection, context)?;
     // What cannot be written ends the run before anything is published.
@@ -111,9 +111,9 @@ struct Built {
 /// How many pages there are, if `out` holds a site with the same build key. Then nothing is rendered at all.
 fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, keys: SiteKeys) -> Option<usize> {
     let written = output::written(out, keys.site)?;
-    let content = loaded.root.join(&loaded.config.content);
+    let notes_folder = loaded.root.join(&loaded.config.content.dir);
     let is_same = |path: &String| {
-        let (source, copy) = (input::beside(&content.join(path)), fs::read(out.join(file_path(path))));
+        let (source, copy) = (input::beside(&notes_folder.join(path)), fs::read(out.join(file_path(path))));
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
     };
     let is_page = |path: &&String| Path::new(path).extension().is_some_and(|extension| extension == "html");
@@ -135,14 +135,14 @@ fn write(
     let files = model.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
     let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
-    let content = loaded.root.join(&loaded.config.content);
-    let keep = [content.clone(), loaded.root.join("templates")];
+    let notes_folder = loaded.root.join(&loaded.config.content.dir);
+    let keep = [notes_folder.clone(), loaded.root.join("templates")];
     let output = Output { folder: target.out, root: &loaded.root, keep: &keep, foreign: target.foreign };
     let site = Site::open(output, paths, &mut || target.say_waiting(context.err))?;
     let renderer = PageRenderer::new(templates, &model, keys.settings)?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, SiteFile)| {
-        let source = SourceFile::new(&model, &renderer, &content, keys.site, file);
+        let source = SourceFile::new(&model, &renderer, &notes_folder, keys.site, file);
         let written = site.write(path, source.key(), || source.bytes());
         progress.part();
         written

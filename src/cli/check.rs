@@ -35,9 +35,9 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
         list_accepted(&report, &selection, context)?;
     }
     if site.is_empty() {
-        let content = visible(&site.config.content);
+        let folder = visible(&site.config.content.dir);
         let help = "create one with: handover new ID --title \"…\" --owner ID";
-        writeln!(context.err, "there are no notes in {content}; {help}")?;
+        writeln!(context.err, "there are no notes in {folder}; {help}")?;
         return Ok(Outcome::NoNotes);
     }
     Ok(outcome)

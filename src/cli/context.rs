@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::globals::Globals;
 use super::progress::Progress;
 use crate::app::{LoadedSite, Location};
-use crate::input::Memory;
+use crate::input::NoteCache;
 use crate::model::{Audience, Config, Error};
 use crate::text::words::{count, visible};
 
@@ -43,7 +43,7 @@ impl Context<'_> {
         config: Config,
         today: Date,
         audience: Audience,
-        cache: Option<&mut Memory>,
+        cache: Option<&mut NoteCache>,
     ) -> Result<LoadedSite, Error> {
         self.progress.step("reading notes");
         let site = LoadedSite::read(location, config, today, audience, cache)?;

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
         let help = if near.is_empty() { format!("the people are {}", known.join(", ")) } else { near };
         return Err(Error::with_help(format!("there is nobody called {} in [people]", arguments.owner), help));
     }
-    let path = format!("{}/{id}.md", config.content);
+    let path = format!("{}/{id}.md", config.content.dir);
     let text = format!(
         "+++\ntitle = {}\nowner = {}\n{COMMON_KEYS}",
         toml::Value::from(arguments.title.trim()),

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::outcome::Outcome;
 use crate::model::Error;
-use crate::{export, schema};
+use crate::{export, model};
 
 /// Print the JSON Schema of notes, of site.toml or of the JSON report
 #[derive(Debug, clap::Args)]
@@ -25,8 +25,8 @@ enum What {
 
 pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
     let schema = match arguments.what {
-        What::Note => schema::note(),
-        What::Site => schema::site(),
+        What::Note => model::note_schema(),
+        What::Site => model::site_schema(),
         What::Report => export::report_schema(),
     };
     writeln!(context.out, "{schema:#}")?;

@@ -18,7 +18,7 @@ use super::site_summary::site_summary;
 use crate::app::{LoadedSite, Location, SourceFile};
 use crate::audit::Allows;
 use crate::dev_server::{Answer, DevServer, Next, WatchedPaths, error_page};
-use crate::input::{self, Memory};
+use crate::input::{self, NoteCache};
 use crate::model::Error;
 use crate::report::{Report, Selection};
 use crate::site::files::SiteFile;
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     // Ctrl-C does not wait until a large site is read: nothing on disk is half written.
     let server = DevServer::start(arguments.port, || process::exit(0))?;
     let paths = watched_paths(&location, "content", "public");
-    let mut session = Session { options: &arguments.site, location, server, paths, cache: Memory::default() };
+    let mut session = Session { options: &arguments.site, location, server, paths, cache: NoteCache::default() };
     session.watch(context)?;
     // Also with --quiet: without the address nobody can open the site.
     writeln!(context.out, "serving {} until you press Ctrl-C", session.server.address())?;
@@ -79,14 +79,14 @@ struct Session<'s> {
     location: Location,
     server: DevServer,
     paths: WatchedPaths,
-    cache: Memory,
+    cache: NoteCache,
 }
 
 impl Session<'_> {
     /// Reads the site and serves it until one of its files changes. `noticed` is when the last change was noticed.
     fn serve(&mut self, noticed: Instant, context: &mut Context<'_>) -> Result<Next, Error> {
         let (config, today) = self.options.settings(&self.location, context.globals.today)?;
-        let mut paths = watched_paths(&self.location, &config.content, &config.out);
+        let mut paths = watched_paths(&self.location, &config.content.dir, &config.build.dir);
         paths.files.append(&mut self.paths.files);
         self.paths = paths;
         // Watched before they are read, so that no change between is missed.
@@ -102,8 +102,9 @@ impl Session<'_> {
         let model = SiteModel::new(&report);
         let files = model.files().into_iter().collect();
         let renderer = PageRenderer::new(&templates, &model, templates.key())?;
-        let content = loaded.root.join(&loaded.config.content);
-        let site = Site { model: &model, renderer: &renderer, templates: &templates, content: &content, files: &files };
+        let notes_folder = loaded.root.join(&loaded.config.content.dir);
+        let site =
+            Site { model: &model, renderer: &renderer, templates: &templates, content: &notes_folder, files: &files };
         print_summary(&report, &site, noticed, context)?;
         self.server.announce_new_version();
         Ok(self.server.answer(|path| {
@@ -141,7 +142,7 @@ impl Session<'_> {
     /// Watches the files that notes name as their framework, whether they exist or not.
     fn watch_frameworks(&mut self, loaded: &LoadedSite, context: &mut Context<'_>) -> Result<(), Error> {
         let named = loaded.notes.iter().filter_map(|note| note.framework.as_ref());
-        let mut files = watched_paths(&self.location, &loaded.config.content, &loaded.config.out).files;
+        let mut files = watched_paths(&self.location, &loaded.config.content.dir, &loaded.config.build.dir).files;
         files.extend(named.map(|name| self.location.root.join(name.as_str())));
         if files != self.paths.files {
             self.paths.files = files;

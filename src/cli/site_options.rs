@@ -34,7 +34,7 @@ impl SiteOptions {
     pub(super) fn settings(&self, location: &Location, today: Option<Date>) -> Result<(Config, Date), Error> {
         let (mut config, today) = location.settings(today)?;
         if let Some(url) = self.address()? {
-            config.base_url = Some(url);
+            config.site.value.base_url = Some(url);
         }
         Ok((config, today))
     }

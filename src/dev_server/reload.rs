@@ -26,6 +26,9 @@ const RETRY: Duration = Duration::from_millis(500);
 pub(super) struct Version(u64);
 
 impl Version {
+    /// Nothing is served yet.
+    const BEFORE_FIRST: Self = Self(0);
+
     /// The version with the id of this server process, since another server may have used the same port.
     fn name(self) -> String {
         format!("{}.{}", process::id(), self.0)
@@ -52,7 +55,7 @@ pub(super) struct VersionFeed {
 
 impl VersionFeed {
     pub(super) fn new() -> Self {
-        let current = Version(0);
+        let current = Version::BEFORE_FIRST;
         Self { sender: watch::Sender::new(Some(current)), current }
     }
 
@@ -76,6 +79,8 @@ impl VersionFeed {
     /// The newest version, and each that follows.
     pub(super) fn stream(&self) -> impl Stream<Item = Event> + use<> {
         let versions = WatchStream::new(self.sender.subscribe()).map_while(|version| version);
+        // A stream can start before the first version is ready. No page shows that state.
+        let versions = versions.filter(|version| *version != Version::BEFORE_FIRST);
         versions.map(|version| Event::default().retry(RETRY).data(version.name()))
     }
 }

@@ -34,13 +34,13 @@ pub(crate) fn feed(report: &Report<'_>, base: &BaseUrl, path: &str) -> Vec<u8> {
     });
     let subtitle = format!("Notes with errors or warnings, as of {}.", day(report.audit.site.today));
     let feed = Feed {
-        title: Text::plain(legible(&config.title)),
+        title: Text::plain(legible(&config.site.title)),
         subtitle: Some(Text::plain(subtitle)),
         id: base.join(path),
         updated,
-        lang: Some(legible(&config.language)),
+        lang: Some(legible(&config.site.language)),
         // Atom requires an author: the site.
-        authors: vec![Person { name: legible(&config.title), ..Person::default() }],
+        authors: vec![Person { name: legible(&config.site.title), ..Person::default() }],
         generator: Some(Generator { value: "Handover".to_owned(), ..Generator::default() }),
         links: vec![link("self", "application/atom+xml", base.join(path)), page(base.join("index.html"))],
         entries: notes.iter().take(MOST).map(|(at, found)| entry(report, base, *at, found, updated)).collect(),

@@ -69,7 +69,7 @@ fn summary(report: &Report<'_>, event: &agenda::Event) -> String {
 
 /// The page of a note, if the site has a base URL.
 fn url(report: &Report<'_>, about: &About) -> Option<String> {
-    let base = report.config().base_url.as_ref()?;
+    let base = report.config().site.base_url.as_ref()?;
     let About::Note(at) = about else { return None };
     // Calendars do not escape URLs; a valid address has no characters to escape.
     Some(base.join(&page_path(&report.note(*at).id)))
@@ -105,7 +105,7 @@ mod tests {
         );
         let notes = samples::notes([("a/b", text.as_str())]);
         let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
-        ical(&report, &report.config().title, &Agenda::of(&report).events)
+        ical(&report, &report.config().site.title, &Agenda::of(&report).events)
     }
 
     /// Name and value of each line of the file, unfolded.
@@ -162,7 +162,7 @@ mod tests {
             let config = config(base);
             let notes = samples::notes([("a/B", "+++\ntitle = \"T\"\nowner = \"milo\"\ndue = 2026-12-01\n+++\n")]);
             let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
-            ical(&report, &report.config().title, &Agenda::of(&report).events)
+            ical(&report, &report.config().site.title, &Agenda::of(&report).events)
         };
         let calendar = written("https://example.com/x/");
         assert!(lines(&calendar).iter().all(|(name, _)| name != "X-EVIL"), "{calendar}");

@@ -74,7 +74,7 @@ impl<'r> Document<'r> {
         Self {
             schema: 2,
             today: Day(report.audit.site.today),
-            site: &report.config().title,
+            site: &report.config().site.title,
             notes: report.notes().len(),
             unreadable: report.notes().unreadable.len(),
             left_out: report.notes().hidden_count(),

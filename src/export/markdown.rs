@@ -42,7 +42,7 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
 fn head(shown: &Shown<'_, '_>) -> String {
     let report = shown.report;
     let (counts, figures) = (shown.counts(), &report.audit.figures);
-    let title = literal(&excerpt(&report.config().title, 200));
+    let title = literal(&excerpt(&report.config().site.title, 200));
     let mut facts: Vec<String> = [to_let_go_of(figures), score(figures)].into_iter().flatten().collect();
     facts.push(count(report.notes().len(), "note", "notes"));
     if counts.accepted > 0 {

@@ -36,7 +36,7 @@ fn log<'r>(shown: &Shown<'r, '_>, most: usize) -> Log<'r> {
     let findings: Vec<&Finding> = shown.findings().collect();
     let results = findings.iter().take(most).map(|finding| result(report, &index, finding)).collect();
     let left_out = findings.len().saturating_sub(most);
-    let information_uri = report.config().base_url.as_ref().map(|base| base.join("rules/index.html"));
+    let information_uri = report.config().site.base_url.as_ref().map(|base| base.join("rules/index.html"));
     Log {
         version: "2.1.0",
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -181,7 +181,7 @@ mod tests {
         assert!(log["runs"][0]["tool"]["driver"].get("informationUri").is_none());
         assert!(log["runs"][0]["tool"]["driver"]["rules"][0].get("helpUri").is_none());
         let mut config = samples::config("");
-        config.base_url = crate::model::BaseUrl::parse("https://example.com/x").ok();
+        config.site.value.base_url = crate::model::BaseUrl::parse("https://example.com/x").ok();
         let rules = serde_json::to_value(rules::rules(&config)).expect("plain data serializes");
         assert_eq!(rules[0]["helpUri"], "https://example.com/x/rules/N01.html");
     }

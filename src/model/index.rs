@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use hashbrown::HashTable;
 
-use super::{Audience, Note, Problem};
+use super::note::Note;
+use super::place::Problem;
+use super::vocabulary::Audience;
 use crate::text::suggest::nearest;
 
 /// Everything that was found below `content/`.

@@ -53,7 +53,7 @@ pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, B
     }
     let load = |figures: &Figures, id: &str| {
         let held = figures.loads.get(id).map_or(0.0, |sum| sum.hours);
-        hours_of(held, config.person(id).and_then(|person| person.capacity))
+        hours_of(held, config.person(id).and_then(crate::model::Person::capacity))
     };
     let ids = concerned.into_iter().map(|(_, id)| id);
     ids.map(|id| {

@@ -40,7 +40,7 @@ impl SiteModel<'_> {
         files.extend(calendars.chain(pages).chain(copies));
         files.push(("robots.txt".to_owned(), SiteFile::Robots));
         // Entries of a feed are known by absolute addresses, so it takes one.
-        files.extend(self.report.config().base_url.clone().map(|base| (FEED.to_owned(), SiteFile::Feed(base))));
+        files.extend(self.report.config().site.base_url.clone().map(|base| (FEED.to_owned(), SiteFile::Feed(base))));
         files.extend(self.public_address(SITEMAP).map(|_| (SITEMAP.to_owned(), SiteFile::Sitemap)));
         files
     }

@@ -105,7 +105,7 @@ impl SiteModel<'_> {
         let up = "../".repeat(variant.folders);
         let links = Links { model: self, up: up.clone() };
         let today = self.report.audit.site.today;
-        let bar = BarView { site: self.report.config().title.clone(), up, nav: nav(&links, variant.menu_label) };
+        let bar = BarView { site: self.report.config().site.title.clone(), up, nav: nav(&links, variant.menu_label) };
         (bar, FootView { date: day(today), date_iso: today.to_string(), parts: foot(self, &links) })
     }
 }
@@ -117,17 +117,17 @@ pub(super) fn framed<V: View>(model: &SiteModel<'_>, page: &Page, rendered: &Hea
     let today = report.audit.site.today;
     let up = model.links(page).up;
     let frame = Frame {
-        language: config.language.clone(),
-        site: config.title.clone(),
-        description: config.description.clone(),
+        language: config.site.language.clone(),
+        site: config.site.title.clone(),
+        description: config.site.description.clone(),
         title: view.title(),
         bar: rendered.bar.clone(),
         foot: rendered.foot.clone(),
         date: day(today),
         date_iso: today.to_string(),
-        base_url: config.base_url.as_ref().map(|base| base.as_str().to_owned()),
+        base_url: config.site.base_url.as_ref().map(|base| base.as_str().to_owned()),
         canonical: model.canonical(page),
-        feed: config.base_url.as_ref().map(|_| format!("{up}{FEED}")),
+        feed: config.site.base_url.as_ref().map(|_| format!("{up}{FEED}")),
         is_public: report.notes().audience == Audience::Public,
         extra: config.extra.clone(),
         up,

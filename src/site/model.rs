@@ -77,7 +77,7 @@ impl<'a> SiteModel<'a> {
 
     /// The address of a file, where the site has one and search engines may know it.
     pub(super) fn public_address(&self, path: &str) -> Option<String> {
-        let base = self.report.config().base_url.as_ref();
+        let base = self.report.config().site.base_url.as_ref();
         base.filter(|_| self.report.notes().audience == Audience::Public).map(|base| base.join(path))
     }
 

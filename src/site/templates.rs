@@ -10,7 +10,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::html::with_code;
-use crate::input::OwnTemplate;
+use crate::input::TemplateFile;
 use crate::model::Error;
 use crate::output::{BuildKey, KeyBuilder};
 use crate::text::html::escape;
@@ -31,7 +31,7 @@ pub(crate) struct Templates {
 
 impl Templates {
     /// The built-in files, with `own` in place of those of the same name.
-    pub(crate) fn new(own: Vec<OwnTemplate>) -> Result<Self, Error> {
+    pub(crate) fn new(own: Vec<TemplateFile>) -> Result<Self, Error> {
         let mut files: Vec<(String, Vec<u8>)> = BUILT_IN
             .files()
             .filter_map(|file| Some((file.path().to_str()?.to_owned(), file.contents().to_vec())))

@@ -156,7 +156,7 @@ pub(crate) fn setting(config: &Config, rule: &Rule, own: Option<&str>) -> Settin
 fn configured_severity(config: &Config, rule: &Rule, own: Option<&str>) -> Option<Setting> {
     let set = |names_it: &dyn Fn(&str) -> bool| {
         let found = config.audit.severity.iter().rev().find(|(word, _)| names_it(word));
-        found.map(|(_, word)| Severity::parse(word).map_or(Setting::Off, Setting::Severity))
+        found.map(|(_, word)| Severity::parse(word.word()).map_or(Setting::Off, Setting::Severity))
     };
     // What is said of one own line goes before what is said of all of them.
     own.and_then(|own| set(&|word| word.strip_prefix("N-").unwrap_or(word) == own))

@@ -5,22 +5,22 @@
 use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::engine::finding::{Acceptance, Finding, settle};
 use crate::audit::{Mark, Rule, Site, find_rule, own_line, rules};
-use crate::model::{Allow, Location, SubjectAllow};
+use crate::model::{Allow, At, Location, SubjectAllow};
 
 /// Accepts what is allowed; returns what is to be said about the allows themselves.
 pub(in crate::audit) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
     let mut about = Vec::new();
     findings.sort_by(|a, b| a.subject.cmp(&b.subject));
     for (at, case) in site.cases.iter().enumerate() {
-        if case.note.allows.is_empty() {
+        if case.note.allow.is_empty() {
             continue;
         }
         let subject = Subject::Note(at);
         let first = findings.partition_point(|finding| finding.subject < subject);
         let last = findings.partition_point(|finding| finding.subject <= subject);
         // Those that hold first, so that an expired one is not missed where a later one took its place.
-        let (holding, expired): (Vec<&Allow>, Vec<&Allow>) =
-            case.note.allows.iter().partition(|allow| allow.until.value >= site.today);
+        let (holding, expired): (Vec<&At<Allow>>, Vec<&At<Allow>>) =
+            case.note.allow.iter().partition(|allow| allow.until.value >= site.today);
         for allow in holding.into_iter().chain(expired) {
             let place = Place { path: &case.note.path, text: &case.note.text, subject: subject.clone() };
             let mut concerned: Vec<&mut Finding> = findings[first..last].iter_mut().collect();
@@ -28,7 +28,7 @@ pub(in crate::audit) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<
         }
     }
     let config = site.config;
-    for subject_allow in &config.audit.allows {
+    for subject_allow in &config.audit.allow {
         let place = Place { path: &config.path, text: &config.text, subject: Subject::Config };
         let about_it = |finding: &Finding| match (subject_allow.subject.as_deref(), &finding.subject) {
             (None, Subject::Site) => true,

@@ -289,17 +289,11 @@ pub(in crate::audit) const BELIEFS: &[(&str, KeptBecause)] = &[
 pub(crate) fn answer_to(belief: Option<KeptBecause>) -> &'static str {
     match belief {
         Some(KeptBecause::Voice) => {
-            "a voice can be written down: put examples and limits into a guide, approve the guide, and let others write in it"
+            "write a voice guide with examples and limits, approve it, and let others write with it"
         }
-        Some(KeptBecause::Faster) => {
-            "faster today, slower every week after: explaining it once costs less than doing it for good"
-        }
-        Some(KeptBecause::Visible) => {
-            "being visible and being busy are two things: keep the few moments that need you, and let other faces carry the rest"
-        }
-        Some(KeptBecause::Quality) => {
-            "quality comes from a standard, not from a person: say what good looks like, and look at outcomes instead of drafts"
-        }
-        None => "ask what would have to be written down for somebody else to do it well, and write that down",
+        Some(KeptBecause::Faster) => "explain the work once; that costs fewer hours than doing it every time",
+        Some(KeptBecause::Visible) => "keep the few occasions that need the leader, and let others appear on the rest",
+        Some(KeptBecause::Quality) => "write down what good work is, and review outcomes instead of drafts",
+        None => "write down what somebody else must know to do this well",
     }
 }

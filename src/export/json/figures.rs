@@ -63,7 +63,7 @@ impl From<&Sum> for Hours {
 impl Load {
     /// The sum is empty for a person without live work.
     pub(super) fn new(config: &Config, id: &str, sum: &Sum) -> Self {
-        let capacity = config.person(id).and_then(|person| person.capacity);
+        let capacity = config.person(id).and_then(crate::model::Person::capacity);
         Self { hours: rounded(sum.hours), unmeasured: sum.unmeasured, capacity }
     }
 }

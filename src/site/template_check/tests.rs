@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::input::OwnTemplate;
+use crate::input::TemplateFile;
 use crate::site::templates::built_in;
 
 /// What is said of these templates in place of built-in ones, on their own views; on all views if there are none.
 fn said(own: &[(&str, &str)]) -> Option<String> {
     let mut views = templates_and_schemas();
     views.retain(|(view, _)| own.is_empty() || own.iter().any(|(name, _)| name == view || *name == "base.html"));
-    let own = own.iter().map(|(name, text)| OwnTemplate { name: (*name).to_owned(), bytes: text.as_bytes().into() });
+    let own = own.iter().map(|(name, text)| TemplateFile { name: (*name).to_owned(), bytes: text.as_bytes().into() });
     let templates = Templates::new(own.collect());
     let checked = templates.and_then(|templates| check_on(&views, &templates, &json!({ "contact": "us" })));
     checked.err().map(|error| error.to_string())
@@ -52,7 +52,7 @@ fn samples_reach_every_branch_of_the_built_in_templates() {
             }
             marked.push_str(rest);
         }
-        OwnTemplate { name, bytes: marked.into_bytes() }
+        TemplateFile { name, bytes: marked.into_bytes() }
     });
     let templates = Templates::new(marked.collect()).expect("marks change no syntax");
     for (template, schema) in templates_and_schemas() {

@@ -77,7 +77,7 @@ pub(crate) fn agenda(model: &SiteModel<'_>) -> AgendaView {
     let today = model.report.audit.site.today;
     let undated = &model.agenda.undated;
     let path = model.calendar_path(&Calendar::Everybody);
-    let base = model.report.config().base_url.as_ref();
+    let base = model.report.config().site.base_url.as_ref();
     AgendaView {
         intro: intro(&model.agenda.events, today),
         weeks: weeks(&model.agenda.events, today, &links),

@@ -100,7 +100,7 @@ fn exceptions<'r>(report: &'r Report<'_>) -> Vec<Found<'r>> {
         .site
         .live()
         .filter(|(_, case)| case.leader.is_some())
-        .filter_map(|(at, case)| Some((at, case, case.note.hands_on.as_deref()?)))
+        .filter_map(|(at, case)| Some((at, case, &**case.note.hands_on.as_deref()?)))
         .collect()
 }
 
@@ -154,7 +154,7 @@ fn exception(report: &Report<'_>, links: &Links<'_>, at: usize, case: &Case<'_>,
         successor: table.successor.as_ref().map(|successor| links.person(successor)),
         why_not: case.why_not_hands_on(today),
         lacks_framework: !case.has_framework(report.notes()),
-        partner: case.note.partner.as_deref().filter(|_| case.matches_partner).map(partner_in_words),
+        partner: case.note.partner.as_deref().filter(|_| case.matches_partner).map(|partner| partner_in_words(partner)),
     })
 }
 

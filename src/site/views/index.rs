@@ -276,7 +276,7 @@ fn start(report: &Report<'_>, links: &Links<'_>) -> Start {
     let config = report.config();
     let owner = config.leaders().map(|(id, _)| id).next().or_else(|| config.people.keys().map(String::as_str).next());
     Start {
-        folder: config.content.clone(),
+        folder: config.content.dir.clone(),
         owner: owner.unwrap_or("you").to_owned(),
         needs_leader: config.leaders().next().is_none(),
         never: links.to(&Page::Never, "what leaders should never do"),

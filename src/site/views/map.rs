@@ -276,7 +276,7 @@ fn results(anchor: &Anchor) -> Vec<ResultView> {
         progress: result_in_words(result),
         as_of: result.as_of.as_ref().map(|as_of| day(as_of.value)),
     };
-    own.into_iter().chain(anchor.key_results.iter().map(result)).collect()
+    own.into_iter().chain(anchor.results().map(result)).collect()
 }
 
 fn group(report: &Report<'_>, links: &Links<'_>, scope: &Scope, members: &Members, most: usize) -> Group {

@@ -333,7 +333,7 @@ fn only_leaders(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderDirection> 
                 .map(|(at, _)| at)
                 .collect();
             LeaderDirection {
-                person: links.to(&Page::Owner(id.to_owned()), person.name.clone()),
+                person: links.to(&Page::Owner(id.to_owned()), person.name()),
                 rest: Ref::more(direction.len().saturating_sub(MOST), &links.person(id)),
                 notes: direction.into_iter().take(MOST).map(|at| links.note(at)).collect(),
             }

@@ -91,7 +91,7 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
     let figures = &report.audit.figures;
     let reclaimable = figures.leader(id).map(|leader| &leader.reclaimable).filter(|sum| !sum.is_empty());
     let load = figures.loads.get(id).map_or(0.0, |sum| sum.hours);
-    let capacity = person.and_then(|person| person.capacity);
+    let capacity = person.and_then(crate::model::Person::capacity);
     PersonRow {
         person: links.person(id),
         title: person.and_then(|person| person.title.clone()),
@@ -114,7 +114,7 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
 
 /// "34.4 of 32 h a week": what somebody holds against what they have.
 pub(super) fn load_in_words(report: &Report<'_>, id: &str) -> String {
-    let capacity = report.config().person(id).and_then(|person| person.capacity);
+    let capacity = report.config().person(id).and_then(crate::model::Person::capacity);
     let Some(sum) = report.audit.figures.loads.get(id) else {
         return capacity.map_or_else(|| "—".to_owned(), |capacity| hours_of(0.0, Some(capacity)));
     };

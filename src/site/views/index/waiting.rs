@@ -41,7 +41,7 @@ const MOST_LISTED: usize = 3;
 
 pub(super) fn cards(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderCard> {
     let cards = report.config().leaders().map(|(id, person)| LeaderCard {
-        person: links.to(&Page::Owner(id.to_owned()), person.name.clone()),
+        person: links.to(&Page::Owner(id.to_owned()), person.name()),
         lines: waiting_on(report, links, id),
     });
     let mut cards: Vec<LeaderCard> = cards.filter(|card| !card.lines.is_empty()).collect();
