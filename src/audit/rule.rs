@@ -247,7 +247,7 @@ pub(crate) fn find_rule(word: &str) -> Option<&'static Rule> {
     CATALOGUE.iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
-/// A site's own lines: the tables below [never] that extend no built-in line, sorted by id.
+/// A site's own lines: the tables below `[never]` that extend no built-in line, sorted by id.
 pub(crate) fn own_lines(config: &Config) -> impl Iterator<Item = &NeverLine> {
     config.never.values().filter(|line| Line::parse(&line.id).is_none())
 }
@@ -258,7 +258,7 @@ pub(crate) fn own_line<'c>(config: &'c Config, word: &str) -> Option<&'c NeverLi
     config.never.get(id).filter(|_| Line::parse(id).is_none())
 }
 
-/// The codes of a site's own lines: `N-` and the id in [never].
+/// The codes of a site's own lines: `N-` and the id in `[never]`.
 pub(crate) fn own_rules(config: &Config) -> impl Iterator<Item = String> {
     own_lines(config).map(|line| format!("N-{}", line.id.value))
 }

@@ -12,6 +12,7 @@ use super::pages::{Page, page_table};
 use super::search::search_index;
 use super::templates::Templates;
 use super::view::PageSource;
+#[allow(clippy::wildcard_imports, reason = "the table of pages names all views")]
 use super::views::*;
 use crate::model::Error;
 use crate::output::{BuildKey, KeyBuilder};

@@ -14,6 +14,7 @@ use super::frame::{BarView, FootView, Framed};
 use super::pages::page_table;
 use super::samples::{samples, schema_of};
 use super::templates::{Templates, unusable};
+#[allow(clippy::wildcard_imports, reason = "the table of pages names all views")]
 use super::views::*;
 use crate::model::Error;
 

@@ -23,7 +23,7 @@ fn every_fixture_has_the_expected_findings() {
     assert!(fixtures.len() > 100, "only {} fixtures below tests/rules", fixtures.len());
     let failure = |folder: &PathBuf| Some(format!("{}: {}", folder.display(), check(folder).err()?));
     let failures: Vec<String> = fixtures.iter().filter_map(failure).collect();
-    assert!(failures.is_empty(), "{} fixtures fail:\n{}", failures.len(), failures.join("\n"));
+    assert!(failures.is_empty(), "fixtures that fail: {}\n{}", failures.len(), failures.join("\n"));
 }
 
 /// Runs one fixture.

@@ -1,6 +1,6 @@
 //! The words the never list is recognised by, in English, with what each points to.
 //!
-//! Takes nothing; gives tables. [never] in site.toml extends them. They point to execution and the four areas, to
+//! Takes nothing; gives tables. `[never]` in site.toml extends them. They point to execution and the four areas, to
 //! approving and reviewing, to a cadence, and to the four beliefs; never to direction.
 
 use crate::model::{Area, Cadence, KeptBecause};
@@ -24,7 +24,7 @@ impl Line {
         Self::FamiliarExcuse,
     ];
 
-    /// The name of its rule, and its key under [never].
+    /// The name of its rule, and its key under `[never]`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::RepetitiveExecution => "repetitive-execution",

@@ -18,7 +18,7 @@ table! {
     FrontMatter {
         /// What is done, in one line.
         title: Text, wanted;
-        /// The one accountable person, an id of [people].
+        /// The one accountable person, an id of `[people]`.
         owner: Text, wanted;
         /// Who does it, if not the owner. Never the owner.
         delegate: Text;
@@ -46,7 +46,7 @@ table! {
         expertise: Expertise;
         /// The skills it takes.
         skills: List<Text>;
-        /// The goal it serves, an id of [anchors].
+        /// The goal it serves, an id of `[anchors]`.
         anchor: Text;
         /// The guide it follows: the id of a note, a file of the site, or an address.
         framework: Text;
@@ -143,7 +143,7 @@ table! {
 table! {
     /// A system does the steps.
     Automation {
-        /// Which one, an id of [people] with the role system.
+        /// Which one, an id of `[people]` with the role system.
         system: Text;
         /// Who still decides for it.
         decisions_by: Text;

@@ -98,7 +98,7 @@ table! {
     Anchor by id {
         /// What is to be reached.
         title: Text, required;
-        /// Who answers for it, an id of [people].
+        /// Who answers for it, an id of `[people]`.
         owner: Text;
         /// What it would be like, in words.
         objective: Text;

@@ -43,7 +43,7 @@ fn samples_reach_every_branch_of_the_built_in_templates() {
         let mut marked = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let (tag, rest) = part.split_once("%}").expect("a tag ends");
-            marked.push_str(&format!("{{%{tag}%}}"));
+            marked.extend(["{%", tag, "%}"]);
             let tag = tag.trim_matches(['-', ' ']);
             if ["if", "elif", "else", "for"].contains(&tag.split(' ').next().unwrap_or_default()) {
                 let mark = format!("{name}: {tag} #{}#", marks.len());

@@ -1,4 +1,4 @@
-//! C10: an [[allow]] has expired.
+//! C10: an `[[allow]]` has expired.
 
 use crate::audit::Severity;
 use crate::audit::rule::{Check, Mark, Rule, Source};

@@ -1,4 +1,4 @@
-//! C05: a person is not in [people].
+//! C05: a person is not in `[people]`.
 
 use std::collections::BTreeMap;
 

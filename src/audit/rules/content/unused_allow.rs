@@ -1,4 +1,4 @@
-//! C09: an [[allow]] matches no finding.
+//! C09: an `[[allow]]` matches no finding.
 
 use crate::audit::Severity;
 use crate::audit::rule::{Check, Mark, Rule, Source};
