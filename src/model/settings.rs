@@ -120,6 +120,11 @@ impl Config {
         self.person(id).map_or(id, Person::name)
     }
 
+    /// The title of a decision of the register; a decision in free words as it is.
+    pub(crate) fn decision_title(&self, what: &str) -> String {
+        self.decisions.get(what).map_or_else(|| what.to_owned(), |decision| decision.title.clone())
+    }
+
     /// The leaders, sorted by id.
     pub(crate) fn leaders(&self) -> impl Iterator<Item = (&str, &Person)> {
         self.people.iter().filter(|(_, person)| person.role == Role::Leader).map(|(id, person)| (id.as_str(), person))

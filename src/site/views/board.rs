@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::owner::decision_title;
 use super::pictures::{Bars, levels_picture};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Handing;
@@ -234,7 +233,7 @@ fn item(report: &Report<'_>, links: &Links<'_>, found: &Found<'_>) -> Item {
     match found {
         Found::Note { at, giver, taker } => {
             let decides = report.note(*at).handover.iter().flat_map(|contract| &contract.decides);
-            let decides: Vec<String> = decides.map(|what| decision_title(report, what)).collect();
+            let decides: Vec<String> = decides.map(|what| report.config().decision_title(what)).collect();
             Item {
                 what: links.note(*at),
                 is_decision: false,

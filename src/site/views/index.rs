@@ -17,7 +17,7 @@ use crate::report::Report;
 use crate::site::lists::{LISTED, Scope};
 use crate::site::recommendations::group_by_note;
 use crate::text::words::{count, days_between, decimal, hours, list, list_some, percent, sentence};
-use waiting::{LeaderCard, Soon, cards, soon};
+use waiting::{LeaderCard, MOST_LEADERS, SOON, Soon, cards, soon};
 
 /// The view of `index.html`.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -109,11 +109,8 @@ impl View for IndexView {
 }
 
 const MOST_ITEMS: usize = 5;
-const MOST_LEADERS: usize = 6;
 /// As many notes are named that stop while a leader is away.
 const MOST_STOPPING: usize = 4;
-/// Days within which something is soon.
-const SOON: i32 = 14;
 
 pub(crate) fn index(model: &SiteModel<'_>) -> IndexView {
     let report = model.report;

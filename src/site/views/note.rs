@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::owner::decision_title;
 use super::recommendations::{TakerView, taker};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{Case, Finding};
@@ -318,7 +317,7 @@ fn contract(report: &Report<'_>, links: &Links<'_>, handover: &Handover, resourc
         let items: Vec<&str> = items.iter().map(|item| item.value.as_str()).collect();
         (!items.is_empty()).then(|| text(name, items.join(" · ")))
     };
-    let decides: Vec<String> = handover.decides.iter().map(|what| decision_title(report, what)).collect();
+    let decides: Vec<String> = handover.decides.iter().map(|what| report.config().decision_title(what)).collect();
     let support: Vec<&str> = handover.support.iter().map(|kind| kind.word()).collect();
     let kind = if handover.is_strategic() { "strategic: authority goes along" } else { "assignment" };
     [

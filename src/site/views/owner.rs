@@ -17,13 +17,13 @@ use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_o
 use duties::{HeldView, StopView, held, stops};
 
 use super::{Calendar, Links, Page, Ref, SiteModel, View};
-use crate::audit::{Case, Finding, Mark, past_due};
+use crate::audit::{Finding, Mark, past_due};
 use crate::model::Word as _;
 use crate::report::Report;
 use crate::site::recommendations::group_by_note;
 use crate::text::words::{count, hours, percent, sentence};
 pub(super) use dates::{DateView, dates};
-pub(super) use handovers::{HandoverView, Handovers, decision_title, given, taken};
+pub(super) use handovers::{HandoverView, Handovers, given, taken};
 
 /// The view of `owners/ID.html`.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -140,16 +140,13 @@ fn calendar(model: &SiteModel<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
     })
 }
 
-fn live<'r>(report: &'r Report<'_>, id: &str) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
-    report.audit.site.live_of(id)
-}
-
 fn intro(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
     let config = report.config();
     let name = config.name_of(id);
     let figures = &report.audit.figures;
-    let owns = live(report, id).filter(|(_, case)| case.owner() == Some(id)).count();
-    let does = live(report, id).filter(|(_, case)| case.doer() == Some(id)).count();
+    let live = || report.audit.site.live_of(id);
+    let owns = live().filter(|(_, case)| case.owner() == Some(id)).count();
+    let does = live().filter(|(_, case)| case.doer() == Some(id)).count();
     let mut intro = Vec::new();
     if let Some(leader) = figures.leader(id) {
         intro.push(match (items, leader.reclaimable.hours > 0.0) {

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{MOST_LEADERS, SOON};
 use crate::agenda::{Event, Occasion};
 use crate::model::{Note, Word as _};
 use crate::report::Report;
@@ -37,6 +36,10 @@ pub(super) struct Soon {
     note: Ref,
 }
 
+/// As many leaders have a card.
+pub(super) const MOST_LEADERS: usize = 6;
+/// Days within which something is soon.
+pub(super) const SOON: i32 = 14;
 const MOST_LISTED: usize = 3;
 
 pub(super) fn cards(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderCard> {

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::live;
 use crate::model::Word as _;
 use crate::report::Report;
 use crate::site::lists::{LISTED, Scope};
@@ -97,7 +96,10 @@ pub(super) fn anchors(report: &Report<'_>, id: &str) -> Vec<AnchorView> {
 }
 
 pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<HandsOnView> {
-    live(report, id)
+    report
+        .audit
+        .site
+        .live_of(id)
         .filter(|(_, case)| case.leader == Some(id))
         .filter_map(|(at, case)| {
             let table = case.note.hands_on.as_ref()?;
@@ -117,7 +119,7 @@ pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<
 
 /// What only they can remove; where there is too much, the rest is one link.
 pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Ref> {
-    let found = live(report, id).filter_map(|(at, case)| {
+    let found = report.audit.site.live_of(id).filter_map(|(at, case)| {
         let roadblock =
             case.note.roadblock.as_ref().filter(|found| found.by.as_ref().is_some_and(|by| by.value == id))?;
         let link = links.note(at);

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{decision_title, live};
 use crate::audit::Case;
 use crate::model::{At, Word as _};
 use crate::report::Report;
@@ -54,7 +53,7 @@ pub(super) fn held(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Held
     groups
         .into_iter()
         .filter_map(|(title, holds)| {
-            let all: Vec<(usize, &Case<'_>)> = live(report, id).filter(|(_, case)| holds(case)).collect();
+            let all: Vec<(usize, &Case<'_>)> = report.audit.site.live_of(id).filter(|(_, case)| holds(case)).collect();
             let notes: Vec<HeldNote> =
                 all.iter().take(LISTED).map(|(at, case)| held_note(report, links, id, *at, case)).collect();
             let title = format!("{title} ({})", all.len());
@@ -79,7 +78,7 @@ fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: 
 /// What would not happen while this person is away: the absence drill.
 pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<StopView> {
     let of = |what: &'static str, holds: &dyn Fn(&Case<'_>) -> bool| {
-        let held = live(report, id).filter(|(_, case)| holds(case));
+        let held = report.audit.site.live_of(id).filter(|(_, case)| holds(case));
         StopView::new(links, id, what, held.map(|(at, _)| links.note(at)).collect())
     };
     let by = |at: Option<&At<String>>| at.is_some_and(|by| by.value == id);
@@ -87,10 +86,12 @@ pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Sto
     let decisions = report.config().decisions.values();
     let alone = decisions.filter(|decision| decision.only_holder().is_some_and(|holder| holder.value == id));
     // What a contract lets them decide alone is theirs as well.
-    let agreed = live(report, id).filter(|(_, case)| case.is_handed_over() && case.doer() == Some(id));
+    let agreed = report.audit.site.live_of(id).filter(|(_, case)| case.is_handed_over() && case.doer() == Some(id));
     let agreed = agreed.filter_map(|(_, case)| case.contract()).flat_map(|contract| &contract.decides);
-    let alone: BTreeSet<String> =
-        alone.map(|decision| decision.title.clone()).chain(agreed.map(|what| decision_title(report, what))).collect();
+    let alone: BTreeSet<String> = alone
+        .map(|decision| decision.title.clone())
+        .chain(agreed.map(|what| report.config().decision_title(what)))
+        .collect();
     let alone = alone.into_iter().map(Ref::plain).collect();
     let together = report.config().decisions.values().filter(|decision| decision.only_holder().is_none());
     let together = together.filter(|decision| decision.by.iter().any(|by| by.value == id));

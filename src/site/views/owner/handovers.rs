@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::live;
 use crate::audit::Case;
 use crate::model::Word;
 use crate::report::Report;
@@ -67,7 +66,7 @@ fn handovers<'b>(
 ) -> Option<Handovers> {
     const NAMED: usize = 20;
     let (mut agreed, mut without) = (Vec::new(), Vec::new());
-    for (at, case) in live(model.report, id) {
+    for (at, case) in model.report.audit.site.live_of(id) {
         let Some(other) = case.parties().and_then(|(giver, taker)| other(giver, taker)) else { continue };
         if case.contract().is_some() {
             agreed.push(handover(model, links, at, case, other));
@@ -106,7 +105,7 @@ fn handover(
         decides: contract
             .iter()
             .flat_map(|contract| &contract.decides)
-            .map(|what| decision_title(report, what))
+            .map(|what| report.config().decision_title(what))
             .collect(),
         check_in,
         is_overdue,
@@ -115,11 +114,6 @@ fn handover(
             .filter(|checks| checks.passed < checks.applicable)
             .map(|checks| format!("{} of {}", checks.passed, checks.applicable)),
     }
-}
-
-/// The title of a registered decision; free words as they are.
-pub(in crate::site::views) fn decision_title(report: &Report<'_>, what: &str) -> String {
-    report.config().decisions.get(what).map_or_else(|| what.to_owned(), |decision| decision.title.clone())
 }
 
 /// The rhythm, with the next day of it.

@@ -5,36 +5,17 @@
 
 mod edge;
 mod fan;
+mod measures;
 
-use super::{Align, Arm, Goal, Item, Label, Orbit, Picture, Sky, centre, height, per_dot, round, shown, small};
-use crate::site::views::Ref;
+use super::{Arm, Goal, Orbit, Picture, Sky, centre, per_dot, round, shown, small};
 use edge::{COLUMNS, edge};
-use fan::{BOW, Fan};
+use fan::Fan;
+use measures::{CENTRE, DISC, Detail, HALF, MARGIN, MEASURE, ORBIT, STAR, WIDTH, room};
 
-const WIDTH: f64 = 1120.0;
-const CENTRE: f64 = WIDTH / 2.0;
-/// The circle around the star and its words.
-const STAR: f64 = 112.0;
-/// How far anchors are from the star, at most.
-const ORBIT: f64 = 240.0;
 /// How many titles an only anchor shows.
 const ALONE: usize = 16;
-const DISC: f64 = 28.0;
 /// The way from the star to an anchor, at least.
 const RAY: f64 = 40.0;
-/// Half the room for an anchor's title.
-const HALF: f64 = 80.0;
-/// From an anchor to its notes.
-const REACH: f64 = HALF + 20.0;
-/// From a note's dot to its title.
-const GAP: f64 = 12.0;
-const MARGIN: f64 = 8.0;
-/// Titles longer than this are broken, whatever room there is.
-const MEASURE: f64 = 250.0;
-/// Above and below a title, so that fingers tell it from the next.
-const LOOSE: f64 = 9.0;
-const NOTE: f64 = 14.0;
-const GOAL: f64 = 14.5;
 /// Dots of a fan and at the edge, at most.
 const MOST_DOTS: usize = 192;
 const EDGE_MOST_DOTS: usize = 900;
@@ -42,17 +23,6 @@ const EDGE_MOST_DOTS: usize = 900;
 const BETWEEN: f64 = 26.0;
 /// How high a side may get before titles are left out.
 const HIGH: f64 = 720.0;
-
-/// How much of the notes of an anchor is shown.
-#[derive(Clone, Copy)]
-struct Detail {
-    /// How many titles.
-    titles: usize,
-    /// In how many lines.
-    lines: usize,
-    /// How many of the other notes a dot stands for.
-    per_dot: usize,
-}
 
 /// Draws `sky` wide.
 pub(in crate::site::views::map) fn wide(sky: &Sky) -> Picture {
@@ -139,11 +109,6 @@ fn titles((right, left): (&[Goal], &[Goal])) -> (usize, usize) {
     LESS.into_iter().find(|less| high(*less) <= limit).unwrap_or(least)
 }
 
-/// Room for titles beside an anchor that is `offset` off the centre.
-fn room(offset: f64) -> f64 {
-    (CENTRE - offset - REACH - BOW - GAP - MARGIN).min(MEASURE)
-}
-
 /// Puts fans below each other, their middle at 0.
 fn stack(mut fans: Vec<Fan<'_>>, side: f64) -> Vec<Fan<'_>> {
     let count = fans.len();
@@ -178,19 +143,4 @@ fn flattest(fans: &[&Fan<'_>]) -> f64 {
     };
     let lowest = (farthest * 1.03).max(ORBIT * 0.8);
     (0..60).map(|step| lowest * (1.0 + small(step) * 0.04)).find(is_clear).unwrap_or(lowest * 3.4)
-}
-
-fn row_height(lines: usize) -> f64 {
-    height(lines.max(1), NOTE) + LOOSE
-}
-
-/// Lines beside a dot, their middle at its height.
-fn beside(item: &Item, lines: Vec<String>, x: f64, y: f64, align: Align) -> Label {
-    let first = y - height(lines.len(), NOTE) / 2.0 + NOTE * 0.94;
-    Label::new(item.link.clone(), lines, x, first, NOTE, align)
-}
-
-fn and_more(number: usize, href: Option<String>, x: f64, y: f64, align: Align) -> Label {
-    let text = format!("and {number} more");
-    Label::new(Ref { text: text.clone(), href }, vec![text], x, y, NOTE, align)
 }

@@ -2,7 +2,7 @@
 //!
 //! Takes the notes and where the rest of the map ends; gives what is drawn below it.
 
-use super::{CENTRE, GAP, GOAL, MARGIN, NOTE, WIDTH, and_more, beside, row_height};
+use super::measures::{CENTRE, GAP, GOAL, MARGIN, NOTE, WIDTH, and_more, beside, row_height};
 use crate::site::views::Ref;
 use crate::site::views::map::label::wrap;
 use crate::site::views::map::layout::{

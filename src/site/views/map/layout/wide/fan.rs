@@ -4,8 +4,8 @@
 
 use std::f64::consts::TAU;
 
-use super::{
-    CENTRE, DISC, Detail, GAP, GOAL, HALF, MARGIN, NOTE, ORBIT, REACH, STAR, and_more, beside, room, row_height,
+use super::measures::{
+    BOW, CENTRE, DISC, Detail, GAP, GOAL, HALF, MARGIN, NOTE, ORBIT, REACH, STAR, and_more, beside, room, row_height,
 };
 use crate::site::views::Ref;
 use crate::site::views::map::label::wrap;
@@ -13,8 +13,6 @@ use crate::site::views::map::layout::{
     Align, Arm, Goal, Item, Label, Mark, Rest, dots, dots_height, height, round, shown,
 };
 
-/// How much further out the middle of a fan is than its ends.
-pub(super) const BOW: f64 = 16.0;
 /// Dots in a row.
 const ACROSS: usize = 24;
 
