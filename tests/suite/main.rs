@@ -9,6 +9,7 @@ mod data_files;
 mod docs;
 mod formats;
 mod hostile;
+mod layers;
 mod links;
 mod output;
 mod packaged;
