@@ -173,7 +173,8 @@ fn units(hours: f64, round: impl Fn(f64) -> f64) -> i64 {
 
 /// The notes that leaders do and that count as reclaimable, or would as soon as what speaks for them is mended.
 fn needs<'r>(report: &'r Report<'_>) -> Vec<Need<'r>> {
-    let waits = |finding: &Finding| finding.silenced.iter().any(|silent| silent.keeps_its_hours(finding.rule));
+    let waits =
+        |finding: &Finding| finding.silenced.iter().any(|silent| silent.keeps_its_hours(finding.rule.definition()));
     let asked = asking(report).filter(|(_, finding)| finding.parts.contains(&Part::Doing) || waits(finding));
     let doing = asked.filter_map(|(_, finding)| Some((finding.note()?, finding.people.first()?.as_str())));
     let by_note: BTreeMap<usize, &str> =

@@ -7,7 +7,7 @@ mod shown;
 
 use std::collections::BTreeMap;
 
-use crate::audit::{Audit, Case, Finding};
+use crate::audit::{Audit, Case, Finding, RuleRef};
 use crate::model::{Config, Location, Note, Notes, Status, Word as _};
 use crate::text::words::{list, sentence};
 
@@ -20,9 +20,9 @@ pub(crate) struct Report<'a> {
     pub(crate) prefix: String,
     by_note: Vec<Vec<usize>>,
     by_person: BTreeMap<String, Vec<usize>>,
-    by_code: BTreeMap<String, Vec<usize>>,
+    by_rule: BTreeMap<RuleRef, Vec<usize>>,
     /// How many of them are not accepted.
-    open_by_code: BTreeMap<String, usize>,
+    open_by_rule: BTreeMap<RuleRef, usize>,
     /// Findings that list a note beside others.
     listing: BTreeMap<usize, Vec<usize>>,
 }
@@ -42,8 +42,8 @@ impl<'a> Report<'a> {
     pub(crate) fn new(audit: Audit<'a>, prefix: String) -> Self {
         let mut by_note = vec![Vec::new(); audit.site.cases.len()];
         let mut by_person: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut by_code: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut open_by_code: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_rule: BTreeMap<RuleRef, Vec<usize>> = BTreeMap::new();
+        let mut open_by_rule: BTreeMap<RuleRef, usize> = BTreeMap::new();
         let mut listing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, finding) in audit.findings.iter().enumerate() {
             if let Some(note) = finding.note() {
@@ -55,10 +55,10 @@ impl<'a> Report<'a> {
             for person in &finding.people {
                 by_person.entry(person.clone()).or_default().push(at);
             }
-            by_code.entry(finding.code.clone()).or_default().push(at);
-            *open_by_code.entry(finding.code.clone()).or_default() += usize::from(finding.accepted.is_none());
+            by_rule.entry(finding.rule.clone()).or_default().push(at);
+            *open_by_rule.entry(finding.rule.clone()).or_default() += usize::from(finding.accepted.is_none());
         }
-        Self { audit, prefix, by_note, by_person, by_code, open_by_code, listing }
+        Self { audit, prefix, by_note, by_person, by_rule, open_by_rule, listing }
     }
 
     pub(crate) fn config(&self) -> &'a Config {
@@ -94,13 +94,13 @@ impl<'a> Report<'a> {
     }
 
     /// The findings of a rule or own line.
-    pub(crate) fn of_code(&self, code: &str) -> impl ExactSizeIterator<Item = &Finding> {
-        self.by_code.get(code).map_or(&[][..], Vec::as_slice).iter().map(|at| &self.audit.findings[*at])
+    pub(crate) fn of_rule(&self, rule: &RuleRef) -> impl ExactSizeIterator<Item = &Finding> {
+        self.by_rule.get(rule).map_or(&[][..], Vec::as_slice).iter().map(|at| &self.audit.findings[*at])
     }
 
     /// How many of them are not accepted.
-    pub(crate) fn open_of_code(&self, code: &str) -> usize {
-        self.open_by_code.get(code).copied().unwrap_or_default()
+    pub(crate) fn open_of_rule(&self, rule: &RuleRef) -> usize {
+        self.open_by_rule.get(rule).copied().unwrap_or_default()
     }
 
     /// What a finding says as a sentence; a name at its start stays as its owner writes it.

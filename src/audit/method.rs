@@ -2,7 +2,7 @@
 //!
 //! Takes nothing; gives the practices that rules name as theirs, so that each text can be traced to what checks it.
 
-use super::Source;
+use crate::audit::source::Source;
 
 macro_rules! method {
     ($($source:ident { $($practice:ident = $title:literal, $means:literal;)+ })+) => {

@@ -66,7 +66,7 @@ fn name_accepted(report: &Report<'_>, selection: &Selection, streams: &mut Strea
     for finding in selection.of(report) {
         if let Some(accepted) = &finding.accepted {
             let (message, because) = (visible(&finding.message), visible(&accepted.because));
-            writeln!(streams.err, "accepted until {}: {} {message} ({because})", accepted.until, finding.code)?;
+            writeln!(streams.err, "accepted until {}: {} {message} ({because})", accepted.until, finding.code())?;
         }
     }
     Ok(())

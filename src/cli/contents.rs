@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::audit::Allows;
+use crate::audit::Suppressions;
 use crate::model::Error;
 use crate::report::Report;
 use crate::site::render::{Draft, Press, Templates};
@@ -25,11 +25,11 @@ pub(super) struct Recipes {
 }
 
 impl Recipes {
-    pub(super) fn of(report: &Report<'_>, templates: &Templates, allows: Allows) -> Self {
+    pub(super) fn of(report: &Report<'_>, templates: &Templates, suppressions: Suppressions) -> Self {
         let config = report.config();
         let mut ingredients = Ingredients::of(templates.recipe());
         ingredients.add(PROGRAM).add(&config.path).add(&config.text).add(&report.prefix);
-        let given = (&config.base_url, report.audit.site.today, report.notes().audience, allows);
+        let given = (&config.base_url, report.audit.site.today, report.notes().audience, suppressions);
         ingredients.add(format!("{given:?}"));
         // What is hidden of the settings for the sake of hidden notes.
         let owners = config.anchors.values().map(|anchor| anchor.owner.is_some());

@@ -9,7 +9,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::findings::full;
 use super::site::Loaded;
 use super::{Globals, Streams};
-use crate::audit::Allows;
+use crate::audit::Suppressions;
 use crate::model::{Audience, Error};
 use crate::report::baseline::{Key, Known};
 use crate::report::{Compared, Report};
@@ -39,13 +39,13 @@ impl Earlier {
         &self,
         loaded: &Loaded,
         report: &Report<'_>,
-        allows: Allows,
+        suppressions: Suppressions,
         globals: &Globals,
         streams: &mut Streams<'_>,
     ) -> Result<Vec<Compared>, Error> {
         let mut compared = Vec::new();
         if let Some(name) = &self.since {
-            let comparison = loaded.known_since(name, allows, globals, streams)?.compare(report);
+            let comparison = loaded.known_since(name, suppressions, globals, streams)?.compare(report);
             compared.push(Compared { with: name.clone(), comparison });
         }
         let mut baseline = None;

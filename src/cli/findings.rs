@@ -11,7 +11,7 @@ use clap::ValueEnum as _;
 use super::earlier::Earlier;
 use super::site::Loaded;
 use super::{Globals, Outcome, Streams};
-use crate::audit::{Allows, CATALOGUE, Finding, Severity, find_rule, own_rules};
+use crate::audit::{CATALOGUE, Finding, Mark, Severity, Suppressions, resolve_rule, rule_words};
 use crate::export::{self, Format};
 use crate::model::{Config, Error};
 use crate::report::{Counts, Report, Selection, Shown};
@@ -123,8 +123,8 @@ impl Options {
     }
 
     /// Whether acceptances count.
-    pub(super) fn allows(&self) -> Allows {
-        if self.no_allow { Allows::Ignored } else { Allows::Count }
+    pub(super) fn allows(&self) -> Suppressions {
+        if self.no_allow { Suppressions::Ignore } else { Suppressions::Apply }
     }
 
     /// The selection, or what is wrong with it.
@@ -205,15 +205,13 @@ impl From<Mildest> for Severity {
 
 fn check_rule_word(config: &Config, word: &str) -> Result<(), Error> {
     let is_family = word.len() == 1 && CATALOGUE.iter().any(|rule| rule.id.starts_with(&word.to_uppercase()));
-    let is_own = own_rules(config).any(|own| own == word || own.strip_prefix("N-") == Some(word));
-    if is_family || is_own || find_rule(word).is_some() {
+    if is_family || resolve_rule(config, word).is_some() {
         return Ok(());
     }
-    let own: Vec<String> = own_rules(config).collect();
-    let known = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.name]).chain(own.iter().map(String::as_str));
+    let known = rule_words(Some(config));
     Err(Error::with_help(
         format!("there is no rule or family {word}"),
-        Some(did_you_mean(word, known))
+        Some(did_you_mean(word, known.iter().map(String::as_str)))
             .filter(|near| !near.is_empty())
             .unwrap_or_else(|| "`handover rules` lists them all".to_owned()),
     ))
@@ -251,8 +249,10 @@ pub(super) fn name_unreadable(
     of_these: impl Fn(&Finding) -> bool,
     streams: &mut Streams<'_>,
 ) -> Result<(), Error> {
-    let is_error = |finding: &&Finding| finding.severity == Severity::Error && of_these(finding);
-    for finding in report.of_code("C01").filter(is_error) {
+    let is_error = |finding: &&Finding| {
+        finding.rule.has(Mark::AlwaysOn) && finding.severity == Severity::Error && of_these(finding)
+    };
+    for finding in report.audit.findings.iter().filter(is_error) {
         if let Some(location) = &finding.location {
             let path = report.outer_path(&location.path);
             writeln!(streams.err, "{}", visible(&format!("{path}:{}: {}", location.line, finding.message)))?;

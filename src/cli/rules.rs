@@ -1,8 +1,9 @@
 //! `handover rules`: every rule on a line.
 
 use super::{Globals, Outcome, Streams, site};
-use crate::audit::{CATALOGUE, own_lines};
+use crate::audit::{CATALOGUE, own_rules};
 use crate::model::Error;
+use crate::text::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {}
@@ -13,9 +14,9 @@ pub(super) fn run(_: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -
     }
     // Own lines belong to a site; without one there are none.
     if let Ok((_, config, _)) = site::settings(globals) {
-        for line in own_lines(&config) {
-            let title = line.title.as_deref().unwrap_or(&line.id);
-            writeln!(streams.out, "N-{}: {}", line.id.value, crate::text::words::visible(title))?;
+        for rule in own_rules(&config) {
+            let title = rule.never_line(&config).and_then(|line| line.title.as_deref()).unwrap_or(rule.name());
+            writeln!(streams.out, "{}: {}", rule.code(), visible(title))?;
         }
     }
     Ok(Outcome::Clean)

@@ -18,7 +18,7 @@ use super::findings::name_unreadable;
 use super::site::{self, Loaded, Place};
 use super::summary::tally;
 use super::{Globals, Outcome, Streams, error_text};
-use crate::audit::Allows;
+use crate::audit::Suppressions;
 use crate::dev_server::{Answer, Desk, Next, Places, broken};
 use crate::input::{self, Memory};
 use crate::model::Error;
@@ -92,7 +92,7 @@ impl Show<'_> {
         let loaded =
             self.place.load(config, today, self.edition.audience, Some(&mut self.memory), self.globals, streams)?;
         self.follow_references(&loaded, streams)?;
-        let report = loaded.report(Allows::Count);
+        let report = loaded.report(Suppressions::Apply);
         let templates = Templates::new(input::templates(&loaded.root)?)?;
         let book = Book::new(&report);
         let files = book.files().into_iter().collect();

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::findings::full;
 use super::{Globals, Streams};
-use crate::audit::{self, Allows};
+use crate::audit::{self, Suppressions};
 use crate::input::{self, Memory, Revision};
 use crate::model::{Audience, Config, Error, Notes};
 use crate::report::Report;
@@ -140,8 +140,8 @@ fn source_date_epoch() -> Result<Option<Date>, Error> {
 
 impl Loaded {
     /// Runs the audit.
-    pub(super) fn report(&self, allows: Allows) -> Report<'_> {
-        report(&self.root, &self.notes, &self.config, self.today, allows)
+    pub(super) fn report(&self, suppressions: Suppressions) -> Report<'_> {
+        report(&self.root, &self.notes, &self.config, self.today, suppressions)
     }
 
     /// What an audit of the notes finds as they were at the revision called `name`, on the same day and with the settings
@@ -149,7 +149,7 @@ impl Loaded {
     pub(super) fn known_since(
         &self,
         name: &str,
-        allows: Allows,
+        suppressions: Suppressions,
         globals: &Globals,
         streams: &mut Streams<'_>,
     ) -> Result<Known, Error> {
@@ -184,7 +184,7 @@ impl Loaded {
             config
         });
         let config = then.as_ref().unwrap_or(&self.config);
-        Ok(Known::of(&report(&self.root, &notes, config, self.today, allows)))
+        Ok(Known::of(&report(&self.root, &notes, config, self.today, suppressions)))
     }
 
     /// Keeps reports from being written over what they are about.
@@ -207,7 +207,13 @@ impl Loaded {
     }
 }
 
-fn report<'l>(root: &Path, notes: &'l Notes, config: &'l Config, today: Date, allows: Allows) -> Report<'l> {
+fn report<'l>(
+    root: &Path,
+    notes: &'l Notes,
+    config: &'l Config,
+    today: Date,
+    suppressions: Suppressions,
+) -> Report<'l> {
     let prefix = input::git_root(root).map_or_else(String::new, |(_, prefix)| prefix);
-    Report::new(audit::run(notes, config, today, allows), prefix)
+    Report::new(audit::run(notes, config, today, suppressions), prefix)
 }

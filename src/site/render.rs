@@ -71,7 +71,7 @@ impl<'b> Press<'b> {
             Page::Note(at) => self.note(page, *at),
             Page::Rules => self.plain(page, views::rules(book)),
             Page::Method => self.plain(page, views::method(book)),
-            Page::Rule(code, at) => self.plain(page, views::rule(book, code, *at)),
+            Page::Rule(rule, at) => self.plain(page, views::rule(book, rule, *at)),
             Page::Problems(at) => self.plain(page, views::problems(book, *at)),
             Page::NotFound => self.plain(page, views::not_found()),
         }

@@ -33,7 +33,7 @@ mod shape;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::agenda::Agenda;
-use crate::audit::{CATALOGUE, own_rules};
+use crate::audit::{RuleRef, all_rules};
 use crate::model::{Note, Role, Target, page_path, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
@@ -88,8 +88,8 @@ pub(crate) enum Page {
     Note(usize),
     Rules,
     Method,
-    /// By its code, and one of its pages, from 0.
-    Rule(String, usize),
+    /// One of its pages, from 0.
+    Rule(RuleRef, usize),
     /// One of its pages, from 0.
     Problems(usize),
     NotFound,
@@ -133,7 +133,8 @@ pub(crate) struct Book<'a> {
     names: Vec<String>,
     /// Where each note's page lies below the site's root.
     paths: Vec<String>,
-    codes: Vec<String>,
+    /// Every rule that has a page, own lines included.
+    rules: Vec<RuleRef>,
     lists: Lists,
     /// What is to be let go of in notes without anybody new, most hours first.
     changes: Vec<Matter<'a>>,
@@ -160,7 +161,6 @@ impl<'a> Book<'a> {
             || (Plan::of(report), Agenda::of(report)),
             || ((backlinks(report), names(report)), Lists::new(report, sorted(report))),
         );
-        let built_in = CATALOGUE.iter().filter(|rule| rule.id != "N-ID").map(|rule| rule.id.to_owned());
         Self {
             report,
             changes: changes(report, &plan),
@@ -171,7 +171,7 @@ impl<'a> Book<'a> {
             owners,
             names,
             paths: report.notes().iter().map(|note| page_path(&note.id)).collect(),
-            codes: built_in.chain(own_rules(config)).collect(),
+            rules: all_rules(config).collect(),
             lists,
         }
     }
@@ -194,8 +194,8 @@ impl<'a> Book<'a> {
         pages.extend(self.owners.keys().filter(|id| self.has_brief(id)).cloned().map(Page::Brief));
         pages.extend(self.lists.pages());
         pages.extend((0..self.report.notes().len()).map(Page::Note));
-        for code in &self.codes {
-            pages.extend((0..rule_pages(self, code)).map(|at| Page::Rule(code.clone(), at)));
+        for rule in &self.rules {
+            pages.extend((0..rule_pages(self, rule)).map(|at| Page::Rule(rule.clone(), at)));
         }
         pages.extend((0..plan_pages(self)).map(Page::Plan));
         pages.extend((0..problem_pages(self)).map(Page::Problems));
@@ -226,8 +226,8 @@ impl<'a> Book<'a> {
             Page::Note(at) => self.paths[*at].clone(),
             Page::Rules => "rules/index.html".to_owned(),
             Page::Method => "rules/method.html".to_owned(),
-            Page::Rule(code, 0) => format!("rules/{code}.html"),
-            Page::Rule(code, at) => format!("rules/{code}/findings-{}.html", at + 1),
+            Page::Rule(rule, 0) => format!("rules/{}.html", rule.code()),
+            Page::Rule(rule, at) => format!("rules/{}/findings-{}.html", rule.code(), at + 1),
             Page::Problems(0) => "problems.html".to_owned(),
             Page::Problems(at) => format!("problems-{}.html", at + 1),
             Page::NotFound => "404.html".to_owned(),

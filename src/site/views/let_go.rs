@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Book, Links, Ref};
-use crate::audit::{Finding, Mark, Part};
+use crate::audit::{Finding, Mark, Part, RuleRef};
 use crate::model::Word as _;
 use crate::report::Report;
 use crate::text::words::{count, decimal, sentence};
@@ -61,7 +61,7 @@ struct Thing<'f> {
 }
 
 /// What things have in common that one item can tell: whom they concern, the rule, and what to write.
-type Kind<'f> = (&'f [String], &'f str, Option<&'f str>);
+type Kind<'f> = (&'f [String], &'f RuleRef, Option<&'f str>);
 
 /// What one item tells: a thing, or three and more of which nothing is known but that they are many.
 pub(crate) struct Matter<'f>(Vec<Thing<'f>>);
@@ -74,7 +74,7 @@ pub(crate) fn matters<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'
     let mut alike: BTreeMap<Kind<'_>, Vec<Thing<'_>>> = BTreeMap::new();
     for thing in unmeasured {
         let worst = thing.findings[0];
-        alike.entry((&worst.people, &worst.code, worst.paste.as_deref())).or_default().push(thing);
+        alike.entry((&worst.people, &worst.rule, worst.paste.as_deref())).or_default().push(thing);
     }
     let mut alike: Vec<Vec<Thing<'_>>> = alike.into_values().collect();
     alike.sort_by_key(|things| (Reverse(things[0].findings[0].severity), Reverse(things.len()), things[0].at));
@@ -119,7 +119,7 @@ fn things<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) 
 fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
     let worst = thing.findings[0];
     // An own line says what this house does instead; that beats advice for everybody.
-    let told = thing.findings.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(&worst);
+    let told = thing.findings.iter().find(|finding| finding.rule.own_id().is_some()).unwrap_or(&worst);
     let is_doing = thing.parts.contains(&Part::Doing);
     let proposal = book.plan.proposal(thing.at).filter(|_| is_doing);
     let title = format!("“{}”", book.report.note(thing.at).title.value);
@@ -140,9 +140,9 @@ fn item(book: &Book<'_>, links: &Links<'_>, thing: &Thing<'_>) -> LetGo {
         no_taker: book.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
         taker: taker(book, links, thing.at).filter(|_| is_doing),
         // What an own line says instead is told above; what is to be written is the same as ever.
-        help: sentence(if told.rule.id == "N-ID" { NAME_A_DELEGATE } else { &told.help }),
+        help: sentence(if told.rule.own_id().is_some() { NAME_A_DELEGATE } else { &told.help }),
         paste: proposal.map(|proposal| proposal.edit.lines.clone()).or_else(|| worst.paste.clone()),
-        rules: thing.findings.iter().map(|finding| links.rule(&finding.code)).collect(),
+        rules: thing.findings.iter().map(|finding| links.rule(&finding.rule)).collect(),
         severity: worst.severity.word(),
     }
 }
@@ -170,7 +170,7 @@ fn items_alike(book: &Book<'_>, links: &Links<'_>, things: &[Thing<'_>]) -> LetG
             count(things.len(), "note", "notes")
         ),
         notes: things.iter().take(LISTED).map(|thing| links.note(thing.at)).collect(),
-        rest: Ref::more(things.len().saturating_sub(LISTED), &links.rule(&worst.code)),
+        rest: Ref::more(things.len().saturating_sub(LISTED), &links.rule(&worst.rule)),
         taker: None,
         no_taker: None,
         paste: worst.paste.clone(),

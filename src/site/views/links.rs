@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Book, Calendar, Data, Page};
 use crate::agenda::About;
+use crate::audit::RuleRef;
 use crate::model::safe_path;
 use crate::text::hash::digest;
 
@@ -102,11 +103,11 @@ impl<'b> Links<'b> {
         Ref { text: self.book.report.config().name_of(id).to_owned(), href }
     }
 
-    pub(crate) fn rule(&self, code: &str) -> Ref {
-        if self.book.codes.iter().any(|known| known == code) {
-            self.to(&Page::Rule(code.to_owned(), 0), code)
+    pub(crate) fn rule(&self, rule: &RuleRef) -> Ref {
+        if self.book.rules.contains(rule) {
+            self.to(&Page::Rule(rule.clone(), 0), rule.code())
         } else {
-            Ref::plain(code)
+            Ref::plain(rule.code())
         }
     }
 

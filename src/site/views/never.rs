@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::lists::Scope;
 use super::{Book, Links, Page, Ref, View};
-use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, own_lines, setting};
+use crate::audit::{
+    CATALOGUE, Case, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, is_on, own_rules, setting,
+};
 use crate::model::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
 use crate::text::words::{count, hours, list, list_some, quoted, sentence};
@@ -113,28 +115,28 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     let built_in = CATALOGUE.iter().filter_map(|rule| {
         let title = rule.line?;
         let own = report.config().never.get(rule.name);
-        let mut line = line(book, &links, rule.id, rule.name);
+        let built_in = RuleRef::BuiltIn(rule);
+        let mut line = line(book, &links, &built_in);
         line.1.title = own.and_then(|own| own.title.clone()).unwrap_or_else(|| title.to_owned());
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
-        line.1.unjudged = unjudged(report, rule.lacks);
+        line.1.unjudged = unjudged(report, rule.missing_fact);
         line.1.unjudged_notes =
             line.1.unjudged.as_ref().map(|_| links.to(&Page::Notes(Scope::Unjudged, 0), "Which notes?"));
-        line.1.turn_off(setting(report.config(), rule, None));
-        if Line::parse(rule.name) == Some(Line::FamiliarExcuse) {
+        line.1.turn_off(setting(report.config(), &built_in));
+        if rule.has(Mark::AboutBeliefs) {
             line.1.answers = answers();
         }
         Some(line)
     });
-    let own = own_lines(report.config()).map(|never| {
-        let id = never.id.as_str();
-        let mut line = line(book, &links, &format!("N-{id}"), id);
-        line.1.title = never.title.clone().unwrap_or_else(|| id.to_owned());
+    let own = own_rules(report.config()).map(|rule| {
+        let never = rule.never_line(report.config());
+        let mut line = line(book, &links, &rule);
+        line.1.title = never.and_then(|never| never.title.clone()).unwrap_or_else(|| rule.name().to_owned());
         "A line of your own, from site.toml.".clone_into(&mut line.1.why);
-        line.1.instead = never.instead.clone().unwrap_or_else(|| "Name who does it from now on.".to_owned());
-        if let Some(rule) = find_rule("N-ID") {
-            line.1.turn_off(setting(report.config(), rule, Some(id)));
-        }
+        line.1.instead =
+            never.and_then(|never| never.instead.clone()).unwrap_or_else(|| "Name who does it from now on.".to_owned());
+        line.1.turn_off(setting(report.config(), &rule));
         line
     });
     let mut weighted: Vec<(f64, LineView)> = built_in.chain(own).collect();
@@ -169,7 +171,8 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
     let on = lines.iter().filter(|line| !line.is_off).count();
     // What could be handed over without crossing a line is the plan's to tell.
-    let by_line = report.audit.figures.reclaimable_by_line.iter().filter(|(code, _)| code.starts_with('N'));
+    let by_rule = report.audit.figures.reclaimable_by_rule.iter();
+    let by_line = by_rule.filter(|(rule, _)| rule.definition().is_of_never_list());
     let at_stake: f64 = by_line.map(|(_, sum)| sum.hours).sum();
     lede.push(match crossed {
         0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
@@ -196,10 +199,10 @@ const MOST_WITHOUT: usize = 6;
 const MOST_CROSSINGS: usize = 12;
 
 /// A line with its crossings, and the hours it costs for sorting.
-fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineView) {
+fn line(book: &Book<'_>, links: &Links<'_>, rule: &RuleRef) -> (f64, LineView) {
     let report = book.report;
     let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
-        report.of_code(code).partition(|finding| finding.accepted.is_some());
+        report.of_rule(rule).partition(|finding| finding.accepted.is_some());
     let at_stake: f64 = open.iter().filter_map(|finding| finding.hours).sum();
     let mut sorted = open.clone();
     sorted.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)));
@@ -207,11 +210,11 @@ fn line(book: &Book<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineV
     sorted.truncate(MOST_CROSSINGS);
     let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(book, links, finding)).collect();
     let view = LineView {
-        id: id.to_owned(),
+        id: rule.name().to_owned(),
         title: String::new(),
         why: String::new(),
         instead: String::new(),
-        rule: links.rule(code),
+        rule: links.rule(rule),
         is_crossed: !crossings.is_empty(),
         state: match (all, at_stake > 0.0, accepted.len()) {
             (0, _, 0) => "nobody is seen to cross it".to_owned(),
@@ -262,22 +265,22 @@ fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Cro
 /// Who could take what a leader does, and why; else how to mend the note.
 fn instead(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
     match (taker(book, links, at, finding), book.plan.proposal(at)) {
-        (Some(_), Some(proposal)) if finding.rule.id != "N-ID" => sentence(&proposal.why),
+        (Some(_), Some(proposal)) if finding.rule.own_id().is_none() => sentence(&proposal.why),
         _ => sentence(&finding.help),
     }
 }
 
 fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
-    let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.id != "N-ID";
+    let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.own_id().is_none();
     book.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
-fn unjudged(report: &Report<'_>, lacks: Option<Lacks>) -> Option<String> {
-    let lacks = lacks?;
+fn unjudged(report: &Report<'_>, missing_fact: Option<MissingFact>) -> Option<String> {
+    let missing_fact = missing_fact?;
     let mut lacking: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, case) in could_cross(report) {
-        if let Some(fact) = lacks(case, report.config()) {
+        if let Some(fact) = missing_fact(case, report.config()) {
             *lacking.entry(fact).or_default() += 1;
         }
     }
@@ -299,14 +302,14 @@ pub(super) fn unjudged_notes(
     report: &Report<'_>,
     concerns: impl Fn(&Case<'_>) -> bool,
 ) -> (Vec<usize>, BTreeSet<&'static str>) {
-    let lacks: Vec<Lacks> = CATALOGUE
+    let missing_facts: Vec<MissingFact> = CATALOGUE
         .iter()
-        .filter(|rule| setting(report.config(), rule, None) != Setting::Off)
-        .filter_map(|rule| rule.lacks)
+        .filter(|rule| is_on(report.config(), &RuleRef::BuiltIn(rule)))
+        .filter_map(|rule| rule.missing_fact)
         .collect();
     let (mut notes, mut facts) = (Vec::new(), BTreeSet::new());
     for (at, case) in could_cross(report).filter(|(_, case)| concerns(case)) {
-        let lacking: Vec<&str> = lacks.iter().filter_map(|lacks| lacks(case, report.config())).collect();
+        let lacking: Vec<&str> = missing_facts.iter().filter_map(|missing| missing(case, report.config())).collect();
         notes.extend((!lacking.is_empty()).then_some(at));
         facts.extend(lacking);
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::lists::{ListPage, paging};
 use super::note::{FindingView, Title, finding_view};
 use super::{Book, Page, Ref, View};
-use crate::audit::Finding;
+use crate::audit::{Finding, Source};
 use crate::report::Report;
 use crate::text::words::count;
 
@@ -57,7 +57,8 @@ pub(super) type ProblemFile<'a> = (&'a str, Vec<&'a Finding>);
 /// Findings that something cannot be used as it is, by file: files that gave no note first.
 pub(super) fn problem_files<'a>(report: &'a Report<'_>) -> Vec<ProblemFile<'a>> {
     let mut files: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
-    let broken = |finding: &&Finding| finding.rule.family() == 'C' && finding.accepted.is_none();
+    let broken =
+        |finding: &&Finding| finding.rule.definition().source == Source::NoteFormat && finding.accepted.is_none();
     for finding in report.audit.findings.iter().filter(broken) {
         if let Some(location) = &finding.location {
             let is_read = !report.notes().is_unreadable(&location.path);

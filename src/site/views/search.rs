@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::frame::SECTIONS;
 use super::owners::role_in_words;
 use super::{Book, Links, Page, Ref, Scope};
-use crate::audit::find_rule;
+use crate::audit::RuleRef;
 use crate::model::{Anchor, Decision, Word as _};
 use crate::text::words::legible;
 
@@ -64,7 +64,7 @@ pub(crate) fn search_index(book: &Book<'_>) -> SearchIndex {
     SearchIndex {
         pages: SECTIONS.iter().map(|(page, label)| Entry::new(links.to(page, *label), "", also(page))).collect(),
         people: book.owners.keys().map(|id| person(book, links.person(id), id)).collect(),
-        rules: book.codes.iter().map(|code| rule(book, links.rule(code), code)).collect(),
+        rules: book.rules.iter().map(|found| rule(book, links.rule(found), found)).collect(),
         anchors: config.anchors.iter().map(|(id, anchor)| goal(&links, id, anchor)).collect(),
         decisions: config.decisions.values().map(|decision| decided(&links, decision)).collect(),
         notes: book.list(&Scope::All).iter().map(|at| note(book, links.note(*at), *at)).collect(),
@@ -103,10 +103,13 @@ fn person(book: &Book<'_>, to: Ref, id: &str) -> Entry {
     Entry::new(to, title.unwrap_or(&role), id)
 }
 
-fn rule(book: &Book<'_>, to: Ref, code: &str) -> Entry {
-    let own = code.strip_prefix("N-").and_then(|id| book.report.config().never.get(id)?.title.as_deref());
-    let (name, when) = find_rule(code).map_or((own.unwrap_or_default(), ""), |rule| (rule.name, rule.when));
-    Entry::new(Ref { text: format!("{code} {name}").trim_end().to_owned(), ..to }, "", when)
+fn rule(book: &Book<'_>, to: Ref, rule: &RuleRef) -> Entry {
+    let own_title = || rule.never_line(book.report.config())?.title.as_deref();
+    let (name, when) = match rule {
+        RuleRef::BuiltIn(rule) => (rule.name, rule.when),
+        RuleRef::OwnLine(_) => (own_title().unwrap_or_default(), ""),
+    };
+    Entry::new(Ref { text: format!("{} {name}", rule.code()).trim_end().to_owned(), ..to }, "", when)
 }
 
 fn note(book: &Book<'_>, to: Ref, at: usize) -> Entry {

@@ -1,10 +1,12 @@
 //! X09: new work where much is at stake was handed over without anybody who has gone first or goes along.
 
-use crate::audit::case::Handing;
-use crate::audit::engine::draft::{Draft, renew_in};
+use crate::audit::case::{Case, Delegation};
+use crate::audit::engine::draft::renew_in;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Grade, Novelty, Support, Word as _};
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,7 +33,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let Some(novelty) = note.novelty.as_ref().filter(|novelty| is_high && novelty.value == Novelty::New) else {
         return Vec::new();
     };
-    let Handing::Over { giver, taker } = case.handing else { return Vec::new() };
+    let Delegation::HandedOver { giver, taker } = case.delegation else { return Vec::new() };
     let support = support(case);
     if note.hands_on.is_some() || support.contains(&Support::Mentoring) {
         return Vec::new();

@@ -1,10 +1,11 @@
 //! X06: being hands-on has become a leader's rule.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::decimal;
 
 pub(crate) static RULE: Rule = Rule {
