@@ -37,6 +37,10 @@ consumers *sites:
     cargo build
     HANDOVER=target/debug/handover tests/consumers/formats {{sites}}
 
+# Build the book in docs/ into target/book: wants mdbook on PATH
+book:
+    mdbook build docs
+
 # Build the demonstration and open it
 site:
     cargo run --release -- build --open

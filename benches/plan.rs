@@ -1,8 +1,7 @@
-//! How long the plan takes: 2,000 notes that leaders should hand over and 200 people who could take them, made up anew
-//! each time from the same numbers.
+//! How long the plan takes for 2,000 notes that leaders should hand over and 200 people who could take them.
 //!
-//! `cargo bench --bench plan` prints the best of five runs of `handover check` and `handover plan` on the same notes. The
-//! difference is the plan.
+//! `cargo bench --bench plan` generates the same notes each time and prints the fastest of five runs of `handover check`
+//! and `handover plan`. The difference is the cost of the plan.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -76,7 +75,7 @@ fn write_site(site: &Path) {
     }
 }
 
-/// A number that looks like chance and is the same every time.
+/// A pseudo-random number, the same every time.
 fn mix(number: u64) -> u64 {
     let mixed = (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed ^ (mixed >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33

@@ -1,132 +1,100 @@
-//! The site over HTTP while it is written: it is rendered when somebody asks, and browsers reload when it changed.
+//! The site over HTTP while it is written: pages are rendered on request, and browsers reload after a change.
 //!
-//! Takes paths and bytes from whoever works at the [`Desk`]; gives requests, changes and the end of the run. Knows nothing
-//! of notes, and writes nothing.
+//! Takes paths to watch and the answer to each request; gives changes and the end of the run. Knows nothing of notes, and
+//! writes nothing.
 //!
-//! Three threads pass messages: one waits for requests, one for changes on disk, and the one at the desk, which holds the
-//! site and needs no lock for it.
+//! Three threads pass messages: one waits for requests, one for file events, and the caller's thread holds the site, so
+//! that the site needs no lock.
 
-mod broken;
+mod error_page;
 mod host_guard;
+mod http;
+mod messages;
 mod reload;
-mod server;
 mod watch;
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::oneshot;
-
 use crate::model::Error;
 
-pub(crate) use broken::broken;
-use reload::{Generation, News};
-use server::Server;
-pub(crate) use watch::Places;
-use watch::Watch;
+pub(crate) use error_page::error_page;
+use http::HttpServer;
+pub(crate) use messages::{Answer, Next};
+use messages::{Message, Request};
+use reload::VersionFeed;
+use watch::FileWatcher;
+pub(crate) use watch::WatchedPaths;
 
-/// How long nothing has to happen until what was saved is taken as whole: editors write a file in several steps.
+/// A change counts as complete after this much time without events: editors save a file in several steps.
 const QUIET: Duration = Duration::from_millis(25);
-/// Whoever keeps writing is not waited for any longer.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// The longest wait for a change to be complete.
+const LONGEST_WAIT: Duration = Duration::from_millis(100);
 
-/// What comes in at the desk.
-enum Message {
-    Asked(Request),
-    Touched(notify::Result<notify::Event>),
-    Stop,
-}
-
-/// Somebody waits for a file of the site.
-struct Request {
-    path: String,
-    reply: oneshot::Sender<(Answer, Generation)>,
-}
-
-/// What is at a path of the site.
-#[derive(Debug)]
-pub(crate) enum Answer {
-    File(Vec<u8>),
-    /// Nothing; the page that says so, as HTML.
-    Missing(Vec<u8>),
-    /// It cannot be shown; the page that says why, as HTML.
-    Broken(Vec<u8>),
-}
-
-/// Why the desk wants something else than another answer.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Next {
-    /// Something of the site has changed, first noticed at this moment.
-    Changed(Instant),
-    /// The run is over.
-    Stop,
-}
-
-/// Where requests and changes come in and answers go out.
-pub(crate) struct Desk {
-    server: Server,
-    watch: Watch,
-    inbox: Receiver<Message>,
-    /// Who asked while something changed.
+/// A running server.
+pub(crate) struct DevServer {
+    http: HttpServer,
+    watcher: FileWatcher,
+    messages: Receiver<Message>,
+    /// Requests that came while files changed.
     waiting: VecDeque<Request>,
-    news: News,
+    versions: VersionFeed,
 }
 
-impl Desk {
-    /// Starts to listen on `port` of this machine, 0 for any that is free, and for Ctrl-C. `at_last` is called if the desk
-    /// is still there a while after that.
-    pub(crate) fn open(port: u16, at_last: impl FnOnce() + Send + 'static) -> Result<Self, Error> {
-        let (sender, inbox) = mpsc::channel();
-        let news = News::new();
-        let watch = Watch::new(sender.clone())?;
-        let server = Server::start(port, sender, news.clone(), at_last)?;
-        Ok(Self { server, watch, inbox, waiting: VecDeque::new(), news })
+impl DevServer {
+    /// Starts to listen on `port` of this machine (0 for any free port) and for Ctrl-C. Half a second after Ctrl-C, `exit`
+    /// is called if the run has not ended by then.
+    pub(crate) fn start(port: u16, exit: impl FnOnce() + Send + 'static) -> Result<Self, Error> {
+        let (sender, messages) = mpsc::channel();
+        let versions = VersionFeed::new();
+        let watcher = FileWatcher::new(sender.clone())?;
+        let http = HttpServer::start(port, sender, versions.clone(), exit)?;
+        Ok(Self { http, watcher, messages, waiting: VecDeque::new(), versions })
     }
 
     /// The address of the first page.
     pub(crate) fn address(&self) -> String {
-        self.server.address()
+        self.http.address()
     }
 
-    /// Watches these places from now on, in place of those before.
-    pub(crate) fn follow(&mut self, places: Places) -> Result<(), Error> {
-        self.watch.follow(places)
+    /// Watches these paths from now on, and no others.
+    pub(crate) fn watch(&mut self, paths: WatchedPaths) -> Result<(), Error> {
+        self.watcher.watch(paths)
     }
 
-    /// Tells every open page that there is a new state of the site.
-    pub(crate) fn announce(&mut self) {
-        self.news.announce();
+    /// Tells every open page that there is a new version of the site.
+    pub(crate) fn announce_new_version(&mut self) {
+        self.versions.announce();
     }
 
-    /// Answers whoever asks for a path of the site, such as `owners/index.html`, until something has changed or the run
-    /// is over.
+    /// Answers requests for paths of the site, such as `owners/index.html`, until a file changes or the run is over.
     pub(crate) fn answer(&mut self, mut answer: impl FnMut(&str) -> Answer) -> Next {
         loop {
             if let Some(request) = self.waiting.pop_front() {
-                // Who asked may have gone.
-                let _ = request.reply.send((answer(&request.path), self.news.generation()));
+                // The browser may have closed the connection.
+                let _ = request.reply.send((answer(&request.path), self.versions.current()));
                 continue;
             }
-            match self.inbox.recv() {
-                Ok(Message::Asked(request)) => self.waiting.push_back(request),
-                Ok(Message::Touched(event)) if self.watch.concerns(&event) => return self.settle(),
-                Ok(Message::Touched(_)) => {}
+            match self.messages.recv() {
+                Ok(Message::Request(request)) => self.waiting.push_back(request),
+                Ok(Message::FileEvent(event)) if self.watcher.is_change(&event) => return self.debounce(),
+                Ok(Message::FileEvent(_)) => {}
                 Ok(Message::Stop) | Err(_) => return Next::Stop,
             }
         }
     }
 
-    /// Waits until what is being written is whole. Requests of that time get the new state.
-    fn settle(&mut self) -> Next {
+    /// Waits until a change is complete. Requests that come meanwhile get the new version.
+    fn debounce(&mut self) -> Next {
         let noticed = Instant::now();
-        let mut quiet_since = noticed;
+        let mut last = noticed;
         loop {
-            let until = (quiet_since + QUIET).min(noticed + PATIENCE);
-            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Message::Asked(request)) => self.waiting.push_back(request),
-                Ok(Message::Touched(event)) if self.watch.concerns(&event) => quiet_since = Instant::now(),
-                Ok(Message::Touched(_)) => {}
+            let until = (last + QUIET).min(noticed + LONGEST_WAIT);
+            match self.messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Message::Request(request)) => self.waiting.push_back(request),
+                Ok(Message::FileEvent(event)) if self.watcher.is_change(&event) => last = Instant::now(),
+                Ok(Message::FileEvent(_)) => {}
                 Err(RecvTimeoutError::Timeout) => return Next::Changed(noticed),
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
             }

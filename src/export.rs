@@ -1,31 +1,24 @@
-//! Reports for terminals, machines, calendars and readers of feeds, one file a format.
+//! Reports as text: one file a format.
 //!
-//! Takes what a run shows of a report; gives text. No format touches the disk.
+//! Takes the part of a report that a run shows; gives text. No format touches the disk. A new format is a file here, a
+//! line in `formats!` and a line in `tests/formats.rs`.
 
 mod ci_escapes;
-mod concise;
-mod csv;
 mod explanation;
 mod feed;
-mod github;
-mod gitlab;
 mod ical;
-mod json;
-mod junit;
-mod markdown;
+mod note_row;
 mod plan;
 mod robots;
-mod sarif;
 mod sitemap;
 mod summary;
-mod task;
-mod text;
+mod values;
 
 use crate::audit::Severity;
 use crate::model::Problem;
 use crate::report::Shown;
 
-pub(crate) use csv::{findings_csv, notes_csv};
+pub(crate) use self::csv::{findings_csv, notes_csv};
 pub(crate) use explanation::Explanation;
 pub(crate) use feed::feed;
 pub(crate) use ical::ical;
@@ -35,51 +28,53 @@ pub(crate) use robots::robots;
 pub(crate) use sitemap::sitemap;
 use text::config_problems;
 
-/// The formats findings are printed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
+macro_rules! formats {
+    ($($(#[$meaning:meta])* $name:ident($module:ident))+) => {
+        $(mod $module;)+
+
+        /// The formats of findings.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+        pub(crate) enum Format {
+            $($(#[$meaning])* $name,)+
+        }
+
+        /// Renders the findings shown.
+        pub(crate) fn render(format: Format, shown: &Shown<'_, '_>) -> String {
+            match format {
+                $(Format::$name => $module::render(shown),)+
+            }
+        }
+    };
+}
+
+formats! {
     /// Snippets of the notes, as rustc draws them.
-    Text,
+    Text(text)
     /// One line a finding.
-    Concise,
+    Concise(concise)
     /// One object with every finding and figure.
-    Json,
+    Json(json)
     /// A table for spreadsheets.
-    Csv,
-    /// SARIF 2.1.0, as code scanning reads it.
-    Sarif,
-    /// Annotations of a workflow run on GitHub.
-    Github,
-    /// GitLab's Code Quality.
-    Gitlab,
-    /// Test results, as CI services show them.
-    Junit,
+    Csv(csv)
+    /// SARIF 2.1.0, for code scanning.
+    Sarif(sarif)
+    /// Annotations of a GitHub workflow run.
+    Github(github)
+    /// GitLab Code Quality.
+    Gitlab(gitlab)
+    /// Test results, for CI services.
+    Junit(junit)
     /// A table for a step summary or a comment.
-    Markdown,
+    Markdown(markdown)
 }
 
 impl Format {
-    /// The mildest severity shown unless asked otherwise.
+    /// The lowest severity shown by default.
     pub(crate) fn default_severity(self) -> Severity {
         match self {
             Self::Text | Self::Concise => Severity::Warning,
             _ => Severity::Info,
         }
-    }
-}
-
-/// Renders the findings shown.
-pub(crate) fn render(format: Format, shown: &Shown<'_, '_>) -> String {
-    match format {
-        Format::Text => text::render(shown),
-        Format::Concise => concise::render(shown),
-        Format::Json => json::render(shown),
-        Format::Csv => csv::render(shown),
-        Format::Sarif => sarif::render(shown),
-        Format::Github => github::render(shown),
-        Format::Gitlab => gitlab::render(shown),
-        Format::Junit => junit::render(shown),
-        Format::Markdown => markdown::render(shown),
     }
 }
 

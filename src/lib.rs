@@ -12,6 +12,7 @@
 //! Only [`cli`] is public: the program is its interface. ARCHITECTURE.md tells what each room may see.
 
 mod agenda;
+mod app;
 mod audit;
 pub mod cli;
 mod dev_server;
@@ -24,6 +25,5 @@ mod model;
 mod output;
 mod plan;
 mod report;
-mod schema;
 mod site;
 mod text;

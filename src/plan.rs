@@ -20,7 +20,7 @@ use crate::text::words::{count, decimal, hours};
 use assign::{HOUR, Problem};
 use fit::{Candidate, Fit};
 
-pub(crate) use comparison::{Compared, a_week, figures as compared_figures, people as compared_people};
+pub(crate) use comparison::{BeforeAfter, a_week, figures as compared_figures, people as compared_people};
 
 /// Everything the plan proposes.
 #[derive(Debug)]
@@ -301,7 +301,7 @@ fn whose_week(report: &Report<'_>, plan: &Plan) -> Option<String> {
         report.config().leaders().max_by(|a, b| freed(a.0).total_cmp(&freed(b.0)).then_with(|| b.0.cmp(a.0)))?;
     let (before, after) = (load(&report.audit.figures, id), load(&plan.after, id));
     (freed(id) > 0.0)
-        .then(|| format!("The week of {} would go from {} to {}.", person.name, decimal(before), hours(after)))
+        .then(|| format!("The week of {} would go from {} to {}.", person.name(), decimal(before), hours(after)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Small pieces that know nothing of notes: English, escapes, hashes, suggestions.
 
 pub(crate) mod hash;
+pub(crate) mod html;
 pub(crate) mod suggest;
 pub(crate) mod words;

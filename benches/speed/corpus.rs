@@ -1,12 +1,22 @@
-//! A site as a marketing department of 40 people may have it, as large as asked for, and always the same.
+//! Writes a site as a marketing department of 40 people may have it: as large as asked for, and always the same.
 //!
-//! Takes a folder and a number of notes; writes `site.toml` and `content/`. Notes have 1.2 to 2 KB: front matter, a
-//! heading or two, lists, links, often a table, code or a log with dates. One in nine is handed over with a contract.
+//! Takes a folder, a number of notes and a kind; writes `site.toml` and `content/`. Notes have 1.2 to 2 KB: front matter,
+//! a heading or two, lists, links, often a table, code or a log with dates. In a quiet site one note in nine is handed
+//! over with a contract, and most notes have no finding. In a dense site a note has three findings on average.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
+
+/// How much there is to find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Kind {
+    /// Few findings: what the program costs where notes are in order.
+    Quiet,
+    /// Three findings a note: what findings cost.
+    Dense,
+}
 
 /// People of the site: leaders, members and systems.
 pub(crate) const PEOPLE: u64 = 40;
@@ -85,7 +95,7 @@ const WORDS: [&str; 64] = [
 ];
 
 /// Writes the site.
-pub(crate) fn write(site: &Path, notes: u64) -> io::Result<()> {
+pub(crate) fn write(site: &Path, notes: u64, kind: Kind) -> io::Result<()> {
     let content = site.join("content");
     fs::create_dir_all(&content)?;
     fs::write(site.join("site.toml"), settings())?;
@@ -93,15 +103,15 @@ pub(crate) fn write(site: &Path, notes: u64) -> io::Result<()> {
         if number.is_multiple_of(FOLDER) {
             fs::create_dir_all(content.join(folder(number)))?;
         }
-        fs::write(content.join(format!("{}.md", id(number))), note(number, notes, ""))?;
+        fs::write(content.join(format!("{}.md", id(number))), note(number, notes, kind, ""))?;
     }
     Ok(())
 }
 
-/// Changes one note in the middle, and nothing that other pages would say of it.
-pub(crate) fn touch(site: &Path, notes: u64, with: &str) -> io::Result<()> {
+/// Adds a paragraph to one note in the middle. Other pages do not show it.
+pub(crate) fn touch(site: &Path, notes: u64, kind: Kind, with: &str) -> io::Result<()> {
     let number = notes / 2;
-    fs::write(site.join("content").join(format!("{}.md", id(number))), note(number, notes, with))
+    fs::write(site.join("content").join(format!("{}.md", id(number))), note(number, notes, kind, with))
 }
 
 /// Where the page of that note lies below the site's root.
@@ -159,11 +169,14 @@ fn settings() -> String {
     text
 }
 
-/// A note; `with` goes into a paragraph of its own.
-fn note(number: u64, notes: u64, with: &str) -> String {
+/// A note; `with` is a paragraph of its own.
+fn note(number: u64, notes: u64, kind: Kind, with: &str) -> String {
     let at = |salt: u64| mix(number * 64 + salt);
     let mut text = String::from("+++\n");
-    front_matter(&mut text, number, &at);
+    match kind {
+        Kind::Quiet => front_matter(&mut text, number, &at),
+        Kind::Dense => dense_front_matter(&mut text, number, &at),
+    }
     text.push_str("+++\n\n");
     let _ = writeln!(text, "## {}\n", capital(&words(at(20), 3)));
     let _ = writeln!(text, "{}.\n", capital(&words(at(21), 40)));
@@ -246,6 +259,55 @@ fn front_matter(text: &mut String, number: u64, at: &impl Fn(u64) -> u64) {
     }
 }
 
+/// Recurring execution that leaders keep, approve or review, or that is handed over with half a contract.
+fn dense_front_matter(text: &mut String, number: u64, at: &impl Fn(u64) -> u64) {
+    let leader = at(0) % LEADERS;
+    let member = at(1) % (PEOPLE - LEADERS - SYSTEMS);
+    let cadence = ["daily", "weekly", "weekly", "biweekly", "monthly"][index(at(2), 5)];
+    let area = ["content", "distribution", "tooling", "visibility"][index(at(3), 4)];
+    let is_given = at(4).is_multiple_of(2);
+    let owner = if at(5).is_multiple_of(3) { format!("member-{member}") } else { format!("leader-{leader}") };
+    let _ = writeln!(text, "title = \"{} {number}\"\nowner = \"{owner}\"", capital(&words(at(6), 3)));
+    if is_given && owner.starts_with("leader") {
+        let _ = writeln!(text, "delegate = \"member-{member}\"");
+    }
+    let _ =
+        writeln!(text, "work = \"execution\"\narea = \"{area}\"\ncadence = \"{cadence}\"\nhours = 0.{}", 1 + at(7) % 3);
+    let _ = writeln!(text, "skills = [\"skill-{}\"]\nstarted = 2026-0{}-01", at(8) % SKILLS, 1 + at(9) % 9);
+    if !at(18).is_multiple_of(3) {
+        text.push_str("revisit = 2027-01-15\n");
+    }
+    if at(10).is_multiple_of(10) {
+        let _ = writeln!(text, "anchor = \"anchor-{}\"\npriority = {}", at(11) % ANCHORS, at(12) % 9);
+    }
+    match at(13) % 3 {
+        0 => _ = writeln!(text, "\n[approval]\nby = \"leader-{leader}\"\nof = \"assets\"\nhours = 0.2"),
+        1 => _ = writeln!(text, "\n[review]\nby = \"leader-{leader}\"\nof = \"drafts\"\nhours = 0.2"),
+        _ => {}
+    }
+    if is_given && owner.starts_with("leader") {
+        let _ = writeln!(
+            text,
+            "\n[handover]\non = 2026-0{}-02\nauthority = \"{}\"\nwhy = \"{}\"\ncheck_in = \"weekly\"\n\
+             last_check_in = 2026-{}-{:02}",
+            1 + at(14) % 9,
+            ["tell", "consult", "advise", "delegate"][index(at(15), 4)],
+            capital(&words(at(16), 6)),
+            10 + at(19) % 2,
+            10 + at(17) % 11
+        );
+        if at(19).is_multiple_of(2) {
+            let _ = writeln!(
+                text,
+                "success = [\"{} at or above {} %\"]\nresources = [\"{}\"]\nshaped_by = [\"member-{member}\"]",
+                capital(word(at(16))),
+                at(17) % 40,
+                words(at(15), 2)
+            );
+        }
+    }
+}
+
 fn words(seed: u64, number: u64) -> String {
     (0..number).map(|at| word(mix(seed.wrapping_add(at)))).collect::<Vec<_>>().join(" ")
 }
@@ -263,7 +325,7 @@ fn index(number: u64, of: u64) -> usize {
     usize::try_from(number % of).unwrap_or_default()
 }
 
-/// A number that looks like chance and is the same every time.
+/// A pseudo-random number, the same every time.
 fn mix(number: u64) -> u64 {
     let mut mixed = (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -1,4 +1,4 @@
-//! The least a build could cost: two threads that write the same files with the same bytes, and do nothing else.
+//! The least a build can cost: two threads write the same files and do nothing else.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::measure::Cost;
 
-/// Writes what lies in `from` into `to`, from memory. Only the time on the clock is told.
+/// Copies the files of `from` to `to`, from memory. The cost has elapsed time only.
 pub(crate) fn run(from: &Path, to: &Path) -> Cost {
     let mut files = Vec::new();
     gather(from, from, &mut files);

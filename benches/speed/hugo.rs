@@ -1,4 +1,4 @@
-//! The same notes as a site of Hugo's: a page a note and a list for each owner, with as little on them as can be.
+//! The same notes as a Hugo site: one page a note and one list an owner, with minimal templates.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,7 @@ const PAGE: &str = "{{ define \"main\" }}<h1>{{ .Title }}</h1><p>{{ .Params.owne
 const LIST: &str = "{{ define \"main\" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li><a href=\"{{ .RelPermalink }}\">\
                     {{ .Title }}</a></li>{{ end }}</ul>{{ end }}\n";
 
-/// A site of Hugo's beside the notes.
+/// A Hugo site on the same notes.
 pub(crate) struct Hugo {
     program: PathBuf,
     source: PathBuf,
@@ -22,7 +22,7 @@ pub(crate) struct Hugo {
 }
 
 impl Hugo {
-    /// Writes settings and templates to `source`; nothing where `program` cannot be run.
+    /// Writes settings and templates to `source`; none if `program` cannot be run.
     pub(crate) fn new(program: &Path, source: &Path, site: &Path) -> io::Result<Option<Self>> {
         if !Command::new(program).arg("version").output().is_ok_and(|output| output.status.success()) {
             return Ok(None);

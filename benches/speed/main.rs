@@ -1,6 +1,6 @@
-//! What a build costs, beside what the same files cost to write and what Hugo takes for the same notes.
+//! What a build costs, compared with writing the same files and with Hugo on the same notes.
 //!
-//! `cargo bench --bench speed` does it on 10,000 notes; see benches/README.md for what it prints and how to run it.
+//! `cargo bench --bench speed` measures two sites of 10,000 notes; benches/README.md says what it prints and how to run it.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -14,7 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum as _};
+use corpus::Kind;
 use hugo::Hugo;
 use measure::{Cost, median, run};
 
@@ -24,16 +25,19 @@ struct Arguments {
     /// How many notes
     #[arg(long, default_value_t = 10_000)]
     notes: u64,
-    /// How often each, in turn; the run in the middle counts
+    /// Which site: few findings, or three a note [default: both]
+    #[arg(long, value_enum)]
+    corpus: Option<Kind>,
+    /// How often to run each; the median counts
     #[arg(long, default_value_t = 3)]
     runs: usize,
-    /// Only `check`, for more notes than anybody would build
+    /// Measure `check` only, for a million notes
     #[arg(long)]
     check_only: bool,
-    /// The program to compare with
+    /// The Hugo program to compare with
     #[arg(long, default_value = "hugo")]
     hugo: PathBuf,
-    /// Where to write, best on a disk with nothing deleted from lately; a new folder in it is removed at the end
+    /// Where to write; a new folder in it is removed at the end. Deletions slow a disk down for a while.
     #[arg(long)]
     folder: Option<PathBuf>,
     /// What cargo passes to every benchmark
@@ -48,25 +52,27 @@ fn main() {
         None => tempfile::tempdir(),
     };
     let folder = folder.expect("a folder");
-    let site = folder.path().join("site");
-    corpus::write(&site, arguments.notes).expect("the notes are written");
-    println!("{} notes, {} people; the run in the middle of {}\n", arguments.notes, corpus::PEOPLE, arguments.runs);
-    println!("{:<34} {:>8} {:>8} {:>8} {:>8}", "", "wall s", "user s", "system s", "MiB");
-    if arguments.check_only {
-        show("check", median((0..arguments.runs).map(|_| run(&mut handover(&site, &["check", "-q"]))).collect()));
-        return;
+    let kinds = arguments.corpus.as_ref().map_or(Kind::value_variants(), std::slice::from_ref);
+    for kind in kinds {
+        let name = kind.to_possible_value().expect("a value").get_name().to_owned();
+        let folder = folder.path().join(&name);
+        let site = folder.join("site");
+        corpus::write(&site, arguments.notes, *kind).expect("the notes are written");
+        println!("{name}: {} notes, {} people; median of {}\n", arguments.notes, corpus::PEOPLE, arguments.runs);
+        println!("{:<34} {:>8} {:>8} {:>8} {:>8}", "", "wall s", "user s", "system s", "MiB");
+        Bench { folder: &folder, site: &site, notes: arguments.notes, kind: *kind }.measure(&arguments);
+        println!();
     }
-    let bench = Bench { folder: folder.path(), site: &site, notes: arguments.notes };
-    bench.measure(&arguments);
 }
 
 struct Bench<'b> {
     folder: &'b Path,
     site: &'b Path,
     notes: u64,
+    kind: Kind,
 }
 
-/// What is measured, each as often as asked for.
+/// The runs of each command.
 #[derive(Default)]
 struct Costs {
     hugo: Vec<Cost>,
@@ -78,25 +84,35 @@ struct Costs {
 }
 
 impl Bench<'_> {
-    /// Each in turn, so that what slows the machine down slows all of them down; each build into a folder of its own.
+    /// Runs the commands in turn, so that a slow moment of the machine slows all of them. Each build has its own folder.
     fn measure(&self, arguments: &Arguments) {
+        if arguments.check_only {
+            let check = || run(&mut handover(self.site, &["check", "-q", "--fail-on", "never"]));
+            show("check", median((0..arguments.runs).map(|_| check()).collect()));
+            return;
+        }
         let hugo = Hugo::new(&arguments.hugo, &self.folder.join("hugo"), self.site).expect("templates are written");
         let mut costs = Costs::default();
         for round in 0..arguments.runs {
             let out = |name: &str| self.folder.join(format!("{name}-{round}"));
-            corpus::touch(self.site, self.notes, "").expect("the note is written");
+            self.touch("");
             costs.hugo.extend(hugo.as_ref().map(|hugo| run(&mut hugo.build(&out("hugo")))));
             costs.full.push(run(&mut self.build(&out("full"))));
             costs.floor.push(floor::run(&out("full"), &out("floor")));
             costs.check.push(run(&mut handover(self.site, &["check", "-q", "--fail-on", "never"])));
             costs.unchanged.push(run(&mut self.build(&out("full"))));
-            corpus::touch(self.site, self.notes, "One more line.").expect("the note is written");
+            self.touch("One more line.");
             costs.one_changed.push(run(&mut self.build(&out("full"))));
         }
-        corpus::touch(self.site, self.notes, "").expect("the note is written");
+        self.touch("");
         let files = files_below(&self.folder.join("full-0"));
         costs.report(files, self.notes);
-        serve::report(self.site, self.notes, arguments.runs);
+        serve::report(self.site, self.notes, arguments.runs, &|with| self.touch(with));
+    }
+
+    /// Changes one note.
+    fn touch(&self, with: &str) {
+        corpus::touch(self.site, self.notes, self.kind, with).expect("the note is written");
     }
 
     fn build(&self, out: &Path) -> Command {

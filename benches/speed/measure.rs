@@ -1,6 +1,6 @@
-//! What a run of a program costs: time on the clock, time on processors, memory.
+//! The cost of a run of a program: elapsed time, processor time, peak memory.
 //!
-//! Takes a command; gives its [`Cost`] as the operating system counts it.
+//! Takes a command; gives its [`Cost`] from the operating system.
 
 use std::fmt;
 use std::process::{Command, Stdio};
@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4 as _;
 
-/// What one run has cost.
+/// The cost of one run.
 #[derive(Clone, Copy)]
 pub(crate) struct Cost {
     pub(crate) wall: Duration,
-    /// Time on processors outside the kernel, of all threads.
+    /// Processor time outside the kernel, all threads together.
     pub(crate) user: Duration,
-    /// Time in the kernel.
+    /// Processor time in the kernel.
     pub(crate) system: Duration,
-    /// The most memory at once, in bytes.
+    /// Peak memory in bytes.
     pub(crate) memory: u64,
 }
 
@@ -33,9 +33,9 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Runs `command` to its end. What it prints is thrown away, and it has to end well.
+/// Runs `command`, discards its output, and requires success.
 pub(crate) fn run(command: &mut Command) -> Cost {
-    // What earlier runs have left to write does not count.
+    // Earlier runs must not leave writes to this one.
     let _ = Command::new("sync").status();
     let start = Instant::now();
     let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the program starts");
@@ -45,7 +45,7 @@ pub(crate) fn run(command: &mut Command) -> Cost {
     Cost { wall, user: ended.rusage.utime, system: ended.rusage.stime, memory: ended.rusage.maxrss }
 }
 
-/// The run in the middle, by the clock.
+/// The median run by elapsed time.
 pub(crate) fn median(mut costs: Vec<Cost>) -> Cost {
     costs.sort_by_key(|cost| cost.wall);
     costs[costs.len() / 2]

@@ -1,5 +1,6 @@
-//! How long it takes from saving a note to the page that shows it, by a program that does what a browser does: it
-//! listens for reloads, and then asks for the page.
+//! Measures the time from saving a note to the page that shows it.
+//!
+//! It does what a browser does: it listens for reloads, then requests the page.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,17 +10,17 @@ use std::time::{Duration, Instant};
 
 use crate::corpus;
 
-/// Saves a note `runs` times and prints how long it takes until its page is there, in the middle of all.
-pub(crate) fn report(site: &Path, notes: u64, runs: usize) {
+/// Saves a note `runs` times and prints the median time until its page is served. `touch` changes the note.
+pub(crate) fn report(site: &Path, notes: u64, runs: usize, touch: &impl Fn(&str)) {
     let mut server = Server::start(site);
-    let mut times: Vec<Duration> = (0..runs).map(|run| server.save(site, notes, run)).collect();
+    let mut times: Vec<Duration> = (0..runs).map(|run| server.save(notes, run, touch)).collect();
     times.sort();
     println!("serve, from saving to the page     {:.2} s  (at most 0.3)", times[runs / 2].as_secs_f64());
 }
 
 struct Server {
     child: Child,
-    /// Read no further, and open for the server to write to.
+    /// Kept open, because the server writes to it.
     _said: BufReader<ChildStdout>,
     port: u16,
     events: BufReader<TcpStream>,
@@ -40,18 +41,18 @@ impl Server {
         let port = first.split([':', '/']).find_map(|part| part.parse().ok()).expect("a port");
         let events = BufReader::new(request(port, "-/events"));
         let mut server = Self { child, _said: said, port, events };
-        // The state it starts with, which is there when all notes are read.
+        // The first event: all notes are read.
         server.next_event();
         server.page("notes/area-000/note-000000.html");
         server
     }
 
-    fn save(&mut self, site: &Path, notes: u64, run: usize) -> Duration {
-        // What a save before has set in motion is over.
+    fn save(&mut self, notes: u64, run: usize, touch: &impl Fn(&str)) -> Duration {
+        // Wait until the reload of the previous save is over.
         std::thread::sleep(Duration::from_secs(1));
         let words = format!("Saved for the {run}th time.");
         let start = Instant::now();
-        corpus::touch(site, notes, &words).expect("the note is written");
+        touch(&words);
         self.next_event();
         let page = self.page(&corpus::page_of_touched(notes));
         let time = start.elapsed();

@@ -2,6 +2,7 @@
 //!
 //! Takes a note and the lexicon; gives a [`Case`], computed once and read by every rule.
 
+mod declared;
 mod delegation;
 mod part;
 
@@ -15,8 +16,8 @@ use crate::audit::inference::beliefs::{self, Belief};
 use crate::audit::inference::inferred_facts::InferredFacts;
 use crate::audit::inference::lexicon::Lexicon;
 use crate::model::{
-    ApprovalOf, Area, At, Authority, Cadence, Config, Expertise, Handover, Location, Note, Notes, ReviewOf, Role,
-    Ruler, Span, Status, Target, Work, resolve,
+    ApprovalOf, Area, At, Authority, Cadence, Config, Expertise, Handover, LineIndex, Location, Note, Notes, ReviewOf,
+    Role, Span, Status, Target, Work, resolve,
 };
 use crate::text::words;
 
@@ -60,7 +61,7 @@ pub(crate) struct Case<'a> {
     /// Where each link of its body leads, in their order.
     pub(crate) targets: Vec<Target<'a>>,
     /// Made for the first finding: most notes have few.
-    ruler: OnceLock<Ruler>,
+    ruler: OnceLock<LineIndex>,
 }
 
 impl<'a> Case<'a> {
@@ -107,7 +108,7 @@ impl<'a> Case<'a> {
     /// Where `span` lies in the note.
     pub(crate) fn locate(&self, span: Span) -> Location {
         let note = self.note;
-        self.ruler.get_or_init(|| Ruler::of(&note.text)).locate(&note.path, &note.text, span)
+        self.ruler.get_or_init(|| LineIndex::of(&note.text)).locate(&note.path, &note.text, span)
     }
 
     pub(crate) fn doer(&self) -> Option<&'a str> {
@@ -191,17 +192,17 @@ impl<'a> Case<'a> {
     }
 
     /// The contract of a note that is handed over.
-    pub(crate) fn contract(&self) -> Option<&'a Handover> {
+    pub(crate) fn contract(&self) -> Option<&'a At<Handover>> {
         self.note.handover.as_deref().filter(|_| self.is_handed_over())
     }
 
     /// The same, where authority goes along with the work.
-    pub(crate) fn strategic_contract(&self) -> Option<&'a Handover> {
+    pub(crate) fn strategic_contract(&self) -> Option<&'a At<Handover>> {
         self.contract().filter(|contract| contract.is_strategic())
     }
 
     /// The same, where the taker decides: advise or above.
-    pub(crate) fn autonomous_contract(&self) -> Option<&'a Handover> {
+    pub(crate) fn autonomous_contract(&self) -> Option<&'a At<Handover>> {
         self.contract().filter(|contract| contract.authority.as_ref().is_some_and(|level| level.is_high()))
     }
 

@@ -5,13 +5,13 @@
 use jiff::civil::Date;
 
 use crate::audit::case::Case;
-use crate::model::{Config, HandsOn};
+use crate::model::{At, Config, HandsOn};
 
 /// A leader hands-on in live work, whether or not everything that takes is written down.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exception<'a> {
     pub(super) leader: &'a str,
-    pub(super) table: &'a HandsOn,
+    pub(super) table: &'a At<HandsOn>,
 }
 
 impl<'a> Exception<'a> {

@@ -1,12 +1,12 @@
-//! The method as a list: every practice of the four published texts, in this program's own words.
+//! The practices of the four published texts, in this program's own words.
 //!
-//! Takes nothing; gives the practices that rules name as theirs, so that each text can be traced to what checks it.
+//! Takes nothing; gives a list of practices. Each rule names the practices that it checks.
 
 use crate::audit::source::Source;
 
 macro_rules! method {
     ($($source:ident { $($practice:ident = $title:literal, $means:literal;)+ })+) => {
-        /// One thing a text asks of those who lead.
+        /// One practice that a text asks of leaders.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub(crate) enum Practice { $($($practice),+),+ }
 
@@ -14,7 +14,7 @@ macro_rules! method {
             /// Every practice, text by text, in the order of the texts.
             pub(crate) const ALL: &'static [Self] = &[$($(Self::$practice),+),+];
 
-            /// The text it comes from.
+            /// The text that describes it.
             pub(crate) fn source(self) -> Source {
                 match self { $($(Self::$practice)|+ => Source::$source),+ }
             }
@@ -23,7 +23,7 @@ macro_rules! method {
                 match self { $($(Self::$practice => $title),+),+ }
             }
 
-            /// What it asks for.
+            /// What it asks for, in a sentence or two.
             pub(crate) fn means(self) -> &'static str {
                 match self { $($(Self::$practice => $means),+),+ }
             }
@@ -33,53 +33,53 @@ macro_rules! method {
 
 method! {
     NeverList {
-        WhatAndWhy = "Keep what and why", "Leaders hold the direction; people and systems around them hold how and when.";
-        RepetitiveExecution = "No repetitive content execution", "What is made again and again is made by somebody else.";
-        DistributionDecisions = "No day-to-day distribution decisions", "Where and when to publish is decided by a rule, or by whoever runs the channel.";
-        ToolOptimisation = "No tuning of tools", "Settings, bids and dashboards belong to those who use them daily.";
-        DailyFace = "Not the daily face", "The leader appears where it counts, not every morning.";
-        FrameworksNotAssets = "Approve frameworks, not assets", "Say yes once to the rules for all pieces instead of to each piece.";
-        OutcomesNotDrafts = "Review outcomes, not drafts", "Look at what work achieved, not at how it reads on the way.";
-        DelegateWhatIsAutomated = "Automate and delegate", "A system takes the steps; somebody else has to take the decisions too.";
-        FourBeliefs = "Let go of four beliefs", "Only my voice, faster myself, must stay visible, quality will drop: each has an answer.";
-        ResultsNotEffort = "Count results, not effort", "Success is what changed, not how much was done.";
-        BoundaryOfResponsibility = "Move the boundary, not only the labour", "A vendor works inside limits that somebody of the team answers for.";
-        FrameworksFirst = "Frameworks before handing over", "Positioning and messaging stand before others are asked to follow them.";
-        NoFounderDependence = "Growth beyond one person's energy", "What recurs goes on when leaders are away.";
-        OwnLines = "Lines of your own", "What this house knows its leaders should not do.";
+        WhatAndWhy = "Decide what and why", "Leaders decide what is done and why. Teams and systems decide how and when.";
+        RepetitiveExecution = "No repetitive content execution", "Somebody else makes the content that is needed again and again.";
+        DistributionDecisions = "No day-to-day distribution decisions", "A rule, or the person who runs the channel, decides where and when to publish.";
+        ToolOptimisation = "No optimisation of tools", "The people who use tools every day own settings, bids and dashboards.";
+        DailyFace = "Not the daily face", "The leader appears on important occasions, not every day.";
+        FrameworksNotAssets = "Approve frameworks, not assets", "The leader approves the guide for all assets once, instead of each asset.";
+        OutcomesNotDrafts = "Review outcomes, not drafts", "The leader looks at results, not at drafts.";
+        DelegateWhatIsAutomated = "Automate and delegate", "A system takes the steps. Somebody other than the leader takes the decisions.";
+        FourBeliefs = "Question four beliefs", "Only I have the voice, I am faster, I must stay visible, quality will drop. Each belief has an answer.";
+        ResultsNotEffort = "Count results, not effort", "Success is a result, not an amount of work.";
+        BoundaryOfResponsibility = "Set limits, do not only buy labour", "A vendor works within written limits, and somebody from the team is accountable.";
+        FrameworksFirst = "Write frameworks before handing over", "Positioning and messaging exist before others have to follow them.";
+        NoFounderDependence = "Growth beyond one person's energy", "Recurring work goes on when leaders are away.";
+        OwnLines = "Lines of your own", "A site lists other work that its leaders should not do.";
     }
     Handover {
-        FindWhatToHandOver = "Find what to hand over", "It needs no expertise of the leader, could grow somebody, or takes time without being worth it.";
-        AssignmentOrStrategic = "Know an assignment from a handover", "Labour can be assigned; responsibility takes authority along.";
-        RightPerson = "Choose the right person", "Their skills, their interests and their hours fit.";
-        ClearExpectations = "Say what, why and what success is", "What is expected, why, how both will see it, and with which means.";
-        AuthorityWithResponsibility = "Authority along with responsibility", "Who answers for the work may decide in it.";
-        SupportAndFeedback = "Support without hovering", "A rhythm of check-ins that is kept, and no looking over shoulders between them.";
-        ReflectAndAdjust = "Look back and adjust", "Afterwards both say what worked and what to change.";
-        GrowSomebody = "Grow somebody", "Strategic work teaches whoever takes it.";
-        LessOverload = "Take load off leaders", "Hours go down where the work was handed over, and do not come back up.";
+        FindWhatToHandOver = "Find what to hand over", "Work to hand over needs no expertise of the leader, helps somebody grow, or takes time and has little value.";
+        AssignmentOrStrategic = "Tell assignments from strategic handovers", "An assignment moves labour. A strategic handover also moves authority.";
+        RightPerson = "Choose the right person", "Skills, interests and free hours of the person fit the work.";
+        ClearExpectations = "Set clear expectations", "The handover says what is expected, why, what success is, and which resources there are.";
+        AuthorityWithResponsibility = "Give authority with responsibility", "The person who is responsible for the work may decide in it.";
+        SupportAndFeedback = "Support without micromanagement", "Both keep regular check-ins, and nobody controls the work between them.";
+        ReflectAndAdjust = "Reflect and adjust", "Afterwards both say what worked and what to change.";
+        GrowSomebody = "Help somebody grow", "The person who takes strategic work learns from it.";
+        LessOverload = "Reduce the leader's load", "Handed-over work takes fewer of the leader's hours and does not come back.";
     }
     Autonomy {
-        StableAnchor = "A flexible structure around a stable anchor", "The aim stays put; the set-up around it is looked at again and again.";
+        StableAnchor = "A flexible structure around a stable anchor", "The goal stays the same. The way of working is reviewed regularly.";
         GuidedAutonomy = "Guided autonomy", "Freedom comes with one-on-ones, pitches or mentoring.";
-        StrategicAnchors = "Strategic anchors", "A number and a date, and the path left open.";
-        Collaboration = "Working together", "Strategic work is not done alone.";
-        VisibleProgress = "Progress that shows", "Everybody can see how far the work is without asking.";
-        Guardrails = "Guardrails", "Limits and key figures are set; tactics inside them are free.";
-        NorthStar = "One North Star", "Every initiative belongs to an anchor, and all anchors point the same way.";
-        ObjectivesAndKeyResults = "Objectives and key results", "Each objective has figures that say whether it is reached, and they are kept up to date.";
-        SharedOwnership = "Shared ownership", "Goals are written with those who will reach them, and adjusted as they learn.";
-        DecisionRights = "Decision rights by role", "Small decisions are made by one person close to the work, large ones together, none by two at odds.";
+        StrategicAnchors = "Strategic anchors", "A goal has a number and a date. The path to it is open.";
+        Collaboration = "Collaboration", "Several people work together on strategic work.";
+        VisibleProgress = "Visible progress", "Everybody can see the state of the work without asking.";
+        Guardrails = "Guardrails", "Limits and key figures are fixed. The methods within them are free.";
+        NorthStar = "One North Star", "Each initiative belongs to an anchor, and all anchors serve one goal.";
+        ObjectivesAndKeyResults = "Objectives and key results", "Figures show whether an objective is reached, and they are kept up to date.";
+        SharedOwnership = "Shared ownership", "The people who have to reach a goal help to set and adjust it.";
+        DecisionRights = "Decision rights by role", "One person close to the work makes small decisions. Several people make large decisions together. No decision belongs to two people who disagree.";
     }
     HandsOn {
-        OnlyWithReason = "Only with a reason", "Urgent, high-stakes, new, in need of buy-in, or a matter where details are the vision.";
-        HighStakesAndNew = "Stay while it is new and much is at stake", "Early success first, then the handover.";
-        ForAWhile = "Only for a while", "Being in the details has an end that is written down and kept.";
-        TrustedSuccessor = "A successor from the first day", "Somebody trusted takes it from there, and has what they need by then.";
-        Rarely = "Rarely", "The exception stays one.";
-        RemoveRoadblocks = "Remove what only leaders can", "Some doors open from the top alone.";
-        MatchSeniority = "Match the partner's seniority", "A counterpart is met at about their own level.";
-        PriceOfStaying = "The price of staying", "Burn-out, a standard nobody reaches, distraction and distrust.";
+        OnlyWithReason = "Only with a reason", "Valid reasons are urgency, high stakes, new work, needed buy-in, and details that are the vision.";
+        HighStakesAndNew = "Stay while work is new and has high stakes", "The leader reaches an early success first and then hands the work over.";
+        ForAWhile = "Only for a while", "The hands-on time has a written end, and the leader keeps to it.";
+        TrustedSuccessor = "A successor from the first day", "Somebody trusted takes over, and has everything they need by then.";
+        Rarely = "Rarely", "Hands-on work stays an exception.";
+        RemoveRoadblocks = "Remove roadblocks that only leaders can remove", "The leader removes an obstacle when nobody else can, and leaves the work where it is.";
+        MatchSeniority = "Match the partner's seniority", "A partner talks to somebody at about the same level.";
+        PriceOfStaying = "The price of staying", "A leader who stays hands-on risks burn-out, impossible standards, distraction and distrust.";
     }
 }
 
@@ -90,13 +90,13 @@ mod tests {
     use super::*;
     use crate::audit::CATALOGUE;
 
-    /// The page of documentation that shows all of this; `SNAPSHOTS=overwrite` writes it anew.
+    /// The chapter that shows all of this; `SNAPSHOTS=overwrite` rewrites it.
     #[test]
-    fn the_documentation_lists_every_practice_and_its_rules() {
+    fn method_chapter_lists_every_practice_and_its_rules() {
         let mut page = String::from(
-            "# The method\n\nFour published texts say how to let go of work. This is what each of them asks for, in a line, and \
-             which rules\ncheck it. `handover explain ID` says more about a rule. This page is written from the rules \
-             themselves.\n",
+            "# The method\n\nFour published texts say how leaders hand over work. This chapter lists the practices of each \
+             text, and the rules that\ncheck them. `handover explain ID` describes a rule. The tables are generated from \
+             the rules.\n",
         );
         for practice in Practice::ALL {
             let source = practice.source().title();
@@ -107,7 +107,7 @@ mod tests {
             let rules: Vec<String> = rules.map(|rule| format!("{} {}", rule.id, rule.name)).collect();
             let _ = writeln!(page, "| {} | {} | {} |", practice.title(), practice.means(), rules.join(", "));
         }
-        let documented = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/method.md");
+        let documented = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/method.md");
         let documented = snapbox::Data::read_from(documented.as_ref(), None);
         snapbox::Assert::new().action_env("SNAPSHOTS").eq(page, documented);
     }

@@ -10,61 +10,63 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::contents::{Contents, Recipes};
-use super::edition::Edition;
-use super::findings::{FailOn, Options, from_here, name_unreadable};
-use super::site::{self, Loaded};
-use super::summary::tally;
-use super::{Globals, Outcome, Streams};
+use super::context::Context;
+use super::finding_options::{FailOn, FindingOptions, name_unreadable};
+use super::outcome::Outcome;
+use super::site_options::SiteOptions;
+use super::site_summary::site_summary;
+use crate::app::{LoadedSite, short};
 use crate::input;
 use crate::model::Error;
 use crate::output::{self, Foreign, Output, Site, Written};
 use crate::report::{Report, Selection};
 use crate::site::render::{Press, Templates};
-use crate::site::views::{Book, File, copies, file_path};
+use crate::site::views::{File, SiteModel, copies, file_path};
 use crate::text::words::{count, visible};
 
+/// Audit the notes and write the site
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Write the site to this folder [default: `dir` under `[build]`, or public]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Build into a folder that holds other files too; none of them is overwritten or removed
+    /// Build into a folder that has other files; they are neither overwritten nor removed
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    edition: Edition,
+    site: SiteOptions,
     #[command(flatten)]
-    options: Options,
+    findings: FindingOptions,
 }
 
-pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let place = site::locate(globals)?;
-    let (config, today) = arguments.edition.settings(&place, globals)?;
-    let loaded = place.load(config, today, arguments.edition.audience, None, globals, streams)?;
-    let mut selection = arguments.options.selection(&loaded.config, Vec::new())?;
+pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
+    let place = context.location()?;
+    let (config, today) = arguments.site.settings(&place, context.globals.today)?;
+    let loaded = context.read(&place, config, today, arguments.site.audience, None)?;
+    let mut selection = arguments.findings.selection(&loaded.config, Vec::new())?;
     let templates = Templates::new(input::templates(&loaded.root)?)?;
     let out = match &arguments.out {
         Some(out) => env::current_dir().unwrap_or_default().join(out),
-        None => loaded.root.join(&loaded.config.out),
+        None => loaded.root.join(&loaded.config.build.dir),
     };
-    let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
+    let report = arguments.findings.audit(&loaded, &mut selection, context)?;
     // What cannot be written ends the run before anything is published.
-    arguments.options.write(&report, &selection, false, FailOn::Never, globals, streams)?;
-    let recipes = Recipes::of(&report, &templates, arguments.options.allows());
-    let target = Target::new(arguments, globals, &out);
+    arguments.findings.write(&report, &selection, false, FailOn::Never, context)?;
+    let recipes = Recipes::of(&report, &templates, arguments.findings.suppressions());
+    let target = Target::new(arguments, context.globals.quiet, &out);
     let written = match unchanged(&loaded, &report, &out, recipes) {
         Some(pages) => Built { pages, changed: 0, removed: 0 },
-        None => write(&loaded, &report, &templates, recipes, &target, streams)?,
+        None => write(&loaded, &report, &templates, recipes, &target, context)?,
     };
-    name_unreadable(&report, |_| true, streams)?;
-    if !globals.quiet && !arguments.options.print() {
-        summarize(&report, &selection, &written, &out, streams)?;
+    name_unreadable(&report, |_| true, context)?;
+    if !context.globals.quiet && !arguments.findings.prints() {
+        summarize(&report, &selection, &written, &out, context)?;
     }
-    arguments.edition.open(out.join("index.html").as_os_str())?;
+    arguments.site.open(out.join("index.html").as_os_str())?;
     if loaded.is_empty() {
         return Ok(Outcome::NoNotes);
     }
-    let outcome = arguments.options.outcome(&report, &selection, FailOn::Never);
+    let outcome = arguments.findings.outcome(&report, &selection, FailOn::Never);
     // The process ends with this, and to give all memory back piece by piece would take its time.
     mem::forget(report);
     mem::forget(loaded);
@@ -79,14 +81,14 @@ struct Target<'p> {
 }
 
 impl<'p> Target<'p> {
-    fn new(arguments: &Arguments, globals: &Globals, out: &'p Path) -> Self {
+    fn new(arguments: &Arguments, quiet: bool, out: &'p Path) -> Self {
         let foreign = if arguments.force { Foreign::Keep } else { Foreign::Refuse };
-        Self { out, foreign, quiet: globals.quiet }
+        Self { out, foreign, quiet }
     }
 
     fn say_waiting(&self, err: &mut dyn Write) -> Result<(), Error> {
         if !self.quiet {
-            writeln!(err, "another build is writing to {}; waiting for it", visible(&from_here(self.out)))?;
+            writeln!(err, "another build is writing to {}; waiting for it", visible(&short(self.out)))?;
         }
         Ok(())
     }
@@ -100,11 +102,11 @@ struct Built {
 }
 
 /// How many pages there are, where all is made of the same as what lies in `out`. Then nothing is rendered at all.
-fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes) -> Option<usize> {
+fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, recipes: Recipes) -> Option<usize> {
     let written = output::written(out, recipes.site)?;
-    let content = loaded.root.join(&loaded.config.content);
+    let notes_folder = loaded.root.join(&loaded.config.content.dir);
     let is_same = |path: &String| {
-        let (source, copy) = (input::beside(&content.join(path)), fs::read(out.join(file_path(path))));
+        let (source, copy) = (input::beside(&notes_folder.join(path)), fs::read(out.join(file_path(path))));
         source.is_ok_and(|source| copy.is_ok_and(|copy| copy == source))
     };
     let is_page = |path: &&String| Path::new(path).extension().is_some_and(|extension| extension == "html");
@@ -113,27 +115,27 @@ fn unchanged(loaded: &Loaded, report: &Report<'_>, out: &Path, recipes: Recipes)
 
 /// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.
 fn write(
-    loaded: &Loaded,
+    loaded: &LoadedSite,
     report: &Report<'_>,
     templates: &Templates,
     recipes: Recipes,
     target: &Target<'_>,
-    streams: &mut Streams<'_>,
+    context: &mut Context<'_>,
 ) -> Result<Built, Error> {
-    let progress = streams.progress;
+    let progress = context.progress;
     progress.step("planning");
-    let book = Book::new(report);
-    let files = book.files();
+    let model = SiteModel::new(report);
+    let files = model.files();
     let assets = templates.assets().iter().map(|(name, _)| name);
     let paths: BTreeSet<String> = files.iter().map(|(path, _)| path).chain(assets).cloned().collect();
-    let content = loaded.root.join(&loaded.config.content);
-    let keep = [content.clone(), loaded.root.join("templates")];
+    let notes_folder = loaded.root.join(&loaded.config.content.dir);
+    let keep = [notes_folder.clone(), loaded.root.join("templates")];
     let output = Output { folder: target.out, root: &loaded.root, keep: &keep, foreign: target.foreign };
-    let site = Site::open(output, paths, &mut || target.say_waiting(streams.err))?;
-    let press = Press::new(templates, &book, recipes.settings)?;
+    let site = Site::open(output, paths, &mut || target.say_waiting(context.err))?;
+    let press = Press::new(templates, &model, recipes.settings)?;
     progress.steps("writing files:", files.len());
     let write = |(path, file): &(String, File)| {
-        let contents = Contents::of(&book, &press, &content, recipes.site, file);
+        let contents = Contents::of(&model, &press, &notes_folder, recipes.site, file);
         let written = site.write(path, contents.recipe(), || contents.bytes());
         progress.part();
         written
@@ -152,17 +154,17 @@ fn summarize(
     selection: &Selection,
     built: &Built,
     out: &Path,
-    streams: &mut Streams<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(), Error> {
-    writeln!(streams.out, "{}", tally(report, selection))?;
+    writeln!(context.out, "{}", site_summary(report, selection))?;
     let removed =
         if built.removed == 0 { String::new() } else { format!(", {} removed", count(built.removed, "file", "files")) };
     writeln!(
-        streams.out,
+        context.out,
         "{}, {} changed{removed}; open {}",
         count(built.pages, "page", "pages"),
         count(built.changed, "file", "files"),
-        visible(&from_here(&out.join("index.html")))
+        visible(&short(&out.join("index.html")))
     )?;
     Ok(())
 }

@@ -1,72 +1,54 @@
 //! `handover check`: audit only; the gate for CI.
 
-use std::mem;
 use std::path::PathBuf;
 
-use super::findings::{FailOn, Options, below_root, name_unreadable};
-use super::site::Loaded;
-use super::{Globals, Outcome, Streams, site};
+use super::context::Context;
+use super::finding_options::{FailOn, FindingOptions, name_unreadable};
+use super::outcome::Outcome;
+use crate::app;
 use crate::model::{Audience, Error};
-use crate::report::{Report, Selection, lies_below};
+use crate::report::{Report, Selection};
 use crate::text::words::visible;
 
+/// Audit the notes and print the findings; use it in CI
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Print findings of these notes or folders only; all notes are audited
+    /// Print only findings about these notes or folders; all notes are audited
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    options: Options,
+    findings: FindingOptions,
 }
 
-pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let loaded = site::load(globals, Audience::Leaders, streams)?;
-    let paths = below_root(&loaded.root, &arguments.paths)?;
-    paths.iter().try_for_each(|path| refuse_no_note(&loaded, path))?;
-    let mut selection = arguments.options.selection(&loaded.config, paths)?;
-    let report = arguments.options.audit(&loaded, &mut selection, globals, streams)?;
-    let outcome = arguments.options.outcome(&report, &selection, FailOn::Error);
-    let has_news = !loaded.is_empty() || outcome == Outcome::Findings;
-    arguments.options.write(&report, &selection, has_news, FailOn::Error, globals, streams)?;
-    name_unreadable(&report, |finding| selection.is_known(finding), streams)?;
-    if globals.verbose {
-        name_accepted(&report, &selection, streams)?;
+pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
+    let site = context.load(Audience::Leaders)?;
+    let paths = app::below_root(&site.root, &arguments.paths)?;
+    paths.iter().try_for_each(|path| site.refuse_path_without_notes(path))?;
+    let options = &arguments.findings;
+    let mut selection = options.selection(&site.config, paths)?;
+    let report = options.audit(&site, &mut selection, context)?;
+    let outcome = options.outcome(&report, &selection, FailOn::Error);
+    let prints_text = !site.is_empty() || outcome == Outcome::Findings;
+    options.write(&report, &selection, prints_text, FailOn::Error, context)?;
+    name_unreadable(&report, |finding| selection.is_known(finding), context)?;
+    if context.globals.verbose {
+        list_accepted(&report, &selection, context)?;
     }
-    if loaded.is_empty() {
-        writeln!(
-            streams.err,
-            "there are no notes in {}; start one with: handover new ID --title \"…\" --owner ID",
-            visible(&loaded.config.content)
-        )?;
+    if site.is_empty() {
+        let folder = visible(&site.config.content.dir);
+        let help = "create one with: handover new ID --title \"…\" --owner ID";
+        writeln!(context.err, "there are no notes in {folder}; {help}")?;
         return Ok(Outcome::NoNotes);
     }
-    // The process ends with this, and to give all memory back piece by piece would take its time.
-    mem::forget(report);
-    mem::forget(loaded);
     Ok(outcome)
 }
 
-/// A path below which nothing is audited would always be found in order.
-fn refuse_no_note(loaded: &Loaded, path: &str) -> Result<(), Error> {
-    let notes = loaded.notes.iter().map(|note| &note.path);
-    let files = loaded.notes.unreadable.iter().map(|file| &file.path);
-    let problems = loaded.notes.problems.iter().map(|problem| &problem.location.path);
-    let mut all = notes.chain(files).chain(problems).chain([&loaded.config.path]);
-    if loaded.is_empty() || all.any(|file| lies_below(file, path)) {
-        return Ok(());
-    }
-    Err(Error::with_help(
-        format!("{path} is no note of this site, and holds none"),
-        format!("notes are the files below {} whose names end in .md", loaded.config.content),
-    ))
-}
-
-/// Accepted findings are no findings, but nobody should have to guess what they are.
-fn name_accepted(report: &Report<'_>, selection: &Selection, streams: &mut Streams<'_>) -> Result<(), Error> {
+/// Accepted findings do not count, but `--verbose` lists them.
+fn list_accepted(report: &Report<'_>, selection: &Selection, context: &mut Context<'_>) -> Result<(), Error> {
     for finding in selection.of(report) {
         if let Some(accepted) = &finding.accepted {
             let (message, because) = (visible(&finding.message), visible(&accepted.because));
-            writeln!(streams.err, "accepted until {}: {} {message} ({because})", accepted.until, finding.code())?;
+            writeln!(context.err, "accepted until {}: {} {message} ({because})", accepted.until, finding.code())?;
         }
     }
     Ok(())

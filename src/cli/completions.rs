@@ -1,24 +1,23 @@
 //! `handover completions SHELL`: the script that lets a shell complete verbs, options and their values.
-//!
-//! Takes the shell; prints the script.
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use super::{Outcome, Streams};
+use super::context::Context;
+use super::outcome::Outcome;
 use crate::model::Error;
 
+/// Print the completion script for a shell
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The shell to complete in
+    /// The shell that will load the script
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    // The generator panics where it cannot write, so it does not get the stream.
+pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
+    // The generator panics where it cannot write, so it writes to memory.
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut super::Arguments::command(), "handover", &mut script);
-    streams.out.write_all(&script)?;
+    clap_complete::generate(arguments.shell, &mut (context.command)(), "handover", &mut script);
+    context.out.write_all(&script)?;
     Ok(Outcome::Clean)
 }

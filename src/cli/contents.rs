@@ -1,6 +1,6 @@
 //! What each file of the site holds, whoever asks for it.
 //!
-//! Takes the book and a file of it; gives its recipe, and its bytes to whoever cannot do without.
+//! Takes the site model and a file of it; gives its recipe, and its bytes to whoever cannot do without.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::audit::Suppressions;
 use crate::model::Error;
 use crate::report::Report;
 use crate::site::render::{Draft, Press, Templates};
-use crate::site::views::{Book, Calendar, Data, FEED, File};
+use crate::site::views::{Calendar, Data, FEED, File, SiteModel};
 use crate::text::hash::{Ingredients, Recipe};
 use crate::{export, input};
 
@@ -29,7 +29,7 @@ impl Recipes {
         let config = report.config();
         let mut ingredients = Ingredients::of(templates.recipe());
         ingredients.add(PROGRAM).add(&config.path).add(&config.text).add(&report.prefix);
-        let given = (&config.base_url, report.audit.site.today, report.notes().audience, suppressions);
+        let given = (&config.site.base_url, report.audit.site.today, report.notes().audience, suppressions);
         ingredients.add(format!("{given:?}"));
         // What is hidden of the settings for the sake of hidden notes.
         let owners = config.anchors.values().map(|anchor| anchor.owner.is_some());
@@ -53,7 +53,7 @@ pub(super) enum Contents<'c> {
 impl<'c> Contents<'c> {
     /// What `file` holds. `content` is the folder that copied files come from.
     pub(super) fn of(
-        book: &'c Book<'_>,
+        model: &'c SiteModel<'_>,
         press: &'c Press<'_>,
         content: &'c Path,
         site: Recipe,
@@ -62,11 +62,11 @@ impl<'c> Contents<'c> {
         let whole = |make: Box<dyn FnOnce() -> Vec<u8> + 'c>| Self::Whole(site, make);
         match file {
             File::Page(page) => Self::Page(press.draft(page)),
-            File::Calendar(calendar) => whole(Box::new(|| ical(book, calendar).into_bytes())),
-            File::Data(data) => whole(Box::new(|| self::data(book, *data))),
-            File::Feed(base) => whole(Box::new(|| export::feed(book.report, base, FEED))),
-            File::Sitemap => whole(Box::new(|| export::sitemap(book.addresses()))),
-            File::Robots => whole(Box::new(|| export::robots(book.report, book.sitemap().as_deref()).into_bytes())),
+            File::Calendar(calendar) => whole(Box::new(|| ical(model, calendar).into_bytes())),
+            File::Data(data) => whole(Box::new(|| self::data(model, *data))),
+            File::Feed(base) => whole(Box::new(|| export::feed(model.report, base, FEED))),
+            File::Sitemap => whole(Box::new(|| export::sitemap(model.addresses()))),
+            File::Robots => whole(Box::new(|| export::robots(model.report, model.sitemap().as_deref()).into_bytes())),
             File::Search => whole(Box::new(|| press.search_index().into_bytes())),
             File::Copy(path) => Self::Copy(content, path),
         }
@@ -90,21 +90,21 @@ impl<'c> Contents<'c> {
     }
 }
 
-fn data(book: &Book<'_>, data: Data) -> Vec<u8> {
+fn data(model: &SiteModel<'_>, data: Data) -> Vec<u8> {
     match data {
-        Data::Report => export::json(book.report, &book.plan, &book.agenda, &book.owners),
-        Data::Findings => export::findings_csv(book.report),
-        Data::Notes => export::notes_csv(book.report),
+        Data::Report => export::json(model.report, &model.plan, &model.agenda, &model.owners),
+        Data::Findings => export::findings_csv(model.report),
+        Data::Notes => export::notes_csv(model.report),
     }
 }
 
-fn ical(book: &Book<'_>, calendar: &Calendar) -> String {
-    let config = book.report.config();
+fn ical(model: &SiteModel<'_>, calendar: &Calendar) -> String {
+    let config = model.report.config();
     match calendar {
-        Calendar::Everybody => export::ical(book.report, &config.title, &book.agenda.events),
+        Calendar::Everybody => export::ical(model.report, &config.site.title, &model.agenda.events),
         Calendar::Person(id) => {
-            let name = format!("{}: {}", config.title, config.name_of(id));
-            export::ical(book.report, &name, book.agenda.of_person(id))
+            let name = format!("{}: {}", config.site.title, config.name_of(id));
+            export::ical(model.report, &name, model.agenda.of_person(id))
         }
     }
 }

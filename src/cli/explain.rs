@@ -1,21 +1,24 @@
-//! `handover explain ID`: what a rule looks for, why, and how to mend it.
+//! `handover explain RULE`: what a rule looks for, why, and how to fix it.
 
-use super::{Globals, Outcome, Streams, site};
+use super::context::Context;
+use super::outcome::Outcome;
 use crate::audit::{RuleRef, find_rule, resolve_rule, rule_words};
 use crate::export::Explanation;
 use crate::model::Error;
 use crate::text::suggest::did_you_mean;
 
+/// Explain a rule: what it looks for, why it matters, how to fix it
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Its id or name, such as N02 or asset-approval
+    /// The id or name of the rule, such as N02 or asset-approval
     #[arg(value_name = "RULE")]
     rule: String,
 }
 
-pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    // Own lines belong to a site; without one there are none.
-    let config = site::settings(globals).ok().map(|(_, config, _)| config);
+pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
+    // Own lines are settings of a site, so outside a site there are none.
+    let location = context.location().ok();
+    let config = location.and_then(|location| location.settings(context.globals.today).ok()).map(|(config, _)| config);
     let rule = match &config {
         Some(config) => resolve_rule(config, &arguments.rule),
         None => find_rule(&arguments.rule).map(RuleRef::BuiltIn),
@@ -25,13 +28,13 @@ pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Stream
         None => Explanation::of_rule(rule.definition()),
     });
     if let Some(explanation) = explanation {
-        streams.out.write_all(explanation.terminal().as_bytes())?;
+        context.out.write_all(explanation.terminal().as_bytes())?;
         return Ok(Outcome::Clean);
     }
     let words = rule_words(config.as_ref());
     let near = did_you_mean(&arguments.rule, words.iter().map(String::as_str));
     Err(Error::with_help(
         format!("there is no rule {}", arguments.rule),
-        if near.is_empty() { "`handover rules` lists them all".to_owned() } else { near },
+        if near.is_empty() { "run `handover rules` to list all rules".to_owned() } else { near },
     ))
 }

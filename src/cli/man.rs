@@ -1,58 +1,60 @@
 //! `handover man [VERB]`: manual pages in roff, for `man` and packages.
 //!
-//! Takes a verb, or none for the program; prints the page. Verbs and options are those of the command line itself.
+//! The pages are generated from the command line.
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::{Outcome, Streams};
+use super::context::Context;
+use super::outcome::{EXIT_CODES, Outcome};
 use crate::model::Error;
 use crate::text::suggest::did_you_mean;
 
+/// Print the manual page of the program or of a command
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The verb to tell of, such as check; without it, the program
-    #[arg(value_name = "VERB")]
+    /// The command, such as check; without it, the page is about the program
+    #[arg(value_name = "COMMAND")]
     verb: Option<String>,
 }
 
 const SECTION: &str = "1";
 
-pub(super) fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    // `handover help` says what the pages say, so it has none.
-    let mut program = super::Arguments::command().disable_help_subcommand(true);
+pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
+    // `handover help` has no page of its own.
+    let mut program = (context.command)().disable_help_subcommand(true);
     program.build();
     let page = match &arguments.verb {
         None => page(&program, program.get_subcommands().map(name).collect())?,
         Some(verb) => page(find(&program, verb)?, vec![name(&program)])?,
     };
-    streams.out.write_all(&page)?;
+    context.out.write_all(&page)?;
     Ok(Outcome::Clean)
 }
 
 fn find<'c>(program: &'c Command, verb: &str) -> Result<&'c Command, Error> {
     program.find_subcommand(verb).ok_or_else(|| {
         let near = did_you_mean(verb, program.get_subcommands().map(Command::get_name));
-        let help = if near.is_empty() { "`handover --help` lists them all".to_owned() } else { near };
-        Error::with_help(format!("there is no verb {verb}"), help)
+        let help = if near.is_empty() { "run `handover --help` to list all commands".to_owned() } else { near };
+        Error::with_help(format!("there is no command {verb}"), help)
     })
 }
 
-/// What a page is called: `handover`, or `handover-check` for a verb.
+/// The name of a page: `handover`, or `handover-check` for a verb.
 fn name(command: &Command) -> String {
     command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned()
 }
 
-/// The page of a command, and at its end which others to see.
+/// The page of a command, with the names of other pages at its end.
 fn page(command: &Command, others: Vec<String>) -> Result<Vec<u8>, Error> {
     let mut roff = Vec::new();
-    // The generator would fill the lines after the help to one paragraph; they come as a section of their own.
+    // The generator would join the exit codes to one paragraph; they get a section of their own.
     let shown = command.clone().after_help(None::<&str>);
     Man::new(shown)
         .title(name(command).to_uppercase())
         .section(SECTION)
-        // No day, for the page is that of the version; an empty field has to be written as one.
+        // No date: the page belongs to the version. An empty field has to be written as `""`.
         .date("\"\"")
         .source(concat!("handover ", env!("CARGO_PKG_VERSION")))
         .manual("Handover Manual")
@@ -64,7 +66,7 @@ fn page(command: &Command, others: Vec<String>) -> Result<Vec<u8>, Error> {
 fn closing(others: Vec<String>) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["EXIT STATUS"]);
-    let codes = super::AFTER_HELP.lines().filter_map(|line| line.trim().split_once("  "));
+    let codes = EXIT_CODES.lines().filter_map(|line| line.trim().split_once("  "));
     for (code, meaning) in codes {
         roff.control("TP", []);
         roff.text([bold(code)]);

@@ -1,7 +1,7 @@
-//! What a run is at, shown on terminals while it takes longer than half a second.
+//! The progress line, shown on terminals when a run takes longer than half a second.
 //!
-//! Takes the steps of a verb; draws one line on standard error and leaves nothing of it behind. Whatever is printed
-//! ends it. Short runs, pipes and `--quiet` see none of it.
+//! Takes the steps of a verb; draws one line on standard error and removes it at the end. The first output ends it. Short
+//! runs, pipes and `--quiet` do not show it.
 
 use std::io::{self, Write};
 use std::thread;
@@ -9,49 +9,49 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Runs shorter than this show nothing, so that nothing flickers.
-const PATIENCE: Duration = Duration::from_millis(500);
-/// How often the line is drawn anew while a step is silent.
-const BEAT: Duration = Duration::from_millis(100);
-const SILENT: &str = "{spinner} {msg}";
+/// Shorter runs show nothing, to avoid flicker.
+const DELAY: Duration = Duration::from_millis(500);
+/// How often the spinner turns.
+const TICK: Duration = Duration::from_millis(100);
+const UNCOUNTED: &str = "{spinner} {msg}";
 const COUNTED: &str = "{spinner} {msg} {human_pos} of {human_len}";
 
-/// The line on the screen; it goes away when this is dropped.
+/// The line on the screen; dropping this removes it.
 pub(super) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// Gets ready; the first step has yet to be named.
+    /// Prepares the line; it appears with the first step.
     pub(super) fn start(quiet: bool) -> Self {
-        // Hidden by itself where there is no terminal, or one that cannot move its cursor.
+        // indicatif hides it where there is no terminal, or where the terminal cannot move its cursor.
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        Self::on(target, PATIENCE)
+        Self::on(target, DELAY)
     }
 
-    fn on(target: ProgressDrawTarget, patience: Duration) -> Self {
+    fn on(target: ProgressDrawTarget, delay: Duration) -> Self {
         let bar = ProgressBar::hidden();
         if !target.is_hidden() {
             let shown = bar.clone();
-            // Nobody waits for this thread: a bar that has ended by then is not drawn any more.
+            // No join: a bar that has finished by then is not drawn.
             thread::spawn(move || {
-                thread::sleep(patience);
+                thread::sleep(delay);
                 if !shown.is_finished() {
                     shown.set_draw_target(target);
-                    shown.enable_steady_tick(BEAT);
+                    shown.enable_steady_tick(TICK);
                 }
             });
         }
         Self { bar }
     }
 
-    /// A step of which nobody knows how far it is, such as "reading notes".
+    /// Starts a step of unknown length, such as "reading notes".
     pub(super) fn step(&self, doing: impl Into<String>) {
-        self.bar.set_style(style(SILENT));
+        self.bar.set_style(style(UNCOUNTED));
         self.bar.set_message(doing.into());
     }
 
-    /// A step with a known number of parts, such as "writing files:"; each that is done is told by [`Self::part`].
+    /// Starts a step with a known number of parts, such as "writing files:". Call [`Self::part`] after each part.
     pub(super) fn steps(&self, doing: impl Into<String>, parts: usize) {
         self.bar.set_position(0);
         self.bar.set_length(parts.try_into().unwrap_or(u64::MAX));
@@ -59,7 +59,7 @@ impl Progress {
         self.bar.set_message(doing.into());
     }
 
-    /// A part is done.
+    /// Counts one finished part.
     pub(super) fn part(&self) {
         self.bar.inc(1);
     }
@@ -77,39 +77,39 @@ impl Drop for Progress {
     }
 }
 
-/// A stream that shares the screen with the line: the first thing written to it ends the line. Where its reader has seen
-/// enough and gone away, the run goes on: its exit code and its files are for others.
-pub(super) struct Ending<'p, W> {
+/// An output stream that shares the screen with the progress line: the first write ends the line. If the reader of a pipe
+/// closes it, the run goes on: its exit code and its files still matter.
+pub(super) struct ProgressStream<'p, W> {
     stream: W,
     progress: &'p Progress,
 }
 
-impl<'p, W: Write> Ending<'p, W> {
+impl<'p, W: Write> ProgressStream<'p, W> {
     pub(super) fn new(stream: W, progress: &'p Progress) -> Self {
         Self { stream, progress }
     }
 }
 
-impl<W: Write> Write for Ending<'_, W> {
+impl<W: Write> Write for ProgressStream<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.progress.end();
-        unless_gone(self.stream.write(bytes), bytes.len())
+        unless_closed(self.stream.write(bytes), bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        unless_gone(self.stream.flush(), ())
+        unless_closed(self.stream.flush(), ())
     }
 }
 
-/// What was to be done counts as done where nobody reads it any more.
-fn unless_gone<T>(result: io::Result<T>, done: T) -> io::Result<T> {
+/// A closed pipe counts as success.
+fn unless_closed<T>(result: io::Result<T>, done: T) -> io::Result<T> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(done),
         result => result,
     }
 }
 
-/// Plain characters: a terminal that shows progress need not know braille.
+/// ASCII characters: not every terminal shows braille.
 fn style(template: &str) -> ProgressStyle {
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner());
     style.tick_chars("-\\|/ ")
@@ -123,11 +123,11 @@ mod tests {
 
     const LONG: Duration = Duration::from_mins(10);
 
-    fn on(screen: &InMemoryTerm, patience: Duration) -> Progress {
-        Progress::on(ProgressDrawTarget::term_like(Box::new(screen.clone())), patience)
+    fn on(screen: &InMemoryTerm, delay: Duration) -> Progress {
+        Progress::on(ProgressDrawTarget::term_like(Box::new(screen.clone())), delay)
     }
 
-    /// What is on the screen once something is, or nothing after a while.
+    /// The text on the screen as soon as there is one, or nothing after five seconds.
     fn wait_for(screen: &InMemoryTerm) -> String {
         for _ in 0..500 {
             if !screen.contents().is_empty() {
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_run_draws_nothing() {
+    fn short_run_draws_nothing() {
         let screen = InMemoryTerm::new(4, 60);
         let progress = on(&screen, LONG);
         progress.step("reading notes");
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_run_says_what_it_is_at_and_leaves_nothing_behind() {
+    fn long_run_draws_the_step_and_removes_it_at_the_end() {
         let screen = InMemoryTerm::new(4, 60);
         let progress = on(&screen, Duration::ZERO);
         progress.step("reading notes");
@@ -164,16 +164,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_printed_takes_the_place_of_the_line() {
+    fn output_replaces_the_progress_line() {
         let screen = InMemoryTerm::new(4, 60);
         let progress = on(&screen, Duration::ZERO);
         progress.step("reading notes");
         wait_for(&screen);
         let mut printed = Vec::new();
-        Ending::new(&mut printed, &progress).write_all(b"site.toml").expect("a vector takes anything");
+        ProgressStream::new(&mut printed, &progress).write_all(b"site.toml").expect("a vector takes anything");
         assert_eq!((screen.contents().as_str(), printed.as_slice()), ("", &b"site.toml"[..]));
         progress.step("auditing");
-        thread::sleep(3 * BEAT);
-        assert_eq!(screen.contents(), "", "the line came back over what was printed");
+        thread::sleep(3 * TICK);
+        assert_eq!(screen.contents(), "", "the line was drawn over the output");
     }
 }

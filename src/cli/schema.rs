@@ -1,32 +1,34 @@
 //! `handover schema`: JSON Schemas, for editors and for programs that read the report.
 
-use super::{Outcome, Streams};
+use super::context::Context;
+use super::outcome::Outcome;
 use crate::model::Error;
-use crate::{export, schema};
+use crate::{export, model};
 
+/// Print the JSON Schema of notes, of site.toml or of the JSON report
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// What to describe
+    /// What the schema describes
     #[arg(value_enum, value_name = "WHAT")]
     what: What,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum What {
-    /// The front matter of a note, between its two lines of `+++`
+    /// The front matter of a note, between the two lines `+++`
     Note,
     /// site.toml
     Site,
-    /// data/report.json, and what `check --format json` prints
+    /// data/report.json, and the output of `check --format json`
     Report,
 }
 
-pub(super) fn run(arguments: &Arguments, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
     let schema = match arguments.what {
-        What::Note => schema::note(),
-        What::Site => schema::site(),
+        What::Note => model::note_schema(),
+        What::Site => model::site_schema(),
         What::Report => export::report_schema(),
     };
-    writeln!(streams.out, "{schema:#}")?;
+    writeln!(context.out, "{schema:#}")?;
     Ok(Outcome::Clean)
 }

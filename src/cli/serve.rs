@@ -1,7 +1,7 @@
 //! `handover serve`: the site in the browser while you write.
 //!
-//! Everything is made anew when something was saved, and each page when somebody asks for it; nothing is written. What
-//! keeps the site from being shown is shown in its place, until it is mended.
+//! After each save the site is read and audited again; a page is rendered when a browser asks for it. Nothing is
+//! written. An error is shown in place of the site until it is fixed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -13,164 +13,162 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::contents::Contents;
-use super::edition::Edition;
-use super::findings::name_unreadable;
-use super::site::{self, Loaded, Place};
-use super::summary::tally;
-use super::{Globals, Outcome, Streams, error_text};
+use super::context::Context;
+use super::errors::error_text;
+use super::finding_options::name_unreadable;
+use super::outcome::Outcome;
+use super::site_options::SiteOptions;
+use super::site_summary::site_summary;
+use crate::app::{LoadedSite, Location};
 use crate::audit::Suppressions;
-use crate::dev_server::{Answer, Desk, Next, Places, broken};
-use crate::input::{self, Memory};
+use crate::dev_server::{Answer, DevServer, Next, WatchedPaths, error_page};
+use crate::input::{self, NoteCache};
 use crate::model::Error;
 use crate::report::{Report, Selection};
 use crate::site::render::{Press, Templates};
-use crate::site::views::{Book, File, Page};
+use crate::site::views::{File, Page, SiteModel};
 use crate::text::words::count;
 
+/// Show the site in the browser; pages reload when you save a file
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Listen on this port of this machine; 0 takes any that is free
+    /// The port to listen on, on this machine only; 0 takes any free port
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     port: u16,
     #[command(flatten)]
-    edition: Edition,
+    site: SiteOptions,
 }
 
-pub(super) fn run(arguments: &Arguments, globals: &Globals, streams: &mut Streams<'_>) -> Result<Outcome, Error> {
-    let place = site::locate(globals)?;
-    // What is wrong with an option cannot be mended by saving a file.
-    arguments.edition.address()?;
-    // Nobody waits for a large site to be read to its end: nothing on disk would be left half done.
-    let desk = Desk::open(arguments.port, || process::exit(0))?;
-    let places = places(&place, "content", "public");
-    let mut show = Show { edition: &arguments.edition, place, globals, desk, places, memory: Memory::default() };
-    show.follow(streams)?;
-    // Also where all else is quiet: without the address there is nothing to look at.
-    writeln!(streams.out, "serving {} until you press Ctrl-C", show.desk.address())?;
-    arguments.edition.open(OsStr::new(&show.desk.address()))?;
+pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
+    let location = context.location()?;
+    // A wrong option cannot be fixed by saving a file, so it ends the run.
+    arguments.site.address()?;
+    // Ctrl-C does not wait until a large site is read: nothing on disk is half written.
+    let server = DevServer::start(arguments.port, || process::exit(0))?;
+    let paths = watched_paths(&location, "content", "public");
+    let mut session = Session { options: &arguments.site, location, server, paths, cache: NoteCache::default() };
+    session.watch(context)?;
+    // Also with --quiet: without the address nobody can open the site.
+    writeln!(context.out, "serving {} until you press Ctrl-C", session.server.address())?;
+    arguments.site.open(OsStr::new(&session.server.address()))?;
     let mut next = Next::Changed(Instant::now());
     while let Next::Changed(noticed) = next {
-        next = match show.site(noticed, streams) {
+        next = match session.serve(noticed, context) {
             Ok(next) => next,
-            Err(error) => show.excuse(&error, streams)?,
+            Err(error) => session.serve_error(&error, context)?,
         };
     }
     Ok(Outcome::Clean)
 }
 
-/// Where the site's files are, as its settings say.
-fn places(place: &Place, content: &str, out: &str) -> Places {
-    let content = place.root.join(content);
-    Places {
-        files: BTreeSet::from([place.file.clone(), content.clone()]),
-        templates: place.root.join("templates"),
+/// The files and folders of the site, as its settings name them.
+fn watched_paths(location: &Location, content: &str, out: &str) -> WatchedPaths {
+    let content = location.root.join(content);
+    WatchedPaths {
+        files: BTreeSet::from([location.settings_file.clone(), content.clone()]),
+        templates: location.root.join("templates"),
         content: content.canonicalize().unwrap_or(content),
-        out: place.root.join(out),
+        out: location.root.join(out),
         is_skipped: input::is_skipped,
     }
 }
 
-/// What stays the same from one state of the site to the next.
-struct Show<'s> {
-    edition: &'s Edition,
-    place: Place,
-    globals: &'s Globals,
-    desk: Desk,
-    places: Places,
-    memory: Memory,
+/// What is kept from one version of the site to the next.
+struct Session<'s> {
+    options: &'s SiteOptions,
+    location: Location,
+    server: DevServer,
+    paths: WatchedPaths,
+    cache: NoteCache,
 }
 
-impl Show<'_> {
-    /// Reads the site and answers with it until something of it changes; `noticed` is when that was last time.
-    fn site(&mut self, noticed: Instant, streams: &mut Streams<'_>) -> Result<Next, Error> {
-        let (config, today) = self.edition.settings(&self.place, self.globals)?;
-        let mut places = places(&self.place, &config.content, &config.out);
-        places.files.append(&mut self.places.files);
-        self.places = places;
-        // What is saved from here on is noticed, so nothing is missed that was not read.
-        self.follow(streams)?;
-        let loaded =
-            self.place.load(config, today, self.edition.audience, Some(&mut self.memory), self.globals, streams)?;
-        self.follow_references(&loaded, streams)?;
+impl Session<'_> {
+    /// Reads the site and serves it until one of its files changes. `noticed` is when the last change was noticed.
+    fn serve(&mut self, noticed: Instant, context: &mut Context<'_>) -> Result<Next, Error> {
+        let (config, today) = self.options.settings(&self.location, context.globals.today)?;
+        let mut paths = watched_paths(&self.location, &config.content.dir, &config.build.dir);
+        paths.files.append(&mut self.paths.files);
+        self.paths = paths;
+        // Watched before they are read, so that no change between is missed.
+        self.watch(context)?;
+        let loaded = context.read(&self.location, config, today, self.options.audience, Some(&mut self.cache))?;
+        self.watch_frameworks(&loaded, context)?;
         let report = loaded.report(Suppressions::Apply);
         let templates = Templates::new(input::templates(&loaded.root)?)?;
-        let book = Book::new(&report);
-        let files = book.files().into_iter().collect();
-        let press = Press::new(&templates, &book, templates.recipe())?;
-        let content = loaded.root.join(&loaded.config.content);
-        let site = Site { book: &book, press: &press, templates: &templates, content: &content, files: &files };
-        // Those of the program have been tried.
+        let model = SiteModel::new(&report);
+        let files = model.files().into_iter().collect();
+        let press = Press::new(&templates, &model, templates.recipe())?;
+        let notes_folder = loaded.root.join(&loaded.config.content.dir);
+        let site = Site { model: &model, press: &press, templates: &templates, content: &notes_folder, files: &files };
+        // The tests of this program cover the built-in templates.
         if templates.are_own {
-            site.try_every_kind()?;
+            site.render_each_kind()?;
         }
-        self.tell(&report, &site, noticed, streams)?;
-        self.desk.announce();
-        Ok(self.desk.answer(|path| {
+        print_summary(&report, &site, noticed, context)?;
+        self.server.announce_new_version();
+        Ok(self.server.answer(|path| {
             site.answer(path).unwrap_or_else(|error| {
                 let text = error_text(&error);
-                // Whoever reads the terminal may have gone; the browser shows it too.
-                let _ = streams.err.write_all(text.as_bytes());
-                Answer::Broken(page_of(&text))
+                // The terminal may be closed; the browser shows the error too.
+                let _ = context.err.write_all(text.as_bytes());
+                Answer::Error(error_page(&plain(&text)))
             })
         }))
     }
 
-    /// Shows why there is no site, until something changes.
-    fn excuse(&mut self, error: &Error, streams: &mut Streams<'_>) -> Result<Next, Error> {
+    /// Serves a page about the error until a file changes.
+    fn serve_error(&mut self, error: &Error, context: &mut Context<'_>) -> Result<Next, Error> {
         let text = error_text(error);
-        streams.err.write_all(text.as_bytes())?;
-        let page = page_of(&text);
-        // Styled as the site is, if that much of it can be had.
-        let own = input::templates(&self.place.root).and_then(Templates::new);
+        context.err.write_all(text.as_bytes())?;
+        let page = error_page(&plain(&text));
+        // With the style sheet of the site, if its templates can be read.
+        let own = input::templates(&self.location.root).and_then(Templates::new);
         let templates = own.or_else(|_| Templates::new(Vec::new()))?;
-        self.desk.announce();
-        Ok(self.desk.answer(|path| {
-            asset(&templates, path).map_or_else(|| Answer::Broken(page.clone()), |bytes| Answer::File(bytes.to_vec()))
+        self.server.announce_new_version();
+        Ok(self.server.answer(|path| {
+            asset(&templates, path).map_or_else(|| Answer::Error(page.clone()), |bytes| Answer::File(bytes.to_vec()))
         }))
     }
 
-    /// Watches the places of the site. Where that cannot be, the site is shown all the same.
-    fn follow(&mut self, streams: &mut Streams<'_>) -> Result<(), Error> {
-        if let Err(error) = self.desk.follow(self.places.clone()) {
-            streams.err.write_all(error_text(&error).as_bytes())?;
+    /// Watches the files of the site. If that fails, the site is served all the same.
+    fn watch(&mut self, context: &mut Context<'_>) -> Result<(), Error> {
+        if let Err(error) = self.server.watch(self.paths.clone()) {
+            context.err.write_all(error_text(&error).as_bytes())?;
         }
         Ok(())
     }
 
-    /// Watches the files beside the content folder that notes name as their framework, there or not.
-    fn follow_references(&mut self, loaded: &Loaded, streams: &mut Streams<'_>) -> Result<(), Error> {
+    /// Watches the files that notes name as their framework, whether they exist or not.
+    fn watch_frameworks(&mut self, loaded: &LoadedSite, context: &mut Context<'_>) -> Result<(), Error> {
         let named = loaded.notes.iter().filter_map(|note| note.framework.as_ref());
-        let mut files = places(&self.place, &loaded.config.content, &loaded.config.out).files;
-        files.extend(named.map(|name| self.place.root.join(name.as_str())));
-        if files != self.places.files {
-            self.places.files = files;
-            self.follow(streams)?;
-        }
-        Ok(())
-    }
-
-    fn tell(
-        &self,
-        report: &Report<'_>,
-        site: &Site<'_>,
-        noticed: Instant,
-        streams: &mut Streams<'_>,
-    ) -> Result<(), Error> {
-        name_unreadable(report, |_| true, streams)?;
-        if !self.globals.quiet {
-            let pages = count(pages(site.files).count(), "page", "pages");
-            writeln!(streams.out, "{}; {pages}", tally(report, &Selection::default()))?;
-        }
-        if self.globals.verbose {
-            writeln!(streams.err, "ready {} ms after the change", noticed.elapsed().as_millis())?;
+        let mut files = watched_paths(&self.location, &loaded.config.content.dir, &loaded.config.build.dir).files;
+        files.extend(named.map(|name| self.location.root.join(name.as_str())));
+        if files != self.paths.files {
+            self.paths.files = files;
+            self.watch(context)?;
         }
         Ok(())
     }
 }
 
-/// A state of the site, to be rendered path by path.
+fn print_summary(
+    report: &Report<'_>,
+    site: &Site<'_>,
+    noticed: Instant,
+    context: &mut Context<'_>,
+) -> Result<(), Error> {
+    name_unreadable(report, |_| true, context)?;
+    let pages = count(pages(site.files).count(), "page", "pages");
+    context.say(format!("{}; {pages}", site_summary(report, &Selection::default())))?;
+    if context.globals.verbose {
+        writeln!(context.err, "ready {} ms after the change", noticed.elapsed().as_millis())?;
+    }
+    Ok(())
+}
+
+/// A version of the site, rendered path by path.
 struct Site<'b> {
-    book: &'b Book<'b>,
+    model: &'b SiteModel<'b>,
     press: &'b Press<'b>,
     templates: &'b Templates,
     content: &'b Path,
@@ -178,19 +176,19 @@ struct Site<'b> {
 }
 
 impl Site<'_> {
-    /// Renders one page of each kind, so that a template that fails is noticed before somebody opens its page.
-    fn try_every_kind(&self) -> Result<(), Error> {
+    /// Renders one page of each kind, so that a broken template is reported before somebody opens its page.
+    fn render_each_kind(&self) -> Result<(), Error> {
         let mut kinds: Vec<(Discriminant<Page>, &File)> = Vec::new();
         for (page, file) in pages(self.files) {
             if kinds.iter().all(|(kind, _)| *kind != discriminant(page)) {
                 kinds.push((discriminant(page), file));
             }
         }
-        let tried: Vec<Result<_, Error>> = kinds.par_iter().map(|(_, file)| self.bytes(file)).collect();
-        tried.into_iter().try_for_each(|tried| tried.map(drop))
+        let rendered: Vec<Result<_, Error>> = kinds.par_iter().map(|(_, file)| self.bytes(file)).collect();
+        rendered.into_iter().try_for_each(|page| page.map(drop))
     }
 
-    /// What a build would write at this path, or that there is nothing.
+    /// The file a build would write at this path, or the page for missing files.
     fn answer(&self, path: &str) -> Result<Answer, Error> {
         let missing = File::Page(Page::NotFound);
         match (self.files.get(path), asset(self.templates, path)) {
@@ -201,7 +199,7 @@ impl Site<'_> {
     }
 
     fn bytes(&self, file: &File) -> Result<Vec<u8>, Error> {
-        Contents::of(self.book, self.press, self.content, self.templates.recipe(), file).bytes()
+        Contents::of(self.model, self.press, self.content, self.templates.recipe(), file).bytes()
     }
 }
 
@@ -216,7 +214,7 @@ fn asset<'t>(templates: &'t Templates, path: &str) -> Option<&'t [u8]> {
     templates.assets().iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes.as_slice())
 }
 
-/// The page that says in the browser what `text` says in the terminal.
-fn page_of(text: &str) -> Vec<u8> {
-    broken(&anstream::adapter::strip_str(text).to_string())
+/// A text without styles.
+fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
 }

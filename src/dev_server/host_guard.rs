@@ -1,7 +1,8 @@
-//! Who is let in: requests to this machine by a name of its own, and on the stream of reloads only from its own pages.
+//! Refuses requests that other sites make: the `Host` must be a name of this machine, and the reload stream takes requests
+//! from its own pages only.
 //!
-//! Takes the headers of a request; gives a refusal or lets it pass. A page elsewhere may have a name that leads to this
-//! machine (DNS rebinding), and would read the notes if names were not looked at.
+//! Takes the headers of a request; refuses it or lets it pass. Another site may have a name that resolves to this machine
+//! (DNS rebinding). Without this check its pages could read the notes.
 
 use std::sync::Arc;
 
@@ -11,18 +12,18 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-/// The port this machine listens on, and with it the names it goes by.
+/// The port this server listens on, and the host names it answers to.
 #[derive(Clone, Debug)]
-pub(super) struct Door {
+pub(super) struct HostGuard {
     port: u16,
     hosts: Arc<[String]>,
 }
 
-impl Door {
+impl HostGuard {
     pub(super) fn new(port: u16) -> Self {
         let names = ["127.0.0.1", "localhost"];
         let with_port = names.map(|name| format!("{name}:{port}"));
-        // Browsers leave the port out that goes without saying.
+        // Browsers leave out port 80.
         let bare = names.into_iter().filter(|_| port == 80).map(str::to_owned);
         Self { port, hosts: with_port.into_iter().chain(bare).collect() }
     }
@@ -32,14 +33,14 @@ impl Door {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Whether the request is meant for this server: by its one `Host`, and by its target if that names one too.
+    /// Whether the request has one `Host`, and it and the request target name this server.
     fn is_addressed(&self, request: &Request) -> bool {
         let host = only(request.headers(), &header::HOST).is_some_and(|host| self.is_name(host));
         host && request.uri().authority().is_none_or(|authority| self.is_name(authority.as_str()))
     }
 
-    /// Whether no other site asks. Programs that are no browsers say nothing about it.
-    pub(super) fn is_from_here(&self, headers: &HeaderMap) -> bool {
+    /// Whether the request comes from a page of this server, or from a program that sends no `Origin`.
+    pub(super) fn is_own_origin(&self, headers: &HeaderMap) -> bool {
         let is_own = |origin: &str| origin.strip_prefix("http://").is_some_and(|host| self.is_name(host));
         !headers.contains_key(header::ORIGIN) || only(headers, &header::ORIGIN).is_some_and(is_own)
     }
@@ -49,22 +50,19 @@ impl Door {
     }
 }
 
-/// The value of a header that stands there once.
+/// The value of a header that occurs exactly once.
 fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     values.next().filter(|_| values.next().is_none())?.to_str().ok()
 }
 
-/// Lets requests in that are meant for this server.
-pub(super) async fn guard(State(door): State<Door>, request: Request, next: Next) -> Response {
-    if door.is_addressed(&request) {
+/// Refuses requests that are not addressed to this server.
+pub(super) async fn guard(State(guard): State<HostGuard>, request: Request, next: Next) -> Response {
+    if guard.is_addressed(&request) {
         return next.run(request).await;
     }
-    let text = format!(
-        "This server answers to the names of this machine alone: {}.\nOpen {}\n",
-        door.hosts.join(", "),
-        door.address()
-    );
+    let text =
+        format!("This server only answers to these hosts: {}.\nOpen {}\n", guard.hosts.join(", "), guard.address());
     (StatusCode::MISDIRECTED_REQUEST, text).into_response()
 }
 
@@ -81,10 +79,10 @@ mod tests {
     }
 
     #[test]
-    fn only_the_names_of_this_machine_with_the_port_are_known() {
-        let door = Door::new(4321);
+    fn host_must_be_a_local_name_with_the_port() {
+        let guard = HostGuard::new(4321);
         for host in ["127.0.0.1:4321", "localhost:4321", "LOCALHOST:4321"] {
-            assert!(door.is_addressed(&request("/", &[("host", host)])), "{host}");
+            assert!(guard.is_addressed(&request("/", &[("host", host)])), "{host}");
         }
         for host in [
             "",
@@ -95,21 +93,21 @@ mod tests {
             "evil.example:4321",
             "localhost.evil.example:4321",
         ] {
-            assert!(!door.is_addressed(&request("/", &[("host", host)])), "{host}");
+            assert!(!guard.is_addressed(&request("/", &[("host", host)])), "{host}");
         }
-        assert!(!door.is_addressed(&request("/", &[])), "no host");
+        assert!(!guard.is_addressed(&request("/", &[])), "no host");
         let twice = [("host", "localhost:4321"), ("host", "evil.example:4321")];
-        assert!(!door.is_addressed(&request("/", &twice)), "two hosts");
-        assert!(!door.is_addressed(&request("http://evil.example:4321/", &[("host", "localhost:4321")])), "two names");
-        assert!(Door::new(80).is_addressed(&request("/", &[("host", "localhost")])), "the port that is left out");
+        assert!(!guard.is_addressed(&request("/", &twice)), "two hosts");
+        assert!(!guard.is_addressed(&request("http://evil.example:4321/", &[("host", "localhost:4321")])), "two names");
+        assert!(HostGuard::new(80).is_addressed(&request("/", &[("host", "localhost")])), "port 80 may be left out");
     }
 
     #[test]
-    fn other_sites_are_not_told() {
-        let door = Door::new(4321);
+    fn foreign_origin_is_refused() {
+        let guard = HostGuard::new(4321);
         let from = |origins: &[&str]| {
             let headers: Vec<_> = origins.iter().map(|origin| ("origin", *origin)).collect();
-            door.is_from_here(request("/", &headers).headers())
+            guard.is_own_origin(request("/", &headers).headers())
         };
         assert!(from(&[]) && from(&["http://localhost:4321"]) && from(&["http://127.0.0.1:4321"]));
         assert!(!from(&["null"]) && !from(&["https://localhost:4321"]) && !from(&["http://localhost:1"]));

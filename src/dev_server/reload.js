@@ -1,9 +1,9 @@
-// Loads the page anew when there is a newer state of the site; the browser keeps the place. Served pages have it, built
-// ones do not.
+// Reloads the page when there is a newer version of the site; the browser keeps the scroll position. Only served pages
+// have this script.
 "use strict";
 
 (() => {
-  const [server, mine] = document.currentScript.dataset.generation.split(".");
+  const [server, mine] = document.currentScript.dataset.version.split(".");
   new BroadcastChannel("handover").onmessage = ({ data }) => {
     const [from, newest] = data.split(".");
     if (from !== server || Number(newest) > Number(mine)) location.reload();

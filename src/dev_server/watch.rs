@@ -1,7 +1,7 @@
-//! What of the disk belongs to the site, and whether something of it has changed.
+//! Watches the files of a site.
 //!
-//! Takes the places of a site; gives events of the operating system to the desk, and tells which of them matter. Nothing
-//! is opened here.
+//! Takes paths; sends the file events of the operating system, and tells which of them are changes of the site. Opens no
+//! file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -10,72 +10,72 @@ use std::sync::mpsc::Sender;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::Message;
+use super::messages::Message;
 use crate::model::Error;
 
-/// Where the files of a site lie.
+/// The files and folders of a site.
 #[derive(Clone, Debug)]
-pub(crate) struct Places {
-    /// What stands alone: the settings, what notes refer to, a link that leads to the folder of notes.
+pub(crate) struct WatchedPaths {
+    /// Single files: the settings, files that notes refer to, a symbolic link to the content folder.
     pub(crate) files: BTreeSet<PathBuf>,
-    /// The folder of the site's own templates, without folders in it.
+    /// The folder of the site's own templates, without its subfolders.
     pub(crate) templates: PathBuf,
-    /// The folder of notes, with all below it; itself, not a link to it.
+    /// The content folder with everything below it; its real path.
     pub(crate) content: PathBuf,
-    /// Where `build` writes, which is no part of the site.
+    /// The output folder of `build`, which is ignored.
     pub(crate) out: PathBuf,
-    /// Whether an entry of the content folder with this name, and all below it, is left alone.
+    /// Whether files and folders of this name below the content folder are ignored.
     pub(crate) is_skipped: fn(&[u8]) -> bool,
 }
 
-/// Watches the places of a site.
+/// Watches the files of a site.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(super) struct FileWatcher {
     watcher: RecommendedWatcher,
-    places: Option<Places>,
-    followed: BTreeMap<PathBuf, RecursiveMode>,
-    /// A folder that was watched has gone, or another has taken its place.
-    is_torn: bool,
-    /// How often in a row there was too much to be told one by one.
-    gaps: usize,
+    paths: Option<WatchedPaths>,
+    watched: BTreeMap<PathBuf, RecursiveMode>,
+    /// A watched folder was removed or replaced, so all folders have to be watched again.
+    is_stale: bool,
+    /// How many events in a row only text that events were lost.
+    overflows: usize,
 }
 
-impl Watch {
-    pub(super) fn new(desk: Sender<Message>) -> Result<Self, Error> {
-        let tell = move |event: notify::Result<Event>| {
-            // Reading the site opens thousands of files, which is not worth a message.
+impl FileWatcher {
+    pub(super) fn new(messages: Sender<Message>) -> Result<Self, Error> {
+        let send = move |event: notify::Result<Event>| {
+            // Reading the site opens thousands of files; these events are dropped here.
             if event.as_ref().is_ok_and(|event| is_reading(event.kind)) {
                 return;
             }
-            // After the end of the run there is no desk.
-            let _ = desk.send(Message::Touched(event));
+            // After the end of the run nobody receives it.
+            let _ = messages.send(Message::FileEvent(event));
         };
         let config = Config::default().with_follow_symlinks(false);
-        let watcher = RecommendedWatcher::new(tell, config).map_err(|error| cannot_watch(&error))?;
-        Ok(Self { watcher, places: None, followed: BTreeMap::new(), is_torn: false, gaps: 0 })
+        let watcher = RecommendedWatcher::new(send, config).map_err(|error| cannot_watch(&error))?;
+        Ok(Self { watcher, paths: None, watched: BTreeMap::new(), is_stale: false, overflows: 0 })
     }
 
-    /// Watches these places, and no others.
-    pub(super) fn follow(&mut self, places: Places) -> Result<(), Error> {
-        let wanted = folders(&places);
-        self.places = Some(places);
-        let is_torn = std::mem::take(&mut self.is_torn);
-        for (folder, mode) in std::mem::take(&mut self.followed) {
-            if !is_torn && wanted.get(&folder) == Some(&mode) {
-                self.followed.insert(folder, mode);
+    /// Watches these paths, and no others.
+    pub(super) fn watch(&mut self, paths: WatchedPaths) -> Result<(), Error> {
+        let wanted = folders(&paths);
+        self.paths = Some(paths);
+        let is_stale = std::mem::take(&mut self.is_stale);
+        for (folder, mode) in std::mem::take(&mut self.watched) {
+            if !is_stale && wanted.get(&folder) == Some(&mode) {
+                self.watched.insert(folder, mode);
             } else {
-                // It may have gone by itself.
+                // This fails if the folder no longer exists.
                 let _ = self.watcher.unwatch(&folder);
             }
         }
         let mut result = Ok(());
         for (folder, mode) in wanted {
-            if self.followed.contains_key(&folder) {
+            if self.watched.contains_key(&folder) {
                 continue;
             }
             match self.watcher.watch(&folder, mode) {
-                Ok(()) => _ = self.followed.insert(folder, mode),
-                // Gone a moment ago, which is noticed above it.
+                Ok(()) => _ = self.watched.insert(folder, mode),
+                // It was removed a moment ago; the watch on the folder above reports it.
                 Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
                 Err(error) => result = Err(cannot_watch(&error)),
             }
@@ -83,44 +83,43 @@ impl Watch {
         result
     }
 
-    /// Whether something of the site may have changed.
-    pub(super) fn concerns(&mut self, event: &notify::Result<Event>) -> bool {
-        let Some(places) = &self.places else { return false };
+    /// Whether the event may be a change of the site.
+    pub(super) fn is_change(&mut self, event: &notify::Result<Event>) -> bool {
+        let Some(paths) = &self.paths else { return false };
         let Ok(event) = event else {
-            self.is_torn = true;
+            self.is_stale = true;
             return true;
         };
         if event.need_rescan() {
-            self.is_torn = true;
-            self.gaps += 1;
-            // Reading a very large site may be what there was too much of, and would then never end.
-            return self.gaps == 1;
+            self.is_stale = true;
+            self.overflows += 1;
+            // Reading a very large site may itself overflow the event queue. Only the first overflow in a row counts.
+            return self.overflows == 1;
         }
-        if !event.paths.iter().any(|path| places.hold(path)) {
+        if !event.paths.iter().any(|path| paths.contain(path)) {
             return false;
         }
-        self.gaps = 0;
-        let is_above = |path: &PathBuf| self.followed.keys().any(|folder| folder.starts_with(path));
-        self.is_torn |= is_move(event.kind) && event.paths.iter().any(is_above);
+        self.overflows = 0;
+        let is_watched_parent = |path: &PathBuf| self.watched.keys().any(|folder| folder.starts_with(path));
+        self.is_stale |= is_move(event.kind) && event.paths.iter().any(is_watched_parent);
         true
     }
 }
 
-/// Whether an event says that something has come or gone.
+/// Whether something was created, removed or renamed.
 fn is_move(kind: EventKind) -> bool {
     matches!(kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
-/// Whether an event says that something was looked at, and no more.
+/// Whether a file was only read.
 fn is_reading(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
-impl Places {
-    /// Whether a path is part of the site, or a folder that it lies in.
-    fn hold(&self, path: &Path) -> bool {
-        if path.starts_with(&self.out) || path.file_name().is_some_and(|name| is_of_an_editor(name.as_encoded_bytes()))
-        {
+impl WatchedPaths {
+    /// Whether a path belongs to the site, or is a folder above it.
+    fn contain(&self, path: &Path) -> bool {
+        if path.starts_with(&self.out) || path.file_name().is_some_and(|name| is_editor_file(name.as_encoded_bytes())) {
             return false;
         }
         let is_skipped = |part: Component<'_>| (self.is_skipped)(part.as_os_str().as_encoded_bytes());
@@ -128,25 +127,25 @@ impl Places {
         let mut all = self.files.iter().chain([&self.templates, &self.content]);
         below.is_ok_and(|below| !below.components().any(is_skipped))
             || path.parent() == Some(&self.templates)
-            || all.any(|place| place.starts_with(path))
+            || all.any(|own| own.starts_with(path))
     }
 }
 
-/// What editors leave for a moment beside the file they save.
-fn is_of_an_editor(name: &[u8]) -> bool {
+/// Temporary files that editors write beside the file they save.
+fn is_editor_file(name: &[u8]) -> bool {
     name.ends_with(b"~") || name.ends_with(b".swp") || name.starts_with(b"#") || name == b"4913"
 }
 
-/// The folders to watch: those that are there, or the nearest above them, and the folders they lie in, where they would
-/// go or come back.
-fn folders(places: &Places) -> BTreeMap<PathBuf, RecursiveMode> {
-    let parents = places.files.iter().chain([&places.templates, &places.content]).filter_map(|place| place.parent());
-    let flat = parents.chain([places.templates.as_path()]).filter_map(nearest);
+/// The folders to watch: the folders of the site and their parents, where they may be removed or created; for a missing
+/// folder, the nearest one above it.
+fn folders(paths: &WatchedPaths) -> BTreeMap<PathBuf, RecursiveMode> {
+    let parents = paths.files.iter().chain([&paths.templates, &paths.content]).filter_map(|path| path.parent());
+    let flat = parents.chain([paths.templates.as_path()]).filter_map(nearest);
     let mut folders: BTreeMap<PathBuf, RecursiveMode> =
         flat.map(|folder| (folder.to_owned(), RecursiveMode::NonRecursive)).collect();
-    if places.content.is_dir() {
-        folders.retain(|folder, _| !folder.starts_with(&places.content));
-        folders.insert(places.content.clone(), RecursiveMode::Recursive);
+    if paths.content.is_dir() {
+        folders.retain(|folder, _| !folder.starts_with(&paths.content));
+        folders.insert(paths.content.clone(), RecursiveMode::Recursive);
     }
     folders
 }
@@ -156,23 +155,23 @@ fn nearest(folder: &Path) -> Option<&Path> {
 }
 
 fn cannot_watch(error: &notify::Error) -> Error {
-    let where_ =
+    let path =
         error.paths.first().map_or_else(|| "the files of the site".to_owned(), |path| path.display().to_string());
     let is_limit = match &error.kind {
         ErrorKind::MaxFilesWatch => true,
-        // Too many open files: each watcher takes one.
+        // EMFILE, too many open files: each watcher takes one.
         ErrorKind::Io(error) => error.raw_os_error() == Some(24),
         _ => false,
     };
     if is_limit {
         return Error::with_help(
-            format!("cannot watch {where_}: this system allows no more folders to be watched"),
-            "end other programs that watch files, or raise fs.inotify.max_user_watches and max_user_instances with sysctl",
+            format!("cannot watch {path}: the system limit of watched folders is reached"),
+            "stop other programs that watch files, or raise fs.inotify.max_user_watches and max_user_instances with sysctl",
         );
     }
     Error::with_help(
-        format!("cannot watch {where_}: {error}"),
-        "changes there are not noticed; mend the cause and start `handover serve` anew",
+        format!("cannot watch {path}: {error}"),
+        "pages will not reload for changes there; fix the cause and restart `handover serve`",
     )
 }
 
@@ -182,8 +181,8 @@ mod tests {
 
     use super::*;
 
-    fn places(root: &Path) -> Places {
-        Places {
+    fn paths(root: &Path) -> WatchedPaths {
+        WatchedPaths {
             files: BTreeSet::from([root.join("site.toml"), root.join("docs/voice.txt")]),
             templates: root.join("templates"),
             content: root.join("content/notes"),
@@ -193,9 +192,9 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_site_is_made_of_counts() {
+    fn only_files_of_the_site_count() {
         let root = Path::new("/site");
-        let places = places(root);
+        let paths = paths(root);
         for path in [
             "site.toml",
             "docs/voice.txt",
@@ -208,7 +207,7 @@ mod tests {
             "templates/style.css",
             "",
         ] {
-            assert!(places.hold(&root.join(path)), "{path}");
+            assert!(paths.contain(&root.join(path)), "{path}");
         }
         for path in [
             "README.md",
@@ -224,37 +223,37 @@ mod tests {
             "templates/old/style.css",
             "docs/other.txt",
         ] {
-            assert!(!places.hold(&root.join(path)), "{path}");
+            assert!(!paths.contain(&root.join(path)), "{path}");
         }
     }
 
     #[test]
-    fn what_is_not_there_yet_is_awaited_where_it_would_come() {
+    fn missing_folder_is_watched_from_its_parent() {
         let root = tempfile::tempdir().expect("a folder");
         let root = root.path().canonicalize().expect("a folder");
         let flat = |path: &str| (root.join(path), RecursiveMode::NonRecursive);
         // A path that ends in a slash is the same path.
-        assert_eq!(folders(&places(&root)), BTreeMap::from([flat("")]));
+        assert_eq!(folders(&paths(&root)), BTreeMap::from([flat("")]));
         std::fs::create_dir_all(root.join("content/notes/a")).expect("a folder");
         std::fs::create_dir(root.join("templates")).expect("a folder");
         let notes = (root.join("content/notes"), RecursiveMode::Recursive);
-        assert_eq!(folders(&places(&root)), BTreeMap::from([flat(""), flat("content"), flat("templates"), notes]));
+        assert_eq!(folders(&paths(&root)), BTreeMap::from([flat(""), flat("content"), flat("templates"), notes]));
     }
 
     #[test]
-    fn a_gap_is_a_change_but_no_end_of_gaps_is_none() {
-        let mut watch = Watch::new(std::sync::mpsc::channel().0).expect("a watch");
+    fn first_lost_event_is_a_change_and_repeated_ones_are_not() {
+        let mut watcher = FileWatcher::new(std::sync::mpsc::channel().0).expect("a watcher");
         let root = tempfile::tempdir().expect("a folder");
-        watch.follow(places(root.path())).expect("it is watched");
-        let gap = Ok(Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan));
+        watcher.watch(paths(root.path())).expect("it is watched");
+        let lost = Ok(Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan));
         let saved = Event::new(EventKind::Modify(ModifyKind::Any)).add_path(root.path().join("site.toml"));
-        assert!(watch.concerns(&gap) && watch.is_torn);
-        assert!(!watch.concerns(&gap) && !watch.concerns(&gap));
-        assert!(watch.concerns(&Ok(saved)) && watch.concerns(&gap));
+        assert!(watcher.is_change(&lost) && watcher.is_stale);
+        assert!(!watcher.is_change(&lost) && !watcher.is_change(&lost));
+        assert!(watcher.is_change(&Ok(saved)) && watcher.is_change(&lost));
     }
 
     #[test]
-    fn reading_is_no_change() {
+    fn reading_a_file_is_not_a_change() {
         for (kind, is_read) in [
             (EventKind::Access(AccessKind::Open(AccessMode::Any)), true),
             (EventKind::Access(AccessKind::Close(AccessMode::Read)), true),
@@ -267,12 +266,12 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_the_system_is_named_with_a_way_out() {
+    fn system_limit_error_names_the_settings_to_raise() {
         let full = notify::Error::new(ErrorKind::MaxFilesWatch).add_path(PathBuf::from("/site/content"));
-        let said = cannot_watch(&full).to_string();
+        let text = cannot_watch(&full).to_string();
         assert!(
-            said.starts_with("cannot watch /site/content: ") && said.contains("fs.inotify.max_user_watches"),
-            "{said}"
+            text.starts_with("cannot watch /site/content: ") && text.contains("fs.inotify.max_user_watches"),
+            "{text}"
         );
         let other = cannot_watch(&notify::Error::generic("no such device")).to_string();
         assert!(other.starts_with("cannot watch the files of the site: no such device"), "{other}");

@@ -1,4 +1,4 @@
-// Listens for new states of the site, for all pages that are open, and tells them the newest.
+// Listens for new versions of the site and sends the newest to all open pages.
 "use strict";
 
 const pages = new BroadcastChannel("handover");
@@ -15,7 +15,7 @@ const listen = () => {
     tell();
   };
   events.onerror = () => {
-    // Whoever answers next may count anew.
+    // The next server may count from the start.
     newest = undefined;
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
   };

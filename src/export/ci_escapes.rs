@@ -1,8 +1,8 @@
-//! Documents that a CI runner prints without obeying them.
+//! JSON and XML without workflow commands for CI runners.
 //!
-//! Takes what a format has made; gives the same document with other bytes. Runners look for commands in all that is
-//! printed: `##[…]` and `##vso[…]` anywhere, `::name::` at the start of a line. JSON and XML can write each character in
-//! a second way, so nothing of what notes say is lost. All formats of JSON and XML that are printed pass here.
+//! Takes a document; gives the same document with command characters escaped. Runners look for commands in everything that
+//! is printed: `##[…]` and `##vso[…]` anywhere, `::name::` at the start of a line. JSON and XML have an escape for each
+//! character, so no text is lost. All JSON and XML formats that are printed pass here.
 
 use std::fmt::Write as _;
 
@@ -10,13 +10,13 @@ use serde::Serialize;
 
 use crate::text::words::{self, is_steering};
 
-/// JSON on lines. What would steer a terminal is spelled out with the rest.
+/// Indented JSON. Characters that steer a terminal are escaped too.
 pub(super) fn json(document: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(document).expect("plain data serializes");
     let commands = words::commands(&text);
     let mut safe = String::with_capacity(text.len() + 1);
     for (at, c) in text.char_indices() {
-        // Neither can stand outside a string, so neither is part of the syntax.
+        // Such characters occur only within strings, never in the syntax.
         if is_steering(c) || commands.contains(&at) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(safe, "\\u{unit:04x}");
@@ -29,7 +29,7 @@ pub(super) fn json(document: &impl Serialize) -> String {
     safe
 }
 
-/// XML without comments and sections of raw text.
+/// For XML without comments and CDATA.
 pub(super) fn xml(text: &str) -> String {
     let commands = words::commands(text);
     let mut safe = String::with_capacity(text.len());
@@ -51,19 +51,19 @@ mod tests {
 
     use super::*;
 
-    /// Whether a command that is heard anywhere in a line starts here.
+    /// Whether a command that counts anywhere in a line starts here.
     fn is_command(rest: &str) -> bool {
         let behind = rest.strip_prefix("##").map(|rest| rest.trim_start_matches(char::is_alphanumeric));
         behind.is_some_and(|behind| behind.starts_with('['))
     }
 
-    fn is_heard(text: &str) -> bool {
+    fn has_command(text: &str) -> bool {
         text.char_indices().any(|(at, _)| is_command(&text[at..]))
             || text.lines().any(|line| line.trim_start().starts_with("::"))
     }
 
     #[test]
-    fn commands_are_written_the_other_way() {
+    fn workflow_commands_are_escaped() {
         assert_eq!(json(&"##[error]x"), "\"\\u0023#[error]x\"\n");
         assert_eq!(json(&"###vso[task]"), "\"#\\u0023#vso[task]\"\n");
         assert_eq!(json(&"# a [b] ::c::"), "\"# a [b] ::c::\"\n", "nothing else changes");
@@ -91,12 +91,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_heard_and_nothing_is_lost(text in "([#:\\[\n aé\\\\\"<&\u{202e}]|##\\[|\n::){0,12}") {
+        fn no_command_remains_and_no_text_is_lost(text in "([#:\\[\n aé\\\\\"<&\u{202e}]|##\\[|\n::){0,12}") {
             let document = json(&[&text]);
-            prop_assert!(!is_heard(&document), "{document}");
+            prop_assert!(!has_command(&document), "{document}");
             prop_assert_eq!(serde_json::from_str::<Vec<String>>(&document).expect("JSON"), [text.as_str()]);
             let document = xml(&format!("<a>{}</a>", quick_xml::escape::escape(&text)));
-            prop_assert!(!is_heard(&document), "{document}");
+            prop_assert!(!has_command(&document), "{document}");
             prop_assert_eq!(read_back(&document), text);
         }
     }

@@ -1,4 +1,4 @@
-//! One line a finding, as editors and `grep` like them.
+//! One line a finding, for editors and `grep`.
 //!
 //! Takes what is shown; gives `path:line:column: severity[RULE]: message` and the summary of the text format.
 
@@ -18,7 +18,7 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     text
 }
 
-/// A finding in one line, whatever it says.
+/// A finding in one line; line breaks are spelled out.
 pub(super) fn line(report: &Report<'_>, finding: &Finding) -> String {
     let Place { path, line, column, .. } = report.place(finding);
     visible(&format!("{path}:{line}:{column}: {}[{}]: {}", finding.severity, finding.code(), finding.message))

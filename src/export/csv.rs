@@ -1,20 +1,20 @@
 //! Findings and notes as tables for spreadsheets.
 //!
-//! Takes a report; gives CSV: UTF-8, a header of plain names, commas. What a cell holds passes [`Cell::text`], the one
-//! escape for spreadsheets.
+//! Takes a report; gives CSV: UTF-8, a header of plain names, commas. The text of each cell passes [`Cell::text`], the
+//! one escape for spreadsheets.
 
 use std::borrow::Cow;
 
 use ::csv::Writer;
 
-use super::json::rounded;
-use super::task::Task;
+use super::note_row::NoteRow;
+use super::values::rounded;
 use crate::audit::Finding;
 use crate::model::Word as _;
 use crate::report::{Report, Selection, Shown};
 use crate::text::words::inert;
 
-/// Findings, accepted ones included, worst first.
+/// Findings, accepted ones included, most severe first.
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let header = [
         "rule",
@@ -54,7 +54,7 @@ fn finding_row<'r>(report: &Report<'_>, finding: &'r Finding) -> [Cell<'r>; 13] 
     ]
 }
 
-/// Every finding there is.
+/// All findings.
 pub(crate) fn findings_csv(report: &Report<'_>) -> Vec<u8> {
     render(&Shown::all(report, &Selection::default())).into_bytes()
 }
@@ -65,28 +65,28 @@ pub(crate) fn notes_csv(report: &Report<'_>) -> Vec<u8> {
         "id", "title", "path", "page", "owner", "delegate", "status", "work", "area", "cadence", "hours", "inferred",
         "anchor",
     ];
-    table(header, (0..report.notes().len()).map(|at| note_row(Task::new(report, at)))).into_bytes()
+    table(header, (0..report.notes().len()).map(|at| note_row(NoteRow::new(report, at)))).into_bytes()
 }
 
-fn note_row(task: Task<'_>) -> [Cell<'_>; 13] {
+fn note_row(note: NoteRow<'_>) -> [Cell<'_>; 13] {
     [
-        Cell::words(task.id),
-        Cell::words(task.title),
-        Cell::words(task.path),
-        Cell::words(task.page),
-        Cell::words(task.owner.unwrap_or_default()),
-        Cell::words(task.delegate.unwrap_or_default()),
-        Cell::words(task.status.0.word()),
-        Cell::words(task.work.map_or("", |work| work.0.word())),
-        Cell::words(task.area.unwrap_or_default()),
-        Cell::words(task.cadence.map_or("", |cadence| cadence.0.word())),
-        Cell::hours(task.hours),
-        Cell::list(&task.inferred),
-        Cell::words(task.anchor.unwrap_or_default()),
+        Cell::words(note.id),
+        Cell::words(note.title),
+        Cell::words(note.path),
+        Cell::words(note.page),
+        Cell::words(note.owner.unwrap_or_default()),
+        Cell::words(note.delegate.unwrap_or_default()),
+        Cell::words(note.status.0.word()),
+        Cell::words(note.work.map_or("", |work| work.0.word())),
+        Cell::words(note.area.unwrap_or_default()),
+        Cell::words(note.cadence.map_or("", |cadence| cadence.0.word())),
+        Cell::hours(note.hours),
+        Cell::list(&note.inferred),
+        Cell::words(note.anchor.unwrap_or_default()),
     ]
 }
 
-/// What stands in one cell.
+/// The value of one cell.
 enum Cell<'r> {
     Empty,
     Count(usize),
@@ -108,8 +108,8 @@ impl<'r> Cell<'r> {
         hours.map_or(Self::Empty, |hours| Self::Hours(rounded(hours)))
     }
 
-    /// Numbers stay numbers. Words stay words: behind an apostrophe a spreadsheet does not take them for a formula, and
-    /// characters that would act instead of being read are spelled out.
+    /// Numbers stay numbers. An apostrophe before text keeps a spreadsheet from running it as a formula. Control characters
+    /// are spelled out.
     fn text(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -121,10 +121,10 @@ impl<'r> Cell<'r> {
     }
 }
 
-/// What makes spreadsheets read on as a formula; some take the wide forms for the narrow ones.
+/// Characters that start a formula. Some spreadsheets treat the full-width forms in the same way.
 const STARTS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Some programs leave out white space and quotes in front of it.
+/// Some programs skip white space and quotes at the start.
 fn starts_formula(text: &str) -> bool {
     let inner = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     text.starts_with(STARTS_FORMULA) || inner.starts_with(STARTS_FORMULA)
@@ -132,12 +132,12 @@ fn starts_formula(text: &str) -> bool {
 
 fn table<'r, const N: usize>(header: [&str; N], rows: impl Iterator<Item = [Cell<'r>; N]>) -> String {
     let mut writer = Writer::from_writer(Vec::new());
-    let in_memory = "writing to memory cannot fail, and all rows are of one length";
+    let in_memory = "writing to memory cannot fail, and all rows have the same length";
     writer.write_record(header).expect(in_memory);
     for row in rows {
         writer.write_record(row.map(|cell| cell.text())).expect(in_memory);
     }
-    String::from_utf8(writer.into_inner().expect(in_memory)).expect("cells are UTF-8, and so are separators")
+    String::from_utf8(writer.into_inner().expect(in_memory)).expect("cells and separators are UTF-8")
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stay_words_and_numbers_stay_numbers() {
+    fn formulas_get_an_apostrophe_and_numbers_stay_numbers() {
         for (text, cell) in [
             ("=1+1", "'=1+1"),
             ("-2", "'-2"),
@@ -175,7 +175,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_becomes_a_formula_or_another_cell(text in "[-=+@\t\r\n＝＋－＠,;\"'a]{0,4}\\PC{0,6}", other in any::<String>()) {
+        fn no_text_becomes_a_formula_or_spills_into_another_cell(text in "[-=+@\t\r\n＝＋－＠,;\"'a]{0,4}\\PC{0,6}", other in any::<String>()) {
             for text in [text, other] {
                 let cells = read_back([Cell::words(&text), Cell::words("b")]);
                 prop_assert!(!starts_formula(&cells[0]) || cells[0].starts_with('\''), "{:?}", cells);

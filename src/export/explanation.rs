@@ -1,7 +1,7 @@
-//! What a rule is about, for whoever has its finding in front of them.
+//! The explanation of a rule.
 //!
-//! Takes a rule, or a line of somebody's own; gives its explanation for terminals, as plain text and as Markdown. What
-//! site.toml says of an own line is text in all of them.
+//! Takes a rule or an own line; gives its explanation for terminals, as plain text and as Markdown. Text from site.toml is
+//! escaped in all of them.
 
 use std::fmt::Write as _;
 
@@ -17,7 +17,7 @@ pub(crate) struct Explanation {
     parts: Vec<Part>,
 }
 
-/// A heading, a paragraph and lines below it; all but the heading of the first part may be missing.
+/// A heading, a paragraph and lines below it; each may be empty.
 struct Part {
     heading: &'static str,
     prose: String,
@@ -26,7 +26,7 @@ struct Part {
 
 enum Lines {
     None,
-    /// To be read as they stand.
+    /// Shown verbatim.
     Copied(String),
     Listed(Vec<String>),
 }
@@ -42,14 +42,14 @@ impl Part {
 }
 
 impl Explanation {
-    /// Of a rule of the catalogue.
+    /// Explains a rule of the catalogue.
     pub(crate) fn of_rule(rule: &Rule) -> Self {
         let mut parts = vec![
             Part::prose("", rule.when),
             Part::prose("Why it matters", rule.why),
-            Part::prose("How to mend it", rule.mend),
+            Part::prose("How to fix it", rule.mend),
             Part::copied(rule.example_of(), rule.bad),
-            Part::copied("Mended", rule.good),
+            Part::copied("Fixed", rule.good),
         ];
         parts.extend(rule.configure.map(|configure| Part::prose("Settings", configure)));
         parts.extend(rule.in_baselines().map(|known| Part::prose("In baselines", known)));
@@ -62,10 +62,10 @@ impl Explanation {
         Self { title: format!("{} {} ({})", rule.id, rule.name, rule.severity), parts }
     }
 
-    /// Of a line below `[never]`.
+    /// Explains an own line: a table below `[never]` in site.toml.
     pub(crate) fn of_own_line(rule: &RuleRef, line: &NeverLine) -> Self {
         let id = visible(&line.id);
-        let mut parts = vec![Part::prose("", format!("A line of your own, from [never.{id}] in site.toml."))];
+        let mut parts = vec![Part::prose("", format!("Your own rule, from [never.{id}] in site.toml."))];
         parts.extend(line.instead.as_ref().map(|instead| Part::copied("Instead", visible(instead))));
         let phrases: Vec<String> = line.phrases.iter().map(|phrase| visible(phrase)).collect();
         parts.push(Part::copied("Recognised by", phrases.join("\n")));
@@ -73,7 +73,7 @@ impl Explanation {
         Self { title: format!("{}: {title}", visible(rule.code())), parts }
     }
 
-    /// With its title, and headings in bold where the terminal takes it.
+    /// With its title, and with bold headings.
     pub(crate) fn terminal(&self) -> String {
         let bold = Style::new().bold();
         format!("{bold}{}{bold:#}\n\n{}", self.title, self.lined(bold))
@@ -137,7 +137,7 @@ fn heading(heading: &str) -> String {
     if heading.is_empty() { String::new() } else { format!("### {heading}") }
 }
 
-/// A block of code with a fence that no line of it can end.
+/// A code block with a fence longer than any in its lines.
 fn fenced(lines: &str) -> String {
     let longest = lines.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
@@ -154,7 +154,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_an_own_line_says_is_text(instead in "([`\n#<>*_a ]|```|\\[a\\]\\(b\\)){1,12}") {
+        fn own_line_text_is_escaped_in_markdown(instead in "([`\n#<>*_a ]|```|\\[a\\]\\(b\\)){1,12}") {
             let table = format!("[never.x]\nphrases = [\"a b\"]\ninstead = {}\n", toml::Value::from(format!("x{instead}x")));
             let config = samples::config(&table);
             let rule = own_rules(&config).next().expect("a line");
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_has_its_examples_in_markdown() {
+    fn markdown_has_both_examples_of_every_rule() {
         for rule in CATALOGUE {
             let markdown = Explanation::of_rule(rule).markdown();
             for example in [rule.bad, rule.good] {

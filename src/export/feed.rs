@@ -1,9 +1,8 @@
-//! The feed: an Atom entry for each note that somebody should mend.
+//! The feed: an Atom entry for each note with errors or warnings.
 //!
-//! Takes a report and the address of the site; gives the feed. Nobody remembers what the last build has found, so an
-//! entry cannot tell since when it holds. Its id names the note and the findings on it instead: it stays the same from
-//! build to build, and is new to readers as soon as the note has other findings. `updated` is the audit's date, which a
-//! reader that goes by ids does not take for news.
+//! Takes a report and the address of the site; gives the feed. A build does not know the findings of the build before, so
+//! an entry has no date of its own. Its id names the note and its findings: it stays the same from build to build, and
+//! changes when the findings of the note change. `updated` is the audit's date; feed readers compare ids.
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -13,33 +12,35 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Per
 use crate::audit::{Finding, Severity};
 use crate::model::{BaseUrl, page_path};
 use crate::report::{Counts, Report};
-use crate::site::render::escaped;
 use crate::text::hash::digest;
+use crate::text::html::escaped;
 use crate::text::words::{count, day, legible, list, sentence};
 
-/// More than readers keep; the worst are among them.
+/// The most entries; notes with the most severe findings come first.
 const MOST: usize = 100;
-/// Suggestions are for whoever looks at the note, not for everybody who follows the site.
+/// Infos are for readers of the note, not for subscribers.
 const MILDEST: Severity = Severity::Warning;
 
 /// `path` is the feed's own, below `base`.
 pub(crate) fn feed(report: &Report<'_>, base: &BaseUrl, path: &str) -> Vec<u8> {
     let config = report.config();
     let updated = stamp(report);
-    let mut notes: Vec<(usize, Vec<&Finding>)> =
-        (0..report.notes().len()).map(|at| (at, to_mend(report, at))).filter(|(_, found)| !found.is_empty()).collect();
+    let mut notes: Vec<(usize, Vec<&Finding>)> = (0..report.notes().len())
+        .map(|at| (at, open_findings(report, at)))
+        .filter(|(_, found)| !found.is_empty())
+        .collect();
     notes.sort_by_cached_key(|(at, found)| {
         (found.iter().map(|finding| Reverse(finding.severity)).min(), Reverse(found.len()), *at)
     });
     let subtitle = format!("Notes with errors or warnings, as of {}.", day(report.audit.site.today));
     let feed = Feed {
-        title: Text::plain(legible(&config.title)),
+        title: Text::plain(legible(&config.site.title)),
         subtitle: Some(Text::plain(subtitle)),
         id: base.join(path),
         updated,
-        lang: Some(legible(&config.language)),
-        // A feed names who speaks; here that is the site.
-        authors: vec![Person { name: legible(&config.title), ..Person::default() }],
+        lang: Some(legible(&config.site.language)),
+        // Atom requires an author: the site.
+        authors: vec![Person { name: legible(&config.site.title), ..Person::default() }],
         generator: Some(Generator { value: "Handover".to_owned(), ..Generator::default() }),
         links: vec![link("self", "application/atom+xml", base.join(path)), page(base.join("index.html"))],
         entries: notes.iter().take(MOST).map(|(at, found)| entry(report, base, *at, found, updated)).collect(),
@@ -50,7 +51,7 @@ pub(crate) fn feed(report: &Report<'_>, base: &BaseUrl, path: &str) -> Vec<u8> {
     bytes
 }
 
-fn to_mend<'r>(report: &'r Report<'_>, at: usize) -> Vec<&'r Finding> {
+fn open_findings<'r>(report: &'r Report<'_>, at: usize) -> Vec<&'r Finding> {
     report.of_note(at).filter(|finding| finding.accepted.is_none() && finding.severity >= MILDEST).collect()
 }
 
@@ -100,7 +101,7 @@ fn link(rel: &str, kind: &str, href: String) -> Link {
     Link { href, rel: rel.to_owned(), mime_type: Some(kind.to_owned()), ..Link::default() }
 }
 
-/// The audit's date; the clock would make two builds differ. A feed knows four-digit years and no others.
+/// The audit's date, so that two builds give the same bytes. Atom takes four-digit years only.
 fn stamp(report: &Report<'_>) -> FixedDateTime {
     format!("{}T00:00:00Z", report.audit.site.today).parse().unwrap_or_default()
 }
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_a_note_with_what_to_mend() {
+    fn an_entry_is_a_note_with_what_open_findings() {
         let feed = feed_of(&["Captions <b> & more"], "");
         assert_eq!(
             (feed.id(), feed.updated().to_rfc3339().as_str()),
@@ -150,14 +151,14 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_new_where_the_findings_are_others() {
+    fn entry_id_changes_with_the_findings_only() {
         let id = |more: &str| feed_of(&["Captions"], more).entries()[0].id().to_owned();
-        assert_eq!(id(""), id("tags = [\"more\"]\n"), "lines that move are no news");
-        assert_ne!(id(""), id("[approval]\nby = \"nora\"\nof = \"assets\"\n"), "a finding came");
+        assert_eq!(id(""), id("tags = [\"more\"]\n"), "moved lines do not change the id");
+        assert_ne!(id(""), id("[approval]\nby = \"nora\"\nof = \"assets\"\n"), "a new finding changes the id");
     }
 
     #[test]
-    fn accepted_findings_are_no_news_and_the_list_ends() {
+    fn accepted_findings_have_no_entry_and_entries_are_limited() {
         let accepted = "[[allow]]\nrule = \"N01\"\nbecause = \"for now\"\nuntil = 2027-01-01\n";
         assert_eq!(feed_of(&["Captions"], accepted).entries(), []);
         assert_eq!(feed_of(&["Captions"; 120], "").entries().len(), MOST);

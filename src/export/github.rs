@@ -1,7 +1,7 @@
 //! Annotations of a workflow run on GitHub, and the log below them.
 //!
-//! Takes what is shown; gives workflow commands, then what did not become an annotation as lines of the concise format,
-//! and the summary. Every value passes [`data`] or [`property`], the escapes GitHub documents for its commands.
+//! Takes what is shown; gives workflow commands, then the other findings as lines of the concise format, and the summary.
+//! Every value passes [`data`] or [`property`], the escapes that GitHub documents for its commands.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use crate::model::Word as _;
 use crate::report::{Report, Shown};
 use crate::text::words::{count, visible};
 
-/// A step shows so many annotations of each level, and leaves out the rest without a word.
+/// How many annotations of each level a step shows; GitHub drops the rest silently.
 const MOST: usize = 10;
 
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
@@ -26,7 +26,7 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
             annotate(&mut text, shown.report, finding);
         }
         if !more.is_empty() {
-            say_there_is_more(&mut text, *severity, more.len());
+            annotate_rest(&mut text, *severity, more.len());
             rest.extend(more);
         }
     }
@@ -51,7 +51,7 @@ fn annotate(text: &mut String, report: &Report<'_>, finding: &Finding) {
         place.line,
         place.end_line
     );
-    // GitHub wants columns for what lies in one line, and refuses them for anything else.
+    // GitHub takes columns only if start and end are on the same line.
     if place.line == place.end_line {
         let _ = write!(text, ",col={},endColumn={}", place.column, place.end_column);
     }
@@ -60,10 +60,10 @@ fn annotate(text: &mut String, report: &Report<'_>, finding: &Finding) {
     let _ = writeln!(text, ",title={title}::{message}");
 }
 
-fn say_there_is_more(text: &mut String, severity: Severity, more: usize) {
+fn annotate_rest(text: &mut String, severity: Severity, more: usize) {
     let level = level(severity);
     let what = count(more, &format!("more {severity}"), &format!("more {severity}s"));
-    let _ = writeln!(text, "::{level} title={what}::and {what}: the log of this step names all of them");
+    let _ = writeln!(text, "::{level} title={what}::{what}, listed in the log of this step");
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -74,7 +74,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// What stands behind a command.
+/// The text after a command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

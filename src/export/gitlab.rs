@@ -1,7 +1,7 @@
 //! Findings for GitLab's Code Quality, in merge requests and pipelines.
 //!
-//! Takes what is shown; gives an array of issues as GitLab documents them. Their fingerprints tell GitLab which of them
-//! a branch has brought; they stay the same when lines move.
+//! Takes what is shown; gives an array of issues as GitLab documents them. By their fingerprints, GitLab knows
+//! which issues are new on a branch; they stay the same when lines move.
 
 use serde::Serialize;
 
@@ -21,14 +21,14 @@ struct Issue<'f> {
 
 #[derive(Serialize)]
 struct Location {
-    /// From the git root, as git has it.
+    /// From the git root.
     path: String,
     lines: Lines,
 }
 
 #[derive(Serialize)]
 struct Lines {
-    /// From 1.
+    /// Counted from 1.
     begin: usize,
 }
 

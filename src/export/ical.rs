@@ -1,7 +1,7 @@
 //! Calendars to subscribe to: check-ins, reviews, ends and due dates as days of RFC 5545.
 //!
-//! Takes a report and events; gives the text of an `.ics` file. The same events give the same bytes: stamps come from
-//! the audit's date, and an event keeps its UID for as long as its note keeps its id.
+//! Takes a report and events; gives the text of an `.ics` file. The same events give the same bytes: time stamps are the
+//! audit's date, and an event keeps its UID while its note keeps its id.
 
 use icalendar::{Calendar, Component as _, Event, Property};
 use jiff::civil::Date;
@@ -25,7 +25,7 @@ pub(crate) fn ical<'e>(report: &Report<'_>, name: &str, events: impl IntoIterato
     calendar.to_string()
 }
 
-/// An event as a whole day that does not block anybody's time.
+/// An all-day event that does not block time.
 fn entry(report: &Report<'_>, event: &agenda::Event) -> Event {
     let mut entry = Event::new();
     entry.append_property(Property::new("UID", uid(report, event)));
@@ -43,7 +43,7 @@ fn entry(report: &Report<'_>, event: &agenda::Event) -> Event {
     entry.done()
 }
 
-/// Unique among the events of a site, and free of whatever an id may hold.
+/// Unique within a site; a hash, since ids may have any characters.
 fn uid(report: &Report<'_>, event: &agenda::Event) -> String {
     let occasion = match &event.occasion {
         Occasion::Due => "due".to_owned(),
@@ -67,15 +67,15 @@ fn summary(report: &Report<'_>, event: &agenda::Event) -> String {
     line(&format!("{}: {title}", event.happens(report.audit.site.today)))
 }
 
-/// The page of a note, where the site has an address.
+/// The page of a note, if the site has a base URL.
 fn url(report: &Report<'_>, about: &About) -> Option<String> {
-    let base = report.config().base_url.as_ref()?;
+    let base = report.config().site.base_url.as_ref()?;
     let About::Note(at) = about else { return None };
-    // The value of a URL is not escaped in a calendar; an address has nothing in it that would have to be.
+    // Calendars do not escape URLs; a valid address has no characters to escape.
     Some(base.join(&page_path(&report.note(*at).id)))
 }
 
-/// Any text as one short line that steers nothing: the escape for calendars knows line feeds, but no other controls.
+/// Any text as one short line without control characters: the calendar escape only covers line feeds.
 fn line(text: &str) -> String {
     const LONGEST: usize = 200;
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -105,7 +105,7 @@ mod tests {
         );
         let notes = samples::notes([("a/b", text.as_str())]);
         let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
-        ical(&report, &report.config().title, &Agenda::of(&report).events)
+        ical(&report, &report.config().site.title, &Agenda::of(&report).events)
     }
 
     /// Name and value of each line of the file, unfolded.
@@ -116,18 +116,18 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_a_day_with_the_stamp_of_the_audit() {
+    fn event_is_an_all_day_event_stamped_with_the_audit_date() {
         let calendar = calendar("", "Captions; daily, short");
         assert!(calendar.contains("\r\nDTSTART;VALUE=DATE:20261123\r\n"), "{calendar}");
         assert!(calendar.contains("\r\nDTSTAMP:20261121T000000Z\r\n"), "{calendar}");
         assert!(calendar.contains("\r\nSUMMARY:Check-in: Captions\\; daily\\, short\r\n"), "{calendar}");
         assert!(calendar.contains("\r\nSUMMARY:Was due: Captions\\; daily\\, short\r\n"), "{calendar}");
         assert!(calendar.contains("\r\nDESCRIPTION:For Milo and Nora\r\n"), "{calendar}");
-        assert!(!calendar.contains("URL"), "no address, no link");
+        assert!(!calendar.contains("URL"), "no base URL, no link");
     }
 
     #[test]
-    fn hostile_titles_add_no_line() {
+    fn hostile_title_adds_no_calendar_line() {
         let names = |calendar: &str| -> Vec<String> { lines(calendar).into_iter().map(|(name, _)| name).collect() };
         let plain = names(&calendar("", "Plain"));
         let long = "ü ".repeat(40_000);
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_addresses_add_no_line_either() {
+    fn hostile_name_or_address_adds_no_calendar_line() {
         let config = |base: &str| {
             let text = format!(
                 "[site]\ntitle = \"T\\r\\nX-EVIL:1,2\"\nbase_url = \"{base}\"\n[people.milo]\nname = \"M\\r\\nX-EVIL:2\"\n"
@@ -162,7 +162,7 @@ mod tests {
             let config = config(base);
             let notes = samples::notes([("a/B", "+++\ntitle = \"T\"\nowner = \"milo\"\ndue = 2026-12-01\n+++\n")]);
             let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
-            ical(&report, &report.config().title, &Agenda::of(&report).events)
+            ical(&report, &report.config().site.title, &Agenda::of(&report).events)
         };
         let calendar = written("https://example.com/x/");
         assert!(lines(&calendar).iter().all(|(name, _)| name != "X-EVIL"), "{calendar}");

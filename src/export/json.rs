@@ -1,11 +1,10 @@
-//! The report as one versioned JSON object, and the schema that describes it.
+//! The report as one versioned JSON object, and its JSON Schema.
 //!
-//! Takes a report, for the data files of the site with its plan and dates; gives JSON. Fields are added, never renamed,
-//! while `schema` stays 1. Hours are hours a week, shares go from 0 to 1, days are those of the calendar.
+//! Takes a report, and for the data file of the site its plan and dates; gives JSON. While `schema` stays the same, fields
+//! are added but never renamed. Hours are hours a week, shares go from 0 to 1, dates are calendar dates.
 
 mod figures;
-mod values;
-mod whole;
+mod site_data;
 
 use std::collections::BTreeMap;
 
@@ -14,30 +13,30 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::ci_escapes;
+use super::values::{Day, Spelled, rounded};
 use crate::agenda::Agenda;
 use crate::audit::{self, Severity};
 use crate::plan::Plan;
 use crate::report::{self, Report, Selection, Shown};
 use figures::Figures;
-pub(super) use values::{Day, Spelled, rounded};
-use whole::Whole;
+use site_data::SiteData;
 
-/// Findings and figures, to be read by people as well.
+/// Findings and figures, indented.
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     ci_escapes::json(&Document::new(shown, None))
 }
 
-/// Everything the site shows; `owners` has the page of each person by their id.
+/// All data of the site; `owners` has the page of each person, by id.
 pub(crate) fn json(report: &Report<'_>, plan: &Plan, agenda: &Agenda, owners: &BTreeMap<String, String>) -> Vec<u8> {
-    let whole = Whole::new(report, plan, agenda, owners);
+    let data = SiteData::new(report, plan, agenda, owners);
     let everything = Selection::default();
-    let document = Document::new(&Shown::all(report, &everything), Some(whole));
+    let document = Document::new(&Shown::all(report, &everything), Some(data));
     let mut bytes = serde_json::to_vec(&document).expect("plain data serializes");
     bytes.push(b'\n');
     bytes
 }
 
-/// The JSON Schema of both.
+/// The JSON Schema of both outputs.
 pub(crate) fn report_schema() -> serde_json::Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     generator.into_root_schema_for::<Document<'_>>().into()
@@ -56,96 +55,96 @@ struct Document<'r> {
     site: &'r str,
     /// How many notes were audited.
     notes: usize,
-    /// How many files gave no note; each has a finding.
+    /// How many files could not be read as notes; each has a finding.
     unreadable: usize,
-    /// How many notes are above the audience.
+    /// How many notes the audience may not see.
     left_out: usize,
-    /// Worst first; accepted ones are among them.
+    /// Most severe first; accepted findings are included.
     findings: Vec<Finding<'r>>,
-    /// What the findings were held against with `--baseline` or `--since`; those known from there are left out.
+    /// The earlier states of `--baseline` and `--since`; findings that they already had are left out.
     compared: Vec<Compared<'r>>,
     figures: Figures<'r>,
     #[serde(flatten)]
-    whole: Option<Whole<'r>>,
+    data: Option<SiteData<'r>>,
 }
 
 impl<'r> Document<'r> {
-    fn new(shown: &Shown<'r, '_>, whole: Option<Whole<'r>>) -> Self {
+    fn new(shown: &Shown<'r, '_>, data: Option<SiteData<'r>>) -> Self {
         let report = shown.report;
         Self {
             schema: 2,
             today: Day(report.audit.site.today),
-            site: &report.config().title,
+            site: &report.config().site.title,
             notes: report.notes().len(),
             unreadable: report.notes().unreadable.len(),
             left_out: report.notes().hidden_count(),
             findings: shown.with_accepted().map(|finding| Finding::new(report, finding)).collect(),
             compared: shown.compared().iter().map(|compared| Compared::new(report, compared)).collect(),
             figures: Figures::new(report.config(), &report.audit.figures),
-            whole,
+            data,
         }
     }
 }
 
-/// Something a rule found.
+/// A finding of a rule.
 #[derive(Serialize, JsonSchema)]
 struct Finding<'r> {
-    /// The id of the rule, or `N-` and the id of a line of your own.
+    /// The id of the rule, or `N-` and the id of an own line.
     rule: &'r str,
-    /// The name of the rule, or the id of a line of your own.
+    /// The name of the rule, or the id of an own line.
     name: &'r str,
     severity: Spelled<Severity>,
-    /// From the git root, or the site's root where there is none; null for what concerns the site as a whole.
+    /// From the git root, or from the site's root if there is no git repository; null for a finding about the whole site.
     path: Option<String>,
-    /// From 1, as columns are.
+    /// Counted from 1, like columns.
     line: Option<usize>,
     column: Option<usize>,
     end_line: Option<usize>,
-    /// Just behind the last character.
+    /// The column after the last character.
     end_column: Option<usize>,
     message: &'r str,
     /// What to do about it.
     help: &'r str,
-    /// Ids of those it concerns.
+    /// Ids of the people it concerns.
     people: &'r [String],
-    /// Hours a week at stake; null where nobody has measured them or none are.
+    /// Hours a week at stake; null if there are none or the note has no hours.
     hours: Option<f64>,
-    /// The words of the note it was understood from; empty where it rests on declared facts.
+    /// The words of the note it was inferred from; empty if all its facts are declared.
     inferred: &'r [String],
-    /// Ids of the notes behind a finding about more than one.
+    /// Ids of the notes of a finding about several notes.
     notes: Vec<&'r str>,
-    /// Null for what nobody has accepted.
+    /// Null if the finding is not accepted.
     accepted: Option<Acceptance<'r>>,
-    /// Tells findings apart, and stays the same when lines move.
+    /// Identifies the finding; it stays the same when lines move.
     fingerprint: &'r str,
 }
 
-/// Why a finding is put up with, and for how long.
+/// Why a finding is accepted, and until when.
 #[derive(Serialize, JsonSchema)]
 struct Acceptance<'r> {
     because: &'r str,
-    /// The last day it holds.
+    /// The last day of the acceptance.
     until: Day,
 }
 
-/// An earlier state.
+/// A comparison with an earlier state.
 #[derive(Serialize, JsonSchema)]
 struct Compared<'r> {
-    /// The revision, or the file of the baseline, as it was given.
+    /// The revision or the baseline file, as given on the command line.
     with: &'r str,
-    /// How many findings were known.
+    /// How many findings the earlier state already had.
     known: usize,
-    /// What was known and is found no more.
+    /// Findings of the earlier state that are gone.
     gone: Vec<Gone<'r>>,
 }
 
-/// Findings that are there no more.
+/// Findings that are gone.
 #[derive(Serialize, JsonSchema)]
 struct Gone<'r> {
     rule: &'r str,
-    /// Where it was found, named as paths of findings are; null for what concerned the site as a whole.
+    /// The path, like the path of a finding; null for a finding about the whole site.
     path: Option<String>,
-    /// Whom or what it concerned; may be empty.
+    /// The people or the entry it was about; may be empty.
     subject: &'r str,
     count: usize,
 }

@@ -1,9 +1,8 @@
-//! Findings as test results, for CI services that show these.
+//! Findings as test results, for CI services that show test results.
 //!
-//! Takes what is shown; gives the XML of `JUnit` with a suite for each file and a case for each finding. What fails the
-//! run is a failure; the rest is skipped, with what it says. Services follow a case from run to run by its file and its
-//! name, so the name is the rule and the fingerprint: a message may count days. Nobody has measured how long a finding
-//! takes: there are no times in it.
+//! Takes what is shown; gives `JUnit` XML with a suite for each file and a case for each finding. A finding that fails the
+//! run is a failure; the others are skipped cases with their message. Services identify a case by its file and its name.
+//! The name is the rule and the fingerprint, because a message may change from day to day. There are no times.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +39,7 @@ fn suite(path: &str, cases: Vec<TestCase>) -> TestSuite {
     suite
 }
 
-/// Without the extension: Jenkins takes a dot for the end of a package, and would show every class as `md`.
+/// The path without its extension: Jenkins splits class names at dots, and would show every class as `md`.
 fn class(path: &str) -> &str {
     path.rsplit_once('.').filter(|(_, extension)| !extension.contains('/')).map_or(path, |(stem, _)| stem)
 }

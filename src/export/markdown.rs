@@ -1,7 +1,7 @@
 //! Findings as a Markdown table, for the summary of a workflow step or a comment on a merge request.
 //!
-//! Takes what is shown; gives at most [`MOST`] bytes, worst findings first. What comes from notes passes [`literal`], the
-//! one escape for Markdown.
+//! Takes what is shown; gives at most [`MOST`] bytes, most severe findings first. Text from notes passes
+//! [`literal`], the one escape for Markdown.
 
 use std::fmt::Write as _;
 
@@ -10,10 +10,10 @@ use crate::audit::Finding;
 use crate::report::{Report, Shown};
 use crate::text::words::{count, decimal, legible, sentence};
 
-/// GitHub refuses the summary of a step that is longer; in bytes.
+/// The longest step summary that GitHub takes, in bytes.
 const MOST: usize = 1024 * 1024;
 
-const TABLE_HEAD: &str = "\n| Severity | Rule | Where | What, and what to do | Hours a week |\n|---|---|---|---|--:|\n";
+const TABLE_HEAD: &str = "\n| Severity | Rule | Where | Finding and fix | Hours a week |\n|---|---|---|---|--:|\n";
 
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let mut text = head(shown);
@@ -38,11 +38,11 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     text + &foot
 }
 
-/// How it stands: counts, what could be let go of, the score.
+/// Counts, hours to let go of, the score.
 fn head(shown: &Shown<'_, '_>) -> String {
     let report = shown.report;
     let (counts, figures) = (shown.counts(), &report.audit.figures);
-    let title = literal(&excerpt(&report.config().title, 200));
+    let title = literal(&excerpt(&report.config().site.title, 200));
     let mut facts: Vec<String> = [to_let_go_of(figures), score(figures)].into_iter().flatten().collect();
     facts.push(count(report.notes().len(), "note", "notes"));
     if counts.accepted > 0 {
@@ -61,7 +61,7 @@ fn head(shown: &Shown<'_, '_>) -> String {
     text
 }
 
-/// Text that leaves room for more, however long it is; in characters.
+/// At most `longest` characters of a text.
 fn excerpt(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -75,7 +75,7 @@ fn row(report: &Report<'_>, finding: &Finding) -> String {
     let (severity, path, line) = (finding.severity, literal(&place.path), place.line);
     let name = literal(&format!("{} {}", finding.code(), finding.name()));
     let rule = match report.config().rule_address(finding.code()) {
-        // Of what an address may hold, these two mean something to a table and to Markdown.
+        // Of the characters an address may have, these two have a meaning in Markdown.
         Some(page) => {
             let page = page.replace('&', "&amp;").replace('|', "%7C");
             format!("[{name}](<{page}>)")
@@ -88,26 +88,26 @@ fn row(report: &Report<'_>, finding: &Finding) -> String {
     format!("| {severity} | {rule} | <code>{path}:{line}</code> | {what}<br>{help} | {hours} |\n")
 }
 
-/// What stands where the table had to end.
+/// The line below a table that was cut.
 fn cut(more: usize) -> String {
-    format!("\nand {}: `handover check` lists them all.\n", count(more, "more finding", "more findings"))
+    format!("\n{} not listed: `handover check` lists all of them.\n", count(more, "more finding", "more findings"))
 }
 
 fn foot(shown: &Shown<'_, '_>) -> String {
     match shown.too_mild() {
         0 => String::new(),
         mild => {
-            let are = if mild == 1 { "finding is" } else { "findings are" };
-            format!("\n{mild} {are} too mild to be shown here: `--min-severity info` shows all.\n")
+            let findings = count(mild, "finding", "findings");
+            format!("\n{findings} with a lower severity not shown; show with `--min-severity info`.\n")
         }
     }
 }
 
-/// Text as Markdown that shows just this text, in one line and in one cell of a table.
+/// Text as Markdown that shows exactly this text, in one line and in one cell of a table.
 ///
-/// A numeric entity never means anything to Markdown. What is looked for in the text of the finished page (mentions,
-/// references, addresses, emoji, formulas) is looked for in one piece of text at a time, so an element of its own around
-/// the sign breaks it, and unlike an invisible character is not copied with the text.
+/// Markdown does not interpret numeric entities. GitHub and GitLab look for mentions, references, addresses, emoji and
+/// formulas in each text node of the finished page, so a `<span>` around the first character hides them. Unlike an
+/// invisible character, a `<span>` is not copied with the text.
 fn literal(text: &str) -> String {
     let text = legible(text);
     let mut markdown = String::with_capacity(text.len());
@@ -123,11 +123,10 @@ fn literal(text: &str) -> String {
     markdown
 }
 
-/// What Markdown and its dialects take for more than text within a line.
+/// Characters with a meaning within a line, in Markdown and its dialects.
 const SYNTAX: [char; 15] = ['\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '^', '|', '{', '}', '$'];
 
-/// Whether the sign at this place makes a mention, a reference, an address, a formula or an emoji of what follows, on
-/// GitHub or GitLab.
+/// Whether the character starts a mention, a reference, an address, a formula or an emoji on GitHub or GitLab.
 fn begins_reference(text: &str, at: usize, c: char) -> bool {
     let before = &text.as_bytes()[..at];
     let ends_with = |word: &str| {

@@ -1,19 +1,19 @@
 //! The handover plan for people at a terminal: who takes what and why, the lines to write, and what it changes.
 //!
-//! Takes a report and its plan; gives text with ANSI styles, which the stream drops where nobody wants them.
+//! Takes a report and its plan; gives text with ANSI styles. The output stream removes them where there is no colour.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::input::Edit;
-use crate::plan::{Change, Compared, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
+use crate::plan::{BeforeAfter, Change, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
 use crate::report::Report;
 use crate::text::words::{list, list_some, sentence, visible};
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
 
-/// As many of the same kind are told one by one.
+/// Groups of fewer changes are listed one by one.
 const FEW: usize = 3;
 
 pub(crate) fn plan(report: &Report<'_>, plan: &Plan) -> String {
@@ -26,15 +26,16 @@ pub(crate) fn plan(report: &Report<'_>, plan: &Plan) -> String {
     changes(&mut text, report, plan);
     hiring(&mut text, report, plan);
     if !plan.is_empty() {
-        let people: Vec<Compared> = compared_people(report, plan).into_iter().map(|(_, row)| row).collect();
+        let people: Vec<BeforeAfter> = compared_people(report, plan).into_iter().map(|(_, row)| row).collect();
         if !people.is_empty() {
             heading(&mut text, "Hours a week, before and after");
             table(&mut text, &people);
         }
         heading(&mut text, "Figures, before and after");
         table(&mut text, &compared_figures(report, plan));
-        let rest = if plan.proposals.is_empty() { "" } else { "; filling in why and success does the rest" };
-        let _ = writeln!(text, "\nAs the audit counts it with these lines in the notes{rest}.");
+        let rest =
+            if plan.proposals.is_empty() { "" } else { ". Fill in `why` and `success` to complete the handovers" };
+        let _ = writeln!(text, "\nThe second column is what the audit finds with these lines in the notes{rest}.");
     }
     text
 }
@@ -61,7 +62,7 @@ fn unplaced(text: &mut String, report: &Report<'_>, unplaced: &[Unplaced]) {
     if unplaced.is_empty() {
         return;
     }
-    heading(text, "Nobody found");
+    heading(text, "Nobody found yet");
     for open in unplaced {
         item(text, report, open.at, open.hours, &format!(", with {}", visible(report.config().name_of(&open.leader))));
         let _ = writeln!(text, "    {}", visible(&sentence(&open.missing)));
@@ -72,7 +73,7 @@ fn changes(text: &mut String, report: &Report<'_>, plan: &Plan) {
     if plan.changes.is_empty() {
         return;
     }
-    heading(text, "Let go of in the note");
+    heading(text, "Change in the note");
     for alike in alike(report, &plan.changes) {
         let Some(first) = alike.first() else { continue };
         let more = &alike[1..];
@@ -85,12 +86,12 @@ fn changes(text: &mut String, report: &Report<'_>, plan: &Plan) {
         if !more.is_empty() {
             let files: Vec<String> =
                 more.iter().map(|change| report.outer_path(&report.note(change.at).path)).collect();
-            let _ = writeln!(text, "    {DIM}and likewise into{DIM:#} {}", visible(&list(&files)));
+            let _ = writeln!(text, "    {DIM}write the same into{DIM:#} {}", visible(&list(&files)));
         }
     }
 }
 
-/// Changes of which nothing tells them apart but the note go together where they are many.
+/// Groups changes that differ only in the note, if there are at least [`FEW`] of them.
 fn alike<'p>(report: &Report<'_>, changes: &'p [Change]) -> Vec<Vec<&'p Change>> {
     let mut groups: Vec<Vec<&Change>> = Vec::new();
     let mut places: BTreeMap<(&str, &str, Option<&str>), usize> = BTreeMap::new();
@@ -119,7 +120,7 @@ fn hiring(text: &mut String, report: &Report<'_>, plan: &Plan) {
     if plan.hiring.is_empty() {
         return;
     }
-    heading(text, "Whom to look for, by the skill that is short");
+    heading(text, "Skills to look for");
     for (skill, sum) in &plan.hiring {
         let notes: Vec<&str> = sum.notes.iter().map(|at| report.note(*at).title.value.as_str()).collect();
         let notes = list_some(&notes, 3);
@@ -127,14 +128,14 @@ fn hiring(text: &mut String, report: &Report<'_>, plan: &Plan) {
     }
 }
 
-/// "3.8 h a week  Captions, from Nora to Milo".
+/// "Captions, from Nora to Milo: 3.8 h a week".
 fn item(text: &mut String, report: &Report<'_>, at: usize, hours: Option<f64>, who: &str) {
     let hours = hours.map_or_else(|| "no hours yet".to_owned(), |hours| report.case(at).a_week(hours));
     let title = visible(&report.note(at).title.value);
     let _ = writeln!(text, "\n  {BOLD}{title}{BOLD:#}{who}: {hours}");
 }
 
-/// The lines to write, below the path of the file they go into.
+/// The path of the file, and the lines to write into it.
 fn lines(text: &mut String, report: &Report<'_>, at: usize, edit: Option<&Edit>) {
     let Some(edit) = edit else { return };
     let _ = writeln!(text, "    {DIM}write into {}:{DIM:#}", visible(&report.outer_path(&report.note(at).path)));
@@ -144,9 +145,9 @@ fn lines(text: &mut String, report: &Report<'_>, at: usize, edit: Option<&Edit>)
     }
 }
 
-fn table(text: &mut String, rows: &[Compared]) {
+fn table(text: &mut String, rows: &[BeforeAfter]) {
     let width =
-        |cell: fn(&Compared) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or_default();
+        |cell: fn(&BeforeAfter) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or_default();
     let (name, before) = (width(|row| &row.name), width(|row| &row.before));
     for row in rows {
         let (title, now) = (visible(&row.name), &row.before);

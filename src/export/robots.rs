@@ -1,7 +1,7 @@
-//! robots.txt: whether search engines may look at the site.
+//! robots.txt: whether search engines may index the site.
 //!
-//! Takes a report and the address of the sitemap; gives the file's text. A report names people's faults: only one made
-//! for the public may be found.
+//! Takes a report and the address of the sitemap; gives the file's text. Reports are about people, so only a site for
+//! the public may be indexed.
 
 use crate::model::Audience;
 use crate::report::Report;

@@ -1,9 +1,8 @@
-//! Findings as SARIF 2.1.0, as GitHub's code scanning and other viewers take it.
+//! Findings as SARIF 2.1.0, for GitHub's code scanning and other viewers.
 //!
-//! Takes what is shown; gives one log with one run. Every rule that is on stands in it with its explanation, whether it
-//! found something or not: a service that shows which rules have run would otherwise miss those that found nothing. A
-//! result is known again by `handoverFinding/v1`, which holds no line. The hash that GitHub goes by is left to its own
-//! uploader, which works it out from the lines of the file and warns where it finds another.
+//! Takes what is shown; gives one log with one run. The log describes every rule that is on, even without findings, so that
+//! services can show which rules ran. The fingerprint `handoverFinding/v1` identifies a result; it does not depend on the
+//! line. GitHub's uploader adds its own hash, which it computes from the lines of the file.
 
 mod log;
 mod message;
@@ -17,12 +16,13 @@ use super::ci_escapes;
 use crate::audit::{Finding, Severity};
 use crate::model::Location;
 use crate::report::{Place, Report, Shown};
+use crate::text::words::count;
 use log::{ArtifactLocation, Driver, Fingerprints, Invocation, Log, Notification, PhysicalLocation, Region, Run, Tool};
 use message::message;
 
-/// More than GitHub takes of one run; the worst are among them.
+/// The limit of GitHub for one run; the most severe findings come first.
 const MOST: usize = 25_000;
-/// Notes named beside a finding about many; its message says how many there are.
+/// The most notes listed with a finding about several; its message gives their number.
 const MOST_RELATED: usize = 20;
 
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
@@ -36,7 +36,7 @@ fn log<'r>(shown: &Shown<'r, '_>, most: usize) -> Log<'r> {
     let findings: Vec<&Finding> = shown.findings().collect();
     let results = findings.iter().take(most).map(|finding| result(report, &index, finding)).collect();
     let left_out = findings.len().saturating_sub(most);
-    let information_uri = report.config().base_url.as_ref().map(|base| base.join("rules/index.html"));
+    let information_uri = report.config().site.base_url.as_ref().map(|base| base.join("rules/index.html"));
     Log {
         version: "2.1.0",
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -56,9 +56,10 @@ fn log<'r>(shown: &Shown<'r, '_>, most: usize) -> Log<'r> {
     }
 }
 
-/// Says that the list is not complete, for whoever reads nothing but the list.
+/// A notification that the list is not complete.
 fn cut(most: usize, left_out: usize) -> Invocation {
-    let text = format!("The {most} worst findings are listed; {left_out} more are left out.");
+    let findings = count(most, "finding is", "findings are");
+    let text = format!("{findings} listed, the most severe first; {left_out} more left out.");
     Invocation {
         execution_successful: true,
         tool_execution_notifications: vec![Notification {
@@ -95,14 +96,14 @@ fn physical(place: &Place) -> PhysicalLocation {
         region: Region {
             start_line: place.line,
             start_column: place.column,
-            // Without an end it is the rest of the line, which can be seen; an empty place cannot.
+            // Without an end, viewers mark the rest of the line; they would not show an empty region.
             end_line: has_end.then_some(place.end_line),
             end_column: has_end.then_some(place.end_column),
         },
     }
 }
 
-/// What paths may hold without being encoded. A colon would end a scheme.
+/// Characters that are not encoded in paths. A colon is encoded, since it would end a scheme.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A path from the git root as a relative reference.
@@ -133,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_result_says_what_and_where() {
+    fn result_has_rule_level_and_region() {
         let log = log_of("", "Captions {0} [x](1)", MOST);
         let run = &log["runs"][0];
         let result = run["results"].as_array().expect("results").iter().find(|result| result["ruleId"] == "C03");
@@ -150,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_about_many_names_them() {
+    fn finding_about_several_notes_lists_them() {
         let log = log_of("", "Captions", MOST);
         let results = log["runs"][0]["results"].as_array().expect("results");
         let result =
@@ -165,28 +166,28 @@ mod tests {
     }
 
     #[test]
-    fn the_worst_are_kept_and_the_rest_is_counted() {
+    fn cut_list_keeps_the_most_severe_and_counts_the_rest() {
         let whole = log_of("", "Captions", MOST);
         let cut = log_of("", "Captions", 1);
         let all = whole["runs"][0]["results"].as_array().expect("results");
         assert_eq!(cut["runs"][0]["results"], json!([all[0]]));
         let said = &cut["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
-        assert_eq!(said, &format!("The 1 worst findings are listed; {} more are left out.", all.len() - 1));
+        assert_eq!(said, &format!("1 finding is listed, the most severe first; {} more left out.", all.len() - 1));
     }
 
     #[test]
-    fn addresses_stand_where_the_site_has_one() {
+    fn addresses_appear_only_with_a_base_url() {
         let log = log_of("", "Captions", MOST);
         assert!(log["runs"][0]["tool"]["driver"].get("informationUri").is_none());
         assert!(log["runs"][0]["tool"]["driver"]["rules"][0].get("helpUri").is_none());
         let mut config = samples::config("");
-        config.base_url = crate::model::BaseUrl::parse("https://example.com/x").ok();
+        config.site.value.base_url = crate::model::BaseUrl::parse("https://example.com/x").ok();
         let rules = serde_json::to_value(rules::rules(&config)).expect("plain data serializes");
         assert_eq!(rules[0]["helpUri"], "https://example.com/x/rules/N01.html");
     }
 
     #[test]
-    fn paths_are_relative_references() {
+    fn paths_are_encoded_as_relative_references() {
         assert_eq!(uri("content/a b%20/ü#1?.md"), "content/a%20b%2520/%C3%BC%231%3F.md");
         assert_eq!(uri("c:x/a\\b.md"), "c%3Ax/a%5Cb.md");
     }

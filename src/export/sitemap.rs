@@ -7,7 +7,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-/// No sitemap may name more. A site with more pages than that is found through its lists, which stand in it first.
+/// The limit of the sitemap format. List pages come first, so crawlers find the other pages through them.
 const MOST: usize = 50_000;
 
 pub(crate) fn sitemap(addresses: impl Iterator<Item = String>) -> Vec<u8> {
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sitemap_ends_where_it_has_to() {
+    fn sitemap_stops_at_the_limit() {
         let text =
             String::from_utf8(sitemap((0..60_000).map(|at| format!("https://example.com/{at}")))).expect("UTF-8");
         assert_eq!(text.matches("<loc>").count(), MOST);

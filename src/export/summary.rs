@@ -1,6 +1,6 @@
-//! How it stands, in a line or two: what ends a report for people.
+//! The summary at the end of a report for people.
 //!
-//! Takes what is shown; gives counts, hours to let go of and the score, and what these leave unsaid.
+//! Takes what is shown; gives counts, hours to let go of, the score, and notices about settings that change them.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use crate::audit::{CATALOGUE, Figures, RuleRef, is_on};
 use crate::report::{Counts, Report, Shown};
 use crate::text::words::{count, hours, list, percent, visible};
 
-/// "2 errors, 5 warnings and 12 notes …": one line that says how it stands; empty where none is wanted.
+/// "2 errors, 5 warnings, 12 infos in 3 notes; …"; empty if no summary is wanted.
 pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
     if !shown.has_summary {
         return String::new();
@@ -19,7 +19,8 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
     let mut text = counted(counts);
     let hidden = shown.too_mild();
     if hidden > 0 {
-        let _ = write!(text, " ({hidden} hidden; show with `--min-severity info`)");
+        let hidden = if hidden == counts.infos { String::new() } else { format!("{hidden} ") };
+        let _ = write!(text, " ({hidden}hidden; show with `--min-severity info`)");
     }
     if counts.accepted > 0 {
         let _ = write!(text, ", {} accepted", counts.accepted);
@@ -39,7 +40,7 @@ pub(super) fn summary(shown: &Shown<'_, '_>) -> String {
     text
 }
 
-/// "2 errors, 5 warnings, 12 notes".
+/// "2 errors, 5 warnings, 12 infos".
 pub(super) fn counted(counts: Counts) -> String {
     format!(
         "{}, {}, {}",
@@ -49,39 +50,38 @@ pub(super) fn counted(counts: Counts) -> String {
     )
 }
 
-/// "up to 12 h a week to let go of", if there is anything.
+/// "up to 12 h a week to let go of"; none if there is nothing to let go of.
 pub(super) fn to_let_go_of(figures: &Figures) -> Option<String> {
     let reclaimable = &figures.reclaimable;
     if reclaimable.is_empty() {
         return None;
     }
-    let unmeasured = count(reclaimable.unmeasured, "part", "parts");
+    let unmeasured = count(reclaimable.unmeasured, "piece of work", "pieces of work");
     if reclaimable.hours <= 0.0 && reclaimable.unmeasured > 0 {
-        return Some(format!("{unmeasured} to let go of, none with hours"));
+        return Some(format!("{unmeasured} to let go of, without hours"));
     }
-    let without = if reclaimable.unmeasured == 0 { String::new() } else { format!(" and {unmeasured} without hours") };
+    let without =
+        if reclaimable.unmeasured == 0 { String::new() } else { format!(", plus {unmeasured} without hours") };
     Some(format!("up to {} a week to let go of{without}", hours(reclaimable.hours)))
 }
 
-/// "score 61 of 100, resting on 80 % of the facts", where there is one.
+/// "score 61 of 100, based on 80 % of the facts"; none if there is no score.
 pub(super) fn score(figures: &Figures) -> Option<String> {
     let (score, coverage) = (figures.score()?, figures.coverage.share()?);
-    Some(format!("score {score:.0} of 100, resting on {} of the facts", percent(coverage)))
+    Some(format!("score {score:.0} of 100, based on {} of the facts", percent(coverage)))
 }
 
-/// What the counts leave unsaid.
+/// Notices about rules that are off and about missing leaders.
 pub(super) fn caveats(report: &Report<'_>) -> String {
     let config = report.config();
     let off: Vec<&str> =
         CATALOGUE.iter().filter(|rule| !is_on(config, &RuleRef::BuiltIn(rule))).map(|rule| rule.id).collect();
     let mut text = String::new();
     if !off.is_empty() {
-        let _ = writeln!(text, "turned off in site.toml: {}", list(&off));
+        let _ = writeln!(text, "rules turned off in site.toml: {}", list(&off));
     }
     if !config.people.is_empty() && config.leaders().next().is_none() {
-        text.push_str(
-            "nobody in [people] has role = \"leader\", so most rules of family N have nobody to speak about\n",
-        );
+        text.push_str("nobody in [people] has role = \"leader\", so most rules of family N cannot find anything\n");
     }
     text
 }

@@ -1,6 +1,6 @@
-//! Findings for people at a terminal: the note's own lines with the key underlined, and what to do.
+//! Findings for people at a terminal: the lines of the note with the key underlined, and the fix.
 //!
-//! Takes a report; gives text with ANSI styles, which the stream drops where nobody wants them.
+//! Takes a report; gives text with ANSI styles. The output stream removes them where there is no colour.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     text
 }
 
-/// What is wrong with site.toml, all at once.
+/// All problems of site.toml.
 pub(crate) fn config_problems(source: &str, problems: &[Problem]) -> String {
     let renderer = Renderer::styled();
     problems.iter().fold(String::new(), |mut text, problem| {
@@ -64,7 +64,7 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
         let words = visible(&quoted(&finding.inferred));
         group = group.element(Level::INFO.message(match finding.rule {
             RuleRef::OwnLine(_) => format!("recognised by {words}"),
-            RuleRef::BuiltIn(_) => format!("understood from {words}; what the note declares would be stronger"),
+            RuleRef::BuiltIn(_) => format!("inferred from {words}; set the key in the note to confirm or correct this"),
         }));
     }
     if let Some(at_stake) = finding.hours {
@@ -73,8 +73,8 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     [group.element(Level::HELP.message(visible(&finding.help)))]
 }
 
-/// The whole lines that hold `span`: the rest of a long note need not be looked at again for each finding. None where
-/// they are longer than anybody reads, and one finding after the other may lie on them.
+/// The range of whole lines around `span`, so that a long note is not scanned for each finding. None if they are longer
+/// than 1,000 bytes: many findings may be on one such line.
 fn lines_around(span: Span, source: &str) -> Option<Range<usize>> {
     const LONGEST: usize = 1000;
     let from = source.floor_char_boundary(span.start);

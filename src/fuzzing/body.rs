@@ -9,7 +9,7 @@ use crate::input;
 use crate::model::Audience;
 use crate::report::Report;
 use crate::site::render::markdown::render;
-use crate::site::views::{Book, Page};
+use crate::site::views::{Page, SiteModel};
 
 const FRONT: &str = "+++\ntitle = \"A\"\nowner = \"milo\"\n+++\n";
 /// A note the team does not see, and one it does.
@@ -51,8 +51,8 @@ fn rendered(note: &str, audience: Audience) -> Rendered {
     let notes = input::for_audience(input::from_files(files, TODAY), audience, TODAY);
     let config = site();
     let report = Report::new(audit::run(&notes, &config, TODAY, Suppressions::Apply), String::new());
-    let book = Book::new(&report);
-    let html = serde_json::to_value(render(&notes, report.note(0), &book.links(&Page::Note(0))));
+    let model = SiteModel::new(&report);
+    let html = serde_json::to_value(render(&notes, report.note(0), &model.links(&Page::Note(0))));
     let html = html.expect("it is text").as_str().expect("it is text").to_owned();
     Rendered { html, has_raw_html: report.note(0).body.has_html }
 }

@@ -4,7 +4,7 @@
 
 use super::{TODAY, acts_on_nothing, lies_in};
 use crate::export;
-use crate::input::is_id;
+use crate::model::is_id;
 use crate::model::{Config, Error};
 
 /// Reads the bytes as site.toml. There are settings, or an error that names at least one problem; every place named

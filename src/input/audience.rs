@@ -1,21 +1,23 @@
-//! Who may see a file, as far as it says so in any spelling.
+//! Who may see a file, in whatever spelling the file says it.
 //!
-//! Takes front matter, or the text of a file that gave no note; gives the audience. What is unclear is for leaders, for
-//! whoever wrote of an audience wanted a limit.
+//! Takes front matter, or the text of a file that gave no note; gives the audience. Where that is unclear, only leaders
+//! may see the file: whoever wrote of an audience wanted a limit.
 
 use std::collections::BTreeSet;
 
-use ::toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use crate::model::{Audience, Flaw, Unreadable, Word as _};
 use crate::text::suggest::nearest;
 
 const KEY: &str = "audience";
 
-/// Whether a key that means the audience stands where it means nothing: below a table, or mistyped.
-pub(super) fn is_astray(front_matter: &DeTable<'_>) -> bool {
+/// Whether front matter asks for an audience in a way that has no effect: with an invalid value, in a mistyped key, or
+/// below a table.
+pub(super) fn is_unclear(front_matter: &DeTable<'_>) -> bool {
     front_matter.iter().any(|(key, value)| match key.get_ref().as_ref() {
-        KEY | "extra" => false,
+        KEY => value.get_ref().as_str().and_then(Audience::parse).is_none(),
+        "extra" => false,
         key => means_audience(key) || holds_audience(value.get_ref()),
     })
 }
@@ -34,22 +36,22 @@ fn means_audience(key: &str) -> bool {
     nearest(key, [KEY]).is_some()
 }
 
-/// A file that gave no note, with what can still be told from its text, whatever bytes were lost in it.
+/// A file that gave no note, with its audience and its words as far as its text shows them.
 pub(super) fn unreadable(path: String, flaw: Flaw, text: &str) -> Unreadable {
     // UTF-16 read as UTF-8 is full of zeros.
     let plain = text.replace(['\0', '\u{fffd}', '\u{feff}'], "");
-    Unreadable { path, flaw, text: None, audience: asked(&plain), words: words(&plain) }
+    Unreadable { path, flaw, text: None, audience: requested(&plain), words: words(&plain) }
 }
 
-/// What a text asks for: leaders, unless it says `team` or `public` at the top of its front matter and speaks of no
-/// audience elsewhere in it. None where it does not speak of one at all.
-fn asked(text: &str) -> Option<Audience> {
+/// The audience a text asks for: leaders, unless it says `team` or `public` at the top of its front matter and mentions
+/// no audience elsewhere in it. None where it mentions no audience.
+fn requested(text: &str) -> Option<Audience> {
     let lines: Vec<&str> = text.split(['\n', '\r']).collect();
     let mut is_top = true;
     let mut found = None;
     for line in front_matter(&lines) {
         is_top &= !(line.starts_with('[') || line.contains("\"\"\"") || line.contains("'''"));
-        if speaks_of_audience(line) {
+        if mentions_audience(line) {
             let plain = wider(line).filter(|_| is_top);
             found = found.max(Some(plain.unwrap_or(Audience::Leaders)));
         }
@@ -68,21 +70,21 @@ fn front_matter<'l, 't>(lines: &'l [&'t str]) -> &'l [&'t str] {
     }
 }
 
-fn speaks_of_audience(line: &str) -> bool {
+fn mentions_audience(line: &str) -> bool {
     // An escaped letter could be one of the word.
     let is_escaped = ["\\u", "\\U", "\\x"].iter().any(|escape| line.contains(escape));
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     is_escaped || line.to_lowercase().contains(KEY) || line.split(|c| !is_part(c)).any(means_audience)
 }
 
-/// The audience of a line that says `team` or `public` and nothing else.
+/// The audience of a line that says `audience = "team"` and nothing else.
 fn wider(line: &str) -> Option<Audience> {
     let value = line.strip_prefix(KEY)?.trim_start().strip_prefix(['=', ':'])?.trim();
     let bare = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value);
     Audience::parse(bare)
 }
 
-/// What could be somebody's id.
+/// Every word that could be somebody's id.
 fn words(text: &str) -> BTreeSet<String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let lower = text.to_ascii_lowercase();
@@ -95,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_plain_word_at_the_top_is_wider_than_leaders() {
+    fn only_a_plain_word_at_the_top_opens_a_file_to_more_than_leaders() {
         for (text, wanted) in [
             ("+++\ntitle = = 1\n+++\nOur audience", None),
             ("+++\naudience = \"public\"\nx = = 1\n+++\n", Some(Audience::Public)),
@@ -114,18 +116,18 @@ mod tests {
             ("title\nAudience: leaders\n", Some(Audience::Leaders)),
             ("", None),
         ] {
-            assert_eq!(asked(text), wanted, "{text}");
+            assert_eq!(requested(text), wanted, "{text}");
         }
     }
 
     #[test]
-    fn sixteen_bits_a_letter_are_read_too() {
+    fn utf_16_text_keeps_its_audience() {
         let lossy: String = "+++\naudience = 1\n+++\n".chars().flat_map(|c| [c, '\0']).collect();
         assert_eq!(unreadable("x".into(), Flaw::Unreadable, &lossy).audience, Some(Audience::Leaders));
     }
 
     #[test]
-    fn ids_are_words() {
+    fn words_include_every_possible_id() {
         assert_eq!(words("owner: Ada, _ben_"), ["_ben_", "ada", "ben", "owner"].map(str::to_owned).into());
     }
 }

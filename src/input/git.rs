@@ -11,9 +11,8 @@ use gix::object::Kind as ObjectKind;
 use gix::objs::tree::EntryKind;
 use gix::{ObjectId, Repository, Tree};
 
-use super::git_root;
-use super::slashed;
-use super::sources::{File, Gathering, Kind, LARGEST, Sources, is_skipped};
+use super::settings::git_root;
+use super::sources::{File, Gathering, Kind, LARGEST, Sources, is_skipped, slashed};
 use crate::model::Error;
 use crate::text::suggest::nearest;
 

@@ -1,7 +1,7 @@
-//! What was read of a site, for whoever reads it again: what nobody has touched since is not opened again.
+//! A cache of notes for a site that is read again: unchanged files are not opened again.
 //!
-//! Takes sources; gives what each of them gave, as reading it would. A file is taken for untouched if all that the file
-//! system says of it is the same, and if it had not just been written when it was read.
+//! Takes sources; gives the outcome of each, as reading it would. A file counts as unchanged if its metadata is the
+//! same, and if it had not just been written when it was read.
 
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
@@ -11,67 +11,67 @@ use std::time::{Duration, SystemTime};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::note;
+use super::outcome::Outcome;
 use super::sources::Source;
-use super::{Outcome, outcome};
 
-/// Some file systems count time in steps as long as this: what is written within one looks the same.
+/// Some file systems count time in steps of this length: two writes within one step state the same.
 const COARSEST: Duration = Duration::from_secs(2);
 
-/// The sources of the last reading, with what they gave.
+/// The outcomes of the last reading.
 #[derive(Default)]
-pub(crate) struct Memory {
-    /// Of which content folder, and as of which day.
+pub(crate) struct NoteCache {
+    /// The content folder and the day they belong to.
     of: Option<(String, Date)>,
-    by_path: HashMap<String, Known>,
+    by_path: HashMap<String, Cached>,
 }
 
-/// What a source gave, and how its file was then.
-struct Known {
-    look: Option<Look>,
+/// The outcome of a source, and the state of its file at that time.
+struct Cached {
+    state: Option<FileState>,
     outcome: Outcome,
 }
 
-/// What the file system says of a file, opening nothing.
+/// The metadata by which a change is noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Look {
+struct FileState {
     length: u64,
     modified: SystemTime,
-    /// Device, number and time of the last change of any kind: of another file that has taken the place of the first,
-    /// all may be the same but these.
+    /// Device, inode and time of the last change of any kind: another file in its place may differ only in these.
     identity: (u64, u64, i64, i64),
 }
 
-impl Memory {
-    /// What each of `sources` below `content` gives.
+impl NoteCache {
+    /// The outcome of each of `sources` below `content`.
     pub(super) fn outcomes(&mut self, sources: Vec<Source>, content: &str, today: Date) -> Vec<Outcome> {
         if !self.of.as_ref().is_some_and(|(folder, day)| folder == content && *day == today) {
             self.by_path.clear();
             self.of = Some((content.to_owned(), today));
         }
         let now = SystemTime::now();
-        let read: Vec<(String, Known)> = sources
+        let read: Vec<(String, Cached)> = sources
             .into_par_iter()
             .map(|source| {
-                let look = source.on_disk().and_then(Look::at).filter(|look| look.is_settled(now));
-                let known = self.by_path.get(&source.path).filter(|known| look.is_some() && known.look == look);
+                let state = source.on_disk().and_then(FileState::at).filter(|state| state.is_settled(now));
+                let cached = self.by_path.get(&source.path).filter(|cached| state.is_some() && cached.state == state);
                 let path = source.path.clone();
-                let outcome = known.map_or_else(|| outcome(source, today), |known| known.outcome.clone());
-                (path, Known { look, outcome })
+                let outcome = cached.map_or_else(|| note::read(source, today), |cached| cached.outcome.clone());
+                (path, Cached { state, outcome })
             })
             .collect();
-        let outcomes = read.iter().map(|(_, known)| known.outcome.clone()).collect();
+        let outcomes = read.iter().map(|(_, cached)| cached.outcome.clone()).collect();
         self.by_path = read.into_iter().collect();
         outcomes
     }
 }
 
-impl Look {
+impl FileState {
     fn at(path: &Path) -> Option<Self> {
         let found = fs::symlink_metadata(path).ok()?;
         Some(Self { length: found.len(), modified: found.modified().ok()?, identity: identity(&found) })
     }
 
-    /// Whether whatever is written from `now` on makes it look another.
+    /// Whether any write from `now` on changes the state.
     fn is_settled(&self, now: SystemTime) -> bool {
         now.duration_since(self.modified).is_ok_and(|age| age > COARSEST)
     }
@@ -94,7 +94,7 @@ mod tests {
 
     use jiff::civil::date;
 
-    use super::super::{read, read_again};
+    use super::super::notes::{read, read_again};
     use super::*;
     use crate::model::Notes;
 
@@ -102,14 +102,14 @@ mod tests {
 
     struct Site {
         root: tempfile::TempDir,
-        memory: Memory,
+        cache: NoteCache,
     }
 
     impl Site {
         fn new() -> Self {
             let root = tempfile::tempdir().expect("a folder");
             fs::create_dir(root.path().join("content")).expect("a folder");
-            Self { root, memory: Memory::default() }
+            Self { root, cache: NoteCache::default() }
         }
 
         /// Writes a note, some time ago.
@@ -121,7 +121,7 @@ mod tests {
         }
 
         fn read(&mut self, today: Date) -> Notes {
-            let again = read_again(self.root.path(), "content", today, &mut self.memory).expect("notes");
+            let again = read_again(self.root.path(), "content", today, &mut self.cache).expect("notes");
             let anew = read(self.root.path(), "content", today).expect("notes");
             assert_eq!(facts(&again), facts(&anew));
             again
@@ -137,20 +137,20 @@ mod tests {
         format!("+++\ntitle = \"{title}\"\nowner = \"nora\"\nupdated = 2026-11-20\n+++\n")
     }
 
-    /// Where the notes are in memory: what is read again is somewhere else.
+    /// Where the notes are in cache: what is read again is somewhere else.
     fn addresses(notes: &Notes) -> Vec<*const crate::model::Note> {
         notes.iter().map(std::ptr::from_ref).collect()
     }
 
     #[test]
-    fn only_what_was_touched_is_read_again() {
+    fn only_changed_files_are_read_again() {
         let mut site = Site::new();
         for name in ["a.md", "b.md", "c.md"] {
             site.write(name, &note(name), 60);
         }
         site.write("broken.md", "+++\ntitle = \n+++\n", 60);
         let first = site.read(TODAY);
-        // As long as before, and as old as another file.
+        // Same length as before, same time as another file.
         site.write("b.md", &note("x.md"), 60);
         fs::remove_file(site.root.path().join("content/c.md")).expect("it goes");
         site.write("d.md", &note("d.md"), 60);
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_just_now_is_read_again() {
+    fn file_written_just_now_is_read_again() {
         let mut site = Site::new();
         site.write("a.md", &note("a"), 0);
         site.write("b.md", &note("b"), 60);
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn on_another_day_all_is_read_again() {
+    fn all_files_are_read_again_on_another_day() {
         let mut site = Site::new();
         site.write("a.md", &note("a"), 60);
         site.read(TODAY);
@@ -183,7 +183,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn another_file_in_its_place_is_not_taken_for_it() {
+    fn replaced_file_is_read_again() {
         let mut site = Site::new();
         site.write("a.md", &note("a"), 60);
         site.read(TODAY);

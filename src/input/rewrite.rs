@@ -83,7 +83,8 @@ mod tests {
             let text = format!("+++\ntitle = \"A\"\nowner = \"nora\"\n{approval}\n+++\n");
             let note = note::parse("a".to_owned(), "a.md".to_owned(), text, today).note.expect("it is a note");
             let edit = Edit { without: &[], lines: "[approval]\nof = \"frameworks\"  # said to you\n".to_owned() };
-            let written = rewritten(&note, &[&edit], today).and_then(|note| note.approval).expect("it is there");
+            let written =
+                rewritten(&note, &[&edit], today).and_then(|note| note.front_matter.approval).expect("it is there");
             assert!(written.by.is_some() && written.of.is_some() && written.hours.is_some(), "{approval}");
         }
     }

@@ -241,6 +241,7 @@ impl Sources {
             location: Location::start_of(path),
             message: "this file is skipped: the names of notes end in `.md`".to_owned(),
             help: "rename it if it is meant to be a note".to_owned(),
+            table: Span::default(),
         });
     }
 
@@ -251,6 +252,7 @@ impl Sources {
             location: Location::start_of(path),
             message: format!("{path} and {first} would both become {page}"),
             help: format!("rename one of them; until then only {first} has a page and is audited"),
+            table: Span::default(),
         });
         let flaw = Flaw::Collision(first.to_owned());
         self.unreadable.push(audience::unreadable(path.to_owned(), flaw, &source.file.lossy()));
@@ -269,6 +271,7 @@ fn unreadable(path: &str, why: &str) -> Problem {
         location: Location::start_of(path),
         message: format!("this note cannot be read: {why}"),
         help: "make it a plain UTF-8 text file, or let its name start with `_` to leave it out".to_owned(),
+        table: Span::default(),
     }
 }
 

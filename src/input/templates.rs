@@ -1,19 +1,27 @@
 //! The site's own templates and assets.
 //!
-//! Takes the site's root; gives every file of `templates/`, if there is such a folder. What is no regular file there is
-//! an error: who put it there means it to be used.
+//! Takes the site's root; gives every file of `templates/`, if there is such a folder. Anything else than a regular file
+//! there is an error: whoever put it there wants it to be used.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{safe_open, slashed};
+use super::file::LARGEST_FILE;
+use super::safe_open;
+use super::sources::slashed;
 use crate::model::Error;
-use crate::site::render::Override;
+
+/// A template or asset of the site's own.
+pub(crate) struct TemplateFile {
+    /// Its name in `templates/`.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
 
 /// Reads `root`/templates.
-pub(crate) fn templates(root: &Path) -> Result<Vec<Override>, Error> {
+pub(crate) fn templates(root: &Path) -> Result<Vec<TemplateFile>, Error> {
     let folder = root.join("templates");
     match folder.metadata() {
         Ok(found) if found.is_dir() => {}
@@ -21,8 +29,8 @@ pub(crate) fn templates(root: &Path) -> Result<Vec<Override>, Error> {
         Err(error) => return Err(Error::io("open", &folder, &error)),
         Ok(_) => {
             return Err(Error::with_help(
-                "templates is no folder, and templates are read from a folder of that name",
-                "make a folder templates and put the files into it, or name this file otherwise",
+                "templates is not a folder",
+                "make a folder named templates and put the files into it, or rename this file",
             ));
         }
     }
@@ -33,31 +41,34 @@ pub(crate) fn templates(root: &Path) -> Result<Vec<Override>, Error> {
             continue;
         }
         let name = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
-        refuse_no_file(&name, &entry)?;
-        let bytes = safe_open::whole(entry.path(), super::LARGEST_FILE)
-            .map_err(|error| Error::io("read", entry.path(), &error))?;
-        own.push(Override { name, bytes });
+        refuse_unless_file(&name, &entry)?;
+        let bytes =
+            safe_open::whole(entry.path(), LARGEST_FILE).map_err(|error| Error::io("read", entry.path(), &error))?;
+        own.push(TemplateFile { name, bytes });
     }
     Ok(own)
 }
 
-/// Hidden files, and what documents the others.
+/// Hidden files and Markdown files are left alone.
 fn is_ignored(entry: &DirEntry) -> bool {
     let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
     is_hidden || entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 /// A link may lead out of the site, and a pipe has no end.
-fn refuse_no_file(name: &str, entry: &DirEntry) -> Result<(), Error> {
+fn refuse_unless_file(name: &str, entry: &DirEntry) -> Result<(), Error> {
     let kind = entry.file_type();
     let (what, help) = if kind.is_file() {
         return Ok(());
     } else if kind.is_symlink() {
         ("a symbolic link, and links are not followed here", "put a copy of the file in its place")
     } else if kind.is_dir() {
-        ("a folder, and only files in templates itself are read", "put its files beside the others, or move it away")
+        (
+            "a folder, and only files directly in templates are read",
+            "move its files up into templates, or move the folder away",
+        )
     } else {
-        ("no regular file", "put a regular file in its place, or move it away")
+        ("not a regular file", "put a regular file in its place, or move it away")
     };
     Err(Error::with_help(format!("templates/{name} is {what}"), help))
 }
@@ -80,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_regular_file_is_refused_by_its_name() {
+    fn links_folders_and_sockets_are_refused_by_name() {
         assert_eq!(read(|file| fs::write(file, "x").expect("a file")), Ok(vec!["index.html".to_owned()]));
         let makers: [fn(&Path); 4] = [
             |file| symlink("elsewhere.html", file).expect("a link"),
@@ -95,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn hidden_files_and_documents_are_ignored_whatever_they_are() {
+    fn hidden_and_markdown_files_are_ignored() {
         let made = read(|file| {
             symlink("elsewhere.md", file.with_file_name("README.md")).expect("a link");
             fs::create_dir(file.with_file_name(".drafts")).expect("a folder");
@@ -104,11 +115,11 @@ mod tests {
     }
 
     #[test]
-    fn templates_is_a_folder_or_is_not_there() {
+    fn templates_that_is_not_a_folder_is_refused() {
         let root = tempfile::tempdir().expect("a folder");
         assert!(templates(root.path()).is_ok_and(|own| own.is_empty()));
         fs::write(root.path().join("templates"), "x").expect("a file");
-        assert!(templates(root.path()).is_err_and(|error| error.to_string().starts_with("templates is no folder")));
+        assert!(templates(root.path()).is_err_and(|error| error.to_string().starts_with("templates is not a folder")));
         fs::remove_file(root.path().join("templates")).expect("removed");
         symlink("nowhere", root.path().join("templates")).expect("a link");
         assert!(templates(root.path()).is_err());

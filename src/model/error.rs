@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::model::Problem;
+use super::place::Problem;
 
 /// Why a run ended before its work was done.
 #[derive(Debug)]

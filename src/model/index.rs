@@ -9,7 +9,9 @@ use std::sync::Arc;
 use hashbrown::HashTable;
 use rayon::prelude::*;
 
-use super::{Audience, Note, Problem};
+use super::note::Note;
+use super::place::Problem;
+use super::vocabulary::Audience;
 use crate::text::hash::Ingredients;
 use crate::text::suggest::nearest;
 

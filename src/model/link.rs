@@ -6,7 +6,8 @@
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
-use super::{Note, Notes};
+use super::index::Notes;
+use super::note::Note;
 
 /// What stands in place of a reference to something hidden.
 pub(crate) const NOT_SHOWN: &str = "a note not shown here";

@@ -1,15 +1,16 @@
-//! One note: its front matter as typed facts with their places, and what its body holds.
+//! One note: its front matter as typed values with their places, and what its body holds.
 //!
-//! An absent or invalid fact is `None` or empty: unknown, never a default.
+//! An absent or invalid value is `None` or empty, unless its key has a default.
+
+use std::ops::Deref;
 
 use jiff::civil::Date;
 
-use super::{
-    ApprovalOf, At, Audience, Authority, Cadence, Expertise, Grade, KeptBecause, Kind, Level, Novelty, Reason,
-    ReviewOf, Span, Status, Support, Work,
-};
+use super::fields::note::{FrontMatter, Handover, HandsOn};
+use super::place::{At, Span};
+use super::vocabulary::{Authority, Kind};
 
-/// A task note.
+/// A note.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     /// Its path below `content/` without the extension.
@@ -19,42 +20,18 @@ pub(crate) struct Note {
     /// The whole file.
     pub(crate) text: String,
     pub(crate) body: Body,
+    /// Its `title`, or the name of its file where it has none.
     pub(crate) title: At<String>,
-    pub(crate) owner: Option<At<String>>,
-    pub(crate) delegate: Option<At<String>>,
-    pub(crate) contributors: Vec<At<String>>,
-    pub(crate) status: Status,
-    pub(crate) work: Option<At<Work>>,
-    pub(crate) area: Option<At<Area>>,
-    pub(crate) cadence: Option<At<Cadence>>,
-    pub(crate) hours: Option<At<f64>>,
-    /// Hours one time takes.
-    pub(crate) each: Option<At<f64>>,
-    pub(crate) value: Option<At<Grade>>,
-    pub(crate) stakes: Option<At<Grade>>,
-    pub(crate) novelty: Option<At<Novelty>>,
-    pub(crate) expertise: Option<At<Expertise>>,
-    pub(crate) skills: Vec<At<String>>,
-    pub(crate) anchor: Option<At<String>>,
-    pub(crate) framework: Option<At<String>>,
-    pub(crate) kept_because: Option<At<KeptBecause>>,
-    pub(crate) tags: Vec<At<String>>,
-    pub(crate) started: Option<At<Date>>,
-    pub(crate) due: Option<At<Date>>,
-    pub(crate) updated: Option<At<Date>>,
-    pub(crate) finished: Option<At<Date>>,
-    pub(crate) revisit: Option<At<Date>>,
-    pub(crate) audience: Audience,
-    pub(crate) approval: Option<Box<Approval>>,
-    pub(crate) review: Option<Box<Review>>,
-    pub(crate) handover: Option<Box<Handover>>,
-    pub(crate) automation: Option<Box<Automation>>,
-    pub(crate) hands_on: Option<Box<HandsOn>>,
-    pub(crate) roadblock: Option<Box<Roadblock>>,
-    pub(crate) partner: Option<Box<Partner>>,
-    pub(crate) retrospective: Option<Box<Retrospective>>,
-    pub(crate) allows: Vec<Allow>,
-    pub(crate) extra: serde_json::Value,
+    pub(crate) front_matter: FrontMatter,
+}
+
+/// The keys of a note are read as fields of the note: `note.owner`.
+impl Deref for Note {
+    type Target = FrontMatter;
+
+    fn deref(&self) -> &FrontMatter {
+        &self.front_matter
+    }
 }
 
 impl Note {
@@ -95,76 +72,6 @@ impl Note {
     }
 }
 
-/// The field of work; four are known to the never list, any other word is the team's own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Area {
-    Content,
-    Distribution,
-    Tooling,
-    Visibility,
-    Other(String),
-}
-
-impl Area {
-    pub(crate) fn parse(word: &str) -> Self {
-        match word {
-            "content" => Self::Content,
-            "distribution" => Self::Distribution,
-            "tooling" => Self::Tooling,
-            "visibility" => Self::Visibility,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-
-    pub(crate) fn word(&self) -> &str {
-        match self {
-            Self::Content => "content",
-            Self::Distribution => "distribution",
-            Self::Tooling => "tooling",
-            Self::Visibility => "visibility",
-            Self::Other(word) => word,
-        }
-    }
-}
-
-/// `[approval]`: someone has to say yes.
-#[derive(Clone, Debug)]
-pub(crate) struct Approval {
-    pub(crate) by: Option<At<String>>,
-    pub(crate) of: Option<At<ApprovalOf>>,
-    pub(crate) hours: Option<At<f64>>,
-}
-
-/// `[review]`: someone looks at drafts or outcomes.
-#[derive(Clone, Debug)]
-pub(crate) struct Review {
-    pub(crate) by: Option<At<String>>,
-    pub(crate) of: Option<At<ReviewOf>>,
-    pub(crate) hours: Option<At<f64>>,
-}
-
-/// `[handover]`: the contract between who gave the work and who took it.
-#[derive(Clone, Debug)]
-pub(crate) struct Handover {
-    /// The table's header.
-    pub(crate) span: Span,
-    pub(crate) from: Option<At<String>>,
-    pub(crate) kind: Option<At<Kind>>,
-    pub(crate) on: Option<At<Date>>,
-    pub(crate) authority: Option<At<Authority>>,
-    pub(crate) why: Option<At<String>>,
-    pub(crate) success: Vec<At<String>>,
-    pub(crate) resources: Vec<At<String>>,
-    pub(crate) decides: Vec<At<String>>,
-    pub(crate) guardrails: Vec<At<String>>,
-    pub(crate) kpis: Vec<At<String>>,
-    pub(crate) check_in: Option<At<Cadence>>,
-    pub(crate) last_check_in: Option<At<Date>>,
-    pub(crate) support: Vec<At<Support>>,
-    pub(crate) shaped_by: Vec<At<String>>,
-    pub(crate) grows: Vec<At<String>>,
-}
-
 impl Handover {
     /// Declared, else strategic where authority or decisions went along; unknown otherwise.
     pub(crate) fn is_strategic(&self) -> bool {
@@ -176,26 +83,6 @@ impl Handover {
             }
         }
     }
-}
-
-/// `[automation]`: a system does the steps.
-#[derive(Clone, Debug)]
-pub(crate) struct Automation {
-    /// The table's header.
-    pub(crate) span: Span,
-    pub(crate) system: Option<At<String>>,
-    pub(crate) decisions_by: Option<At<String>>,
-}
-
-/// `[hands_on]`: a leader is in the details on purpose, for a while.
-#[derive(Clone, Debug)]
-pub(crate) struct HandsOn {
-    /// The table's header.
-    pub(crate) span: Span,
-    pub(crate) reasons: Vec<At<Reason>>,
-    pub(crate) since: Option<At<Date>>,
-    pub(crate) until: Option<At<Date>>,
-    pub(crate) successor: Option<At<String>>,
 }
 
 impl HandsOn {
@@ -216,40 +103,6 @@ impl HandsOn {
             _ => None,
         }
     }
-}
-
-/// `[roadblock]`: what stands in the way, and who removes it.
-#[derive(Clone, Debug)]
-pub(crate) struct Roadblock {
-    /// The table's header.
-    pub(crate) span: Span,
-    pub(crate) what: Option<At<String>>,
-    pub(crate) since: Option<At<Date>>,
-    pub(crate) by: Option<At<String>>,
-}
-
-/// `[partner]`: the counterpart outside.
-#[derive(Clone, Debug)]
-pub(crate) struct Partner {
-    pub(crate) name: Option<At<String>>,
-    pub(crate) level: Option<At<Level>>,
-}
-
-/// `[retrospective]`: what was learnt from handing it over.
-#[derive(Clone, Debug)]
-pub(crate) struct Retrospective {
-    pub(crate) on: Option<At<Date>>,
-    pub(crate) worked: Option<At<String>>,
-    pub(crate) change: Option<At<String>>,
-}
-
-/// `[[allow]]`: findings of one rule accepted for a time. Only complete ones are kept.
-#[derive(Clone, Debug)]
-pub(crate) struct Allow {
-    /// Id or name of the rule.
-    pub(crate) rule: At<String>,
-    pub(crate) because: At<String>,
-    pub(crate) until: At<Date>,
 }
 
 /// What the Markdown below the front matter holds, as far as later stages ask.

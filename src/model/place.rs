@@ -53,7 +53,7 @@ pub(crate) struct Location {
 impl Location {
     /// Where `span` lies in `text`, the contents of the file at `path`.
     pub(crate) fn new(path: &str, text: &str, span: Span) -> Self {
-        Ruler::default().locate(path, text, span)
+        LineIndex::default().locate(path, text, span)
     }
 
     /// The beginning of a file whose text is not at hand.
@@ -65,9 +65,9 @@ impl Location {
 /// Line and column at every so many bytes of a text, so that a place is found without counting from the top: a note may
 /// have as many findings as it has bytes, and one line may be all of it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ruler(Vec<(usize, usize)>);
+pub(crate) struct LineIndex(Vec<(usize, usize)>);
 
-impl Ruler {
+impl LineIndex {
     const STEP: usize = 1024;
 
     /// For `text`, which every later call has to give again.
@@ -127,6 +127,8 @@ pub(crate) struct Problem {
     pub(crate) location: Location,
     pub(crate) message: String,
     pub(crate) help: String,
+    /// The header of the table it is in; empty at the top of a file and outside of TOML.
+    pub(crate) table: Span,
 }
 
 impl Problem {
@@ -156,9 +158,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_ruler_counts_as_from_the_top(text in "([ab]|é|\u{1F600}|\n|x{500}|é{400}){0,40}", at in 0..20_000_usize, length in 0..9_usize) {
+        fn line_index_counts_as_from_the_top(text in "([ab]|é|\u{1F600}|\n|x{500}|é{400}){0,40}", at in 0..20_000_usize, length in 0..9_usize) {
             let span = Span::new(at, at + length);
-            let measured = Ruler::of(&text).locate("x.md", &text, span);
+            let measured = LineIndex::of(&text).locate("x.md", &text, span);
             let before = &text[..text.floor_char_boundary(at)];
             let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
             prop_assert_eq!((measured.line, measured.column), (before.matches('\n').count() + 1, column));

@@ -17,13 +17,13 @@ pub(crate) trait Word: Copy + fmt::Display + 'static {
         Self::ALL.iter().copied().find(|known| known.word() == word)
     }
 
-    /// All words, for messages: "low, medium or high".
+    /// All words, for messages.
     fn choices() -> String {
         choices(Self::ALL)
     }
 }
 
-/// Some words of a vocabulary, for messages.
+/// Words of a vocabulary, for messages: "low, medium or high".
 pub(crate) fn choices<W: Word>(valid: &[W]) -> String {
     let words: Vec<&str> = valid.iter().map(|known| known.word()).collect();
     match words.split_last() {
@@ -44,6 +44,12 @@ macro_rules! vocabulary {
 
             fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl From<$name> for serde_json::Value {
+            fn from(word: $name) -> Self {
+                word.word().into()
             }
         }
 
@@ -130,6 +136,10 @@ vocabulary!(
     Role { Leader = "leader", Member = "member", Vendor = "vendor", System = "system" }
 );
 vocabulary!(
+    /// What `[audit.severity]` can say of a rule.
+    SetSeverity { Off = "off", Info = "info", Warning = "warning", Error = "error" }
+);
+vocabulary!(
     /// How much a decision moves.
     Impact { Minor = "minor", Major = "major" }
 );
@@ -156,6 +166,10 @@ impl Authority {
 }
 
 impl Cadence {
+    /// Those of what happens more than once.
+    pub(crate) const RECURRING: &'static [Self] =
+        &[Self::Daily, Self::Weekly, Self::Biweekly, Self::Monthly, Self::Quarterly];
+
     /// How often a week, for `each`: daily is five working days.
     pub(crate) fn times_a_week(self) -> Option<f64> {
         match self {
@@ -199,7 +213,7 @@ mod tests {
     fn words_read_back() {
         assert_eq!(Cadence::parse("biweekly"), Some(Cadence::Biweekly));
         assert_eq!(Cadence::parse("Biweekly"), None);
-        assert_eq!(Grade::choices(), "low, medium or high");
+        assert_eq!(choices(Grade::ALL), "low, medium or high");
     }
 
     #[test]

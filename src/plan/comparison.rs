@@ -12,14 +12,14 @@ use crate::text::words::{hours, hours_of, percent};
 
 /// One figure before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Compared {
+pub(crate) struct BeforeAfter {
     pub(crate) name: String,
     pub(crate) before: String,
     pub(crate) after: String,
 }
 
 /// The figures of the whole site; those nobody can tell are left out.
-pub(crate) fn figures(report: &Report<'_>, plan: &Plan) -> Vec<Compared> {
+pub(crate) fn figures(report: &Report<'_>, plan: &Plan) -> Vec<BeforeAfter> {
     let (before, after) = (&report.audit.figures, &plan.after);
     let share = |share: Option<f64>| share.map(percent);
     let dependence = |figures: &Figures| share(figures.dependence.as_ref().map(|found| found.share));
@@ -35,13 +35,13 @@ pub(crate) fn figures(report: &Report<'_>, plan: &Plan) -> Vec<Compared> {
     let rows = rows.into_iter().filter(|(_, before, after)| before.is_some() || after.is_some());
     rows.map(|(name, before, after)| {
         let known = |figure: Option<String>| figure.unwrap_or_else(|| "unknown".to_owned());
-        Compared { name: name.to_owned(), before: known(before), after: known(after) }
+        BeforeAfter { name: name.to_owned(), before: known(before), after: known(after) }
     })
     .collect()
 }
 
 /// The hours of everybody for whom the plan changes them, against what they have; leaders first.
-pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, Compared)> {
+pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, BeforeAfter)> {
     let config = report.config();
     let mut concerned: BTreeSet<(bool, &str)> = BTreeSet::new();
     for proposal in &plan.proposals {
@@ -53,12 +53,12 @@ pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, C
     }
     let load = |figures: &Figures, id: &str| {
         let held = figures.loads.get(id).map_or(0.0, |sum| sum.hours);
-        hours_of(held, config.person(id).and_then(|person| person.capacity))
+        hours_of(held, config.person(id).and_then(crate::model::Person::capacity))
     };
     let ids = concerned.into_iter().map(|(_, id)| id);
     ids.map(|id| {
         let name = config.name_of(id).to_owned();
-        (id, Compared { name, before: load(&report.audit.figures, id), after: load(&plan.after, id) })
+        (id, BeforeAfter { name, before: load(&report.audit.figures, id), after: load(&plan.after, id) })
     })
     .filter(|(id, row)| row.before != row.after && config.role(id) != Some(Role::System))
     .collect()

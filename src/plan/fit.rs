@@ -41,7 +41,7 @@ pub(super) fn candidates<'r>(report: &'r Report<'_>) -> Vec<Candidate<'r>> {
         .map(|(id, person)| {
             // What they hold already weighs as much as what they could take.
             let load = loads.get(id).map_or(0.0, Sum::weight);
-            let left = person.capacity.map(|capacity| capacity - load);
+            let left = person.capacity().map(|capacity| capacity - load);
             Candidate { id, person, left, past_due: past_due(&report.audit.site, id) }
         })
         .collect()
@@ -152,14 +152,14 @@ pub(super) fn missing<'r>(report: &'r Report<'_>, at: usize, candidates: &[Candi
     let has_all = |candidate: &&&Candidate<'_>| skills.iter().all(|skill| candidate.person.has_skill(skill));
     if let Some(system) = systems.iter().find(has_all).filter(|_| people.is_empty() && !skills.is_empty()) {
         let words =
-            format!("{} could do it, but nobody who is no leader is there to decide for it", system.person.name);
+            format!("{} could do it, but nobody who is no leader is there to decide for it", system.person.name());
         return Missing { words, skills: Vec::new() };
     }
     if people.is_empty() {
         return Missing { words: "there is nobody in site.toml to hand it to".to_owned(), skills };
     }
     let able = people.iter().filter(|candidate| fit(report, at, candidate).is_some());
-    let able: Vec<&str> = able.map(|candidate| candidate.person.name.as_str()).collect();
+    let able: Vec<&str> = able.map(|candidate| candidate.person.name()).collect();
     if !able.is_empty() {
         let have = if able.len() == 1 { "has" } else { "have" };
         return Missing {

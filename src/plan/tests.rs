@@ -79,7 +79,8 @@ fn the_demonstration_comes_out_as_foretold() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config =
         input::settings(root, &root.join("site.toml"), Some(samples::TODAY), samples::TODAY).expect("it is valid");
-    let notes = input::read(root, &config.content, samples::TODAY).expect("it is there").visible_to(Audience::Leaders);
+    let notes =
+        input::read(root, &config.content.dir, samples::TODAY).expect("it is there").visible_to(Audience::Leaders);
     check_promise(&config, &notes, |texts| samples::notes(texts.iter().map(|(id, text)| (id.as_str(), text.as_str()))));
 }
 

@@ -1,6 +1,6 @@
 //! Views to what browsers read: templates, Markdown, the search index, and nothing else.
 //!
-//! Takes a page of the book, or all of it; gives text. Escaping happens here, once, for everything.
+//! Takes a page of the site model, or all of it; gives text. Escaping happens here, once, for everything.
 
 mod clean;
 mod escape;
@@ -14,16 +14,16 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{Error, Note};
-use crate::site::views::{self, Around, Book, FromElsewhere, Page, Spot, View};
+use crate::site::views::{self, Around, FromElsewhere, Page, SiteModel, Spot, View};
 use crate::text::hash::{Ingredients, Recipe};
 
-pub(crate) use escape::{Html, escaped};
-pub(crate) use templates::{Override, Templates};
+pub(crate) use escape::Html;
+pub(crate) use templates::Templates;
 
-/// Prints the pages of a book.
+/// Prints the pages of a site.
 pub(crate) struct Press<'b> {
     templates: &'b Templates,
-    book: &'b Book<'b>,
+    model: &'b SiteModel<'b>,
     /// What stands around the pages of each spot, rendered once, and what that makes of the recipes of pages.
     around: BTreeMap<Spot, (Around, Recipe)>,
 }
@@ -41,45 +41,45 @@ impl Draft<'_> {
 }
 
 impl<'b> Press<'b> {
-    /// Ready to print every page of the book. `settings` is what all pages depend on besides their views.
-    pub(crate) fn new(templates: &'b Templates, book: &'b Book<'b>, settings: Recipe) -> Result<Self, Error> {
+    /// Ready to print every page of the site model. `settings` is what all pages depend on besides their views.
+    pub(crate) fn new(templates: &'b Templates, model: &'b SiteModel<'b>, settings: Recipe) -> Result<Self, Error> {
         let around = |spot| {
-            let (bar, foot) = book.around(spot);
+            let (bar, foot) = model.around(spot);
             let around =
                 Around { bar: alone(templates, "bar.html", &bar)?, foot: alone(templates, "foot.html", &foot)? };
             let recipe = Ingredients::of(settings).add(&around.bar.0).add(&around.foot.0).recipe();
             Ok((spot, (around, recipe)))
         };
-        Ok(Self { templates, book, around: book.spots().into_iter().map(around).collect::<Result<_, Error>>()? })
+        Ok(Self { templates, model, around: model.spots().into_iter().map(around).collect::<Result<_, Error>>()? })
     }
 
     /// Makes the view of a page.
     pub(crate) fn draft<'p>(&'p self, page: &'p Page) -> Draft<'p> {
-        let book = self.book;
+        let model = self.model;
         match page {
-            Page::Index => self.plain(page, views::index(book)),
-            Page::Never => self.plain(page, views::never(book)),
-            Page::Plan(at) => self.plain(page, views::plan(book, *at)),
-            Page::Owners(at) => self.plain(page, views::owners(book, *at)),
-            Page::Owner(id) => self.plain(page, views::owner(book, id)),
-            Page::Board => self.plain(page, views::board(book)),
-            Page::Map => self.plain(page, views::map(book)),
-            Page::Agenda => self.plain(page, views::agenda(book)),
-            Page::HandsOn => self.plain(page, views::hands_on(book)),
-            Page::Brief(id) => self.plain(page, views::brief(book, id)),
-            Page::Notes(scope, at) => self.plain(page, views::notes(book, scope, *at)),
+            Page::Index => self.plain(page, views::index(model)),
+            Page::Never => self.plain(page, views::never(model)),
+            Page::Plan(at) => self.plain(page, views::plan(model, *at)),
+            Page::Owners(at) => self.plain(page, views::owners(model, *at)),
+            Page::Owner(id) => self.plain(page, views::owner(model, id)),
+            Page::Board => self.plain(page, views::board(model)),
+            Page::Map => self.plain(page, views::map(model)),
+            Page::Agenda => self.plain(page, views::agenda(model)),
+            Page::HandsOn => self.plain(page, views::hands_on(model)),
+            Page::Brief(id) => self.plain(page, views::brief(model, id)),
+            Page::Notes(scope, at) => self.plain(page, views::notes(model, scope, *at)),
             Page::Note(at) => self.note(page, *at),
-            Page::Rules => self.plain(page, views::rules(book)),
-            Page::Method => self.plain(page, views::method(book)),
-            Page::Rule(rule, at) => self.plain(page, views::rule(book, rule, *at)),
-            Page::Problems(at) => self.plain(page, views::problems(book, *at)),
+            Page::Rules => self.plain(page, views::rules(model)),
+            Page::Method => self.plain(page, views::method(model)),
+            Page::Rule(rule, at) => self.plain(page, views::rule(model, rule, *at)),
+            Page::Problems(at) => self.plain(page, views::problems(model, *at)),
             Page::NotFound => self.plain(page, views::not_found()),
         }
     }
 
     /// What the search loads on first use.
     pub(crate) fn search_index(&self) -> String {
-        script::search_index(&views::search_index(self.book))
+        script::search_index(&views::search_index(self.model))
     }
 
     fn plain<'p, V: View + 'p>(&'p self, page: &'p Page, view: V) -> Draft<'p> {
@@ -89,29 +89,29 @@ impl<'b> Press<'b> {
 
     /// Most pages are of notes, and their views cost more than to tell what they are made of.
     fn note<'p>(&'p self, page: &'p Page, at: usize) -> Draft<'p> {
-        let book = self.book;
-        let (notes, note) = (book.report.notes(), book.report.note(at));
-        let elsewhere = FromElsewhere::of(book, at);
+        let model = self.model;
+        let (notes, note) = (model.report.notes(), model.report.note(at));
+        let elsewhere = FromElsewhere::of(model, at);
         let mut ingredients = self.ingredients(page, &elsewhere);
         ingredients.add(&note.path).add(&note.text);
         let render = move || {
-            let mut view = views::note(book, at, elsewhere);
-            view.body = markdown::render(notes, note, &book.links(page));
+            let mut view = views::note(model, at, elsewhere);
+            view.body = markdown::render(notes, note, &model.links(page));
             self.show(page, view)
         };
         Draft { recipe: ingredients.recipe(), render: Box::new(render) }
     }
 
     fn ingredients(&self, page: &Page, view: &impl Serialize) -> Ingredients {
-        let (_, around) = self.around[&self.book.spot(page)];
+        let (_, around) = self.around[&self.model.spot(page)];
         let mut ingredients = Ingredients::of(around);
-        ingredients.add(self.book.path(page)).add_value(view);
+        ingredients.add(self.model.path(page)).add_value(view);
         ingredients
     }
 
     fn show<V: View>(&self, page: &Page, view: V) -> Result<String, Error> {
-        let (around, _) = &self.around[&self.book.spot(page)];
-        self.templates.render(V::TEMPLATE, &views::framed(self.book, page, around, view))
+        let (around, _) = &self.around[&self.model.spot(page)];
+        self.templates.render(V::TEMPLATE, &views::framed(self.model, page, around, view))
     }
 }
 

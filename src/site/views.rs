@@ -1,7 +1,7 @@
 //! What each page of the site shows, as one typed view a template.
 //!
 //! Takes a [`Report`]; gives the list of pages with their paths, decided here once, and the view of each. Knows no disk
-//! and no template syntax; the fields of every view are documented in `templates/README.md`.
+//! and no template syntax; the fields of every view are documented in `docs/src/templates.md`.
 
 mod agenda;
 mod board;
@@ -12,7 +12,6 @@ mod files;
 mod frame;
 mod hands_on;
 mod index;
-mod let_go;
 mod links;
 mod lists;
 mod map;
@@ -25,6 +24,7 @@ mod owners;
 mod pictures;
 mod plan;
 mod problems;
+mod recommendations;
 mod rule;
 mod rules;
 mod search;
@@ -45,7 +45,6 @@ pub(crate) use files::{Calendar, Data, FEED, File, copies};
 pub(crate) use frame::{Around, Spot, View, framed};
 pub(crate) use hands_on::hands_on;
 pub(crate) use index::index;
-use let_go::Matter;
 pub(crate) use links::{Links, Ref, file_path, is_picture, is_shown};
 use lists::Lists;
 pub(crate) use lists::Scope;
@@ -60,6 +59,7 @@ pub(crate) use plan::plan;
 use plan::{changes, plan_pages};
 use problems::{ProblemFile, problem_files, problem_pages};
 pub(crate) use problems::{not_found, problems};
+use recommendations::NoteGroup;
 pub(crate) use rule::rule;
 use rule::rule_pages;
 pub(crate) use rules::rules;
@@ -121,7 +121,7 @@ pub(crate) fn shapes() -> Vec<(&'static str, Shape)> {
 }
 
 /// A report with what all pages need to link to each other.
-pub(crate) struct Book<'a> {
+pub(crate) struct SiteModel<'a> {
     pub(crate) report: &'a Report<'a>,
     pub(crate) plan: Plan,
     pub(crate) agenda: Agenda,
@@ -137,12 +137,12 @@ pub(crate) struct Book<'a> {
     rules: Vec<RuleRef>,
     lists: Lists,
     /// What is to be let go of in notes without anybody new, most hours first.
-    changes: Vec<Matter<'a>>,
+    changes: Vec<NoteGroup<'a>>,
     /// Files with problems, those that gave no note first.
     problems: Vec<ProblemFile<'a>>,
 }
 
-impl<'a> Book<'a> {
+impl<'a> SiteModel<'a> {
     pub(crate) fn new(report: &'a Report<'a>) -> Self {
         let config = report.config();
         let mentioned = report.notes().people().map(str::to_owned);

@@ -64,7 +64,7 @@ pub(in crate::audit) fn severity(config: &Config, draft: &Draft) -> Severity {
 fn configured(config: &Config, rule: &RuleRef) -> Option<Setting> {
     let last = |names_it: &dyn Fn(&str) -> bool| {
         let found = config.audit.severity.iter().rev().find(|(word, _)| names_it(word));
-        found.map(|(_, word)| Severity::parse(word).map_or(Setting::Off, Setting::Severity))
+        found.map(|(_, word)| Severity::parse(word.word()).map_or(Setting::Off, Setting::Severity))
     };
     last(&|word| rule.is_called(word)).or_else(|| last(&|word| rule.definition().is_called(word)))
 }

@@ -7,7 +7,7 @@ use crate::audit::engine::setting::is_on;
 use crate::audit::names;
 use crate::audit::rule::{Catalogue, Check, Draft, Mark, Rule, RuleRef, Subject};
 use crate::audit::site::Site;
-use crate::model::{Allow, Location, SubjectAllow};
+use crate::model::{Allow, At, Location, SubjectAllow};
 
 /// Accepts what suppressions name; gives the findings about the suppressions themselves.
 pub(in crate::audit) fn apply(site: &Site<'_>, catalogue: &Catalogue, findings: &mut [Finding]) -> Vec<Finding> {
@@ -15,15 +15,15 @@ pub(in crate::audit) fn apply(site: &Site<'_>, catalogue: &Catalogue, findings: 
     let mut drafts = Vec::new();
     findings.sort_by(|a, b| a.subject.cmp(&b.subject));
     for (at, case) in site.cases.iter().enumerate() {
-        if case.note.allows.is_empty() {
+        if case.note.allow.is_empty() {
             continue;
         }
         let subject = Subject::Note(at);
         let first = findings.partition_point(|finding| finding.subject < subject);
         let last = findings.partition_point(|finding| finding.subject <= subject);
         // Those in force first, so that an expired one is not reported as missed where a later one took its place.
-        let (in_force, expired): (Vec<&Allow>, Vec<&Allow>) =
-            case.note.allows.iter().partition(|allow| allow.until.value >= site.today);
+        let (in_force, expired): (Vec<&At<Allow>>, Vec<&At<Allow>>) =
+            case.note.allow.iter().partition(|allow| allow.until.value >= site.today);
         for allow in in_force.into_iter().chain(expired) {
             let place = Place { path: &case.note.path, text: &case.note.text, subject: subject.clone() };
             let mut concerned: Vec<&mut Finding> = findings[first..last].iter_mut().collect();
@@ -31,7 +31,7 @@ pub(in crate::audit) fn apply(site: &Site<'_>, catalogue: &Catalogue, findings: 
         }
     }
     let config = site.config;
-    for subject_allow in &config.audit.allows {
+    for subject_allow in &config.audit.allow {
         let place = Place { path: &config.path, text: &config.text, subject: Subject::Config };
         let mut concerned: Vec<&mut Finding> =
             findings.iter_mut().filter(|finding| is_about(finding, subject_allow)).collect();

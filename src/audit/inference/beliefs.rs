@@ -21,7 +21,7 @@ pub(crate) struct Belief {
 /// The belief that stands in the body, in the reason of an acceptance or in the why of the handover.
 pub(in crate::audit) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<Belief> {
     let why = note.handover.as_ref().and_then(|handover| handover.why.as_ref());
-    let reasons = note.allows.iter().map(|allow| &allow.because).chain(why);
+    let reasons = note.allow.iter().map(|allow| &allow.because).chain(why);
     let body = &note.text[note.body.start..];
     // Few notes speak of any belief, and the others need not be taken apart.
     let blocks = if lexicon.may_hold_belief(body) { paragraphs(body, note.body.start) } else { Vec::new() };

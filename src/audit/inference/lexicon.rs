@@ -1,6 +1,6 @@
 //! Finding phrases in text: whole words, case-folded, inflections included, the longest phrase first.
 //!
-//! Takes the tables of `phrases` and the [never] lines of site.toml; gives what a text points to and the words that
+//! Takes the tables of `phrases` and the `[never]` lines of site.toml; gives what a text points to and the words that
 //! show it. One pass over each text, whatever the number of phrases.
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! The words the never list is recognised by, in English, with what each points to.
 //!
-//! Takes nothing; gives tables. [never] in site.toml extends them. They point to execution and the four areas, to
+//! Takes nothing; gives tables. `[never]` in site.toml extends them. They point to execution and the four areas, to
 //! approving and reviewing, to a cadence, and to the four beliefs; never to direction.
 
 use crate::model::{Area, Cadence, KeptBecause};
@@ -24,7 +24,7 @@ impl Line {
         Self::FamiliarExcuse,
     ];
 
-    /// The name of its rule, and its key under [never].
+    /// The name of its rule, and its key under `[never]`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::RepetitiveExecution => "repetitive-execution",
@@ -289,17 +289,11 @@ pub(in crate::audit) const BELIEFS: &[(&str, KeptBecause)] = &[
 pub(crate) fn answer_to(belief: Option<KeptBecause>) -> &'static str {
     match belief {
         Some(KeptBecause::Voice) => {
-            "a voice can be written down: put examples and limits into a guide, approve the guide, and let others write in it"
+            "write a voice guide with examples and limits, approve it, and let others write with it"
         }
-        Some(KeptBecause::Faster) => {
-            "faster today, slower every week after: explaining it once costs less than doing it for good"
-        }
-        Some(KeptBecause::Visible) => {
-            "being visible and being busy are two things: keep the few moments that need you, and let other faces carry the rest"
-        }
-        Some(KeptBecause::Quality) => {
-            "quality comes from a standard, not from a person: say what good looks like, and look at outcomes instead of drafts"
-        }
-        None => "ask what would have to be written down for somebody else to do it well, and write that down",
+        Some(KeptBecause::Faster) => "explain the work once; that costs fewer hours than doing it every time",
+        Some(KeptBecause::Visible) => "keep the few occasions that need the leader, and let others appear on the rest",
+        Some(KeptBecause::Quality) => "write down what good work is, and review outcomes instead of drafts",
+        None => "write down what somebody else must know to do this well",
     }
 }

@@ -73,7 +73,7 @@ pub(in crate::audit) fn overloads<'s>(site: &'s Site<'_>, counts: impl Fn(Role) 
 
 impl<'s> Overload<'s> {
     fn of(site: &Site<'_>, id: &'s str, person: &'s Person, held: &[(usize, Part)]) -> Option<Self> {
-        let capacity = person.capacity?;
+        let capacity = person.capacity()?;
         let mut load = Sum::default();
         let mut by_note: BTreeMap<usize, f64> = BTreeMap::new();
         let mut certain = 0.0;
@@ -111,10 +111,10 @@ impl<'s> Overload<'s> {
     }
 
     pub(in crate::audit) fn name(&self) -> &'s str {
-        &self.person.name
+        self.person.name()
     }
 
-    /// What there is to say of it, but for how to mend it.
+    /// The finding without its help.
     pub(in crate::audit) fn draft(&self, rule: &'static Rule, site: &Site<'_>) -> Draft {
         const NAMED: usize = 4;
         let named: Vec<String> = self
@@ -124,14 +124,14 @@ impl<'s> Overload<'s> {
             .collect();
         let unknown = match self.load.unmeasured {
             0 => "",
-            _ => ", not counting what has no hours yet",
+            _ => " (notes without hours not counted)",
         };
-        let span = self.person.capacity_span.unwrap_or(self.person.id.span);
+        let span = self.person.capacity.as_ref().map_or(self.person.id.span, |capacity| capacity.span);
         let draft = Draft::on_entry(rule, site, self.id, span)
             .people([self.id])
             .says(format!(
-                "{} has {} a week to do and room for {}{unknown}: {}",
-                self.person.name,
+                "{} has {} of work a week and a capacity of {}{unknown}: {}",
+                self.person.name(),
                 self.hours(self.load.hours),
                 self.hours(self.capacity),
                 list_some(&named, NAMED)

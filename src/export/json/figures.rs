@@ -1,42 +1,42 @@
 //! The figures of an audit as JSON.
 //!
-//! Takes figures; gives them rounded, as they are now or as they would be with the plan.
+//! Takes figures, of today or after the plan; gives them rounded.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::rounded;
 use crate::audit::{self, HourCategory, Sum};
+use crate::export::values::rounded;
 use crate::model::Config;
 
-/// Hours are a week's; shares go from 0 to 1. What cannot be judged is null or left out.
+/// Hours are hours a week; shares go from 0 to 1. Unknown figures are null or left out.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Figures<'r> {
     /// Where each leader's hours go, by kind of work.
     leader_hours: BTreeMap<&'r str, BTreeMap<&'static str, Hours>>,
-    /// What everybody holds of live work, against what they have.
+    /// The live work of each person, and their capacity.
     load: BTreeMap<&'r str, Load>,
-    /// What leaders could let go of, at most.
+    /// An upper limit of the hours that leaders could let go of.
     reclaimable_hours: Hours,
     reclaimable_by_leader: BTreeMap<&'r str, Hours>,
-    /// By the rule that names it.
+    /// By the rule of the finding.
     reclaimable_by_line: BTreeMap<&'r str, Hours>,
-    /// What leaders have handed to others.
+    /// The hours that leaders have handed over.
     freed_hours: Hours,
     /// The share of recurring work that stops when leaders are away.
     leader_dependence: Option<f64>,
     leader_dependence_by_leader: BTreeMap<&'r str, f64>,
     /// How complete the contracts of handovers are: a share.
     handover_quality: Option<f64>,
-    /// The share of four facts that live notes declare; a score says no more than it allows.
+    /// The share of four facts that live notes declare; it says how far the score can be trusted.
     coverage: Option<f64>,
     /// 0 to 100.
     score: Option<f64>,
 }
 
-/// A sum, and what is missing from it.
+/// A sum, and how many parts have no hours.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Hours {
     hours: f64,
@@ -44,13 +44,13 @@ pub(super) struct Hours {
     unmeasured: usize,
 }
 
-/// What somebody holds of live work.
+/// The live work of a person.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Load {
     hours: f64,
     /// How many parts of notes have no hours.
     unmeasured: usize,
-    /// The hours they have, where somebody has said.
+    /// Hours a week they have; null if site.toml does not say.
     capacity: Option<f64>,
 }
 
@@ -61,9 +61,9 @@ impl From<&Sum> for Hours {
 }
 
 impl Load {
-    /// Of somebody who holds nothing, the sum is empty.
+    /// The sum is empty for a person without live work.
     pub(super) fn new(config: &Config, id: &str, sum: &Sum) -> Self {
-        let capacity = config.person(id).and_then(|person| person.capacity);
+        let capacity = config.person(id).and_then(crate::model::Person::capacity);
         Self { hours: rounded(sum.hours), unmeasured: sum.unmeasured, capacity }
     }
 }

@@ -146,7 +146,7 @@ fn text_of_notes_is_text() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn any_text_is_text(hostile in "[-\\\\`*_\\[\\]<>&~^|{}$@#:!%./()+=\"' \t\n\r1awghx]{1,40}", other in "\\PC{1,20}") {
+    fn any_title_is_shown_literally(hostile in "[-\\\\`*_\\[\\]<>&~^|{}$@#:!%./()+=\"' \t\n\r1awghx]{1,40}", other in "\\PC{1,20}") {
         prop_assume!(!hostile.trim().is_empty() && !other.trim().is_empty());
         assert_literal(&hostile);
         assert_literal(&other);
@@ -154,7 +154,7 @@ proptest! {
 }
 
 #[test]
-fn rules_link_to_their_pages_where_the_site_has_an_address() {
+fn rules_link_to_their_pages_if_the_site_has_a_base_url() {
     let note = note_titled("Captions");
     let site = "base_url = \"https://example.com/a|b)c&copy;d\"\n";
     let config = crate::input::settings_from_text(
@@ -173,7 +173,7 @@ fn rules_link_to_their_pages_where_the_site_has_an_address() {
 }
 
 #[test]
-fn the_worst_fit_into_a_summary() {
+fn most_severe_findings_fit_into_a_step_summary() {
     let note = format!("+++\ntitle = \"A\"\nowner = \"nora\"\nskills = [{}]\n+++\n", "3,".repeat(200));
     let ids: Vec<String> = (0..100).map(|number| format!("n{number}")).collect();
     let notes: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), note.as_str())).collect();
@@ -183,20 +183,20 @@ fn the_worst_fit_into_a_summary() {
     let page = parse(&markdown);
     assert_eq!(page.rows[0][0], "error");
     let more = said.len() - page.rows.len();
-    assert!(markdown.ends_with(&format!("\nand {more} more findings: `handover check` lists them all.\n")));
+    assert!(markdown.ends_with(&format!("\n{more} more findings not listed: `handover check` lists all of them.\n")));
 }
 
 #[test]
-fn no_title_leaves_too_little_room() {
+fn long_site_title_leaves_room_for_findings() {
     let title = "@".repeat(MOST / 16);
     let (markdown, said) = rendered("", &[("a", &note_titled(&title))], Severity::Info);
     assert!(!said.is_empty() && markdown.len() <= MOST);
 }
 
 #[test]
-fn what_is_too_mild_is_counted() {
+fn hidden_findings_are_counted() {
     let (markdown, said) = rendered("", &[("a", &note_titled("A"))], Severity::Error);
     let (_, all) = rendered("", &[("a", &note_titled("A"))], Severity::Info);
     assert!(said.len() < all.len());
-    assert!(markdown.contains(&format!("\n{} findings are too mild", all.len() - said.len())), "{markdown}");
+    assert!(markdown.contains(&format!("\n{} findings with a lower severity", all.len() - said.len())), "{markdown}");
 }

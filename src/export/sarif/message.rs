@@ -1,7 +1,7 @@
-//! Text of ours and of notes as a SARIF message.
+//! Text as a SARIF message.
 //!
-//! Takes text; gives a plain text message that shows the same text: nothing in it is a placeholder (section 3.11.5 of the
-//! standard) or an embedded link (3.11.6), and nothing steers what shows it.
+//! Takes text; gives a plain text message that shows the same text, without placeholders (section 3.11.5 of the standard),
+//! embedded links (3.11.6) and control characters.
 
 use std::iter::repeat_n;
 
@@ -17,8 +17,8 @@ pub(super) fn without_placeholders(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// Brackets are plain outside links, and messages are full of them: `[handover]`. So only those are escaped that would
-/// close the text of a link, with the backslashes before them doubled.
+/// Escapes only brackets that would close the text of a link, and doubles the backslashes before them. Other brackets are
+/// common in messages, such as `[handover]`.
 fn without_links(text: &str) -> String {
     const CLOSES: &str = "](";
     let mut escaped = String::with_capacity(text.len());
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_text() {
+    fn links_placeholders_and_controls_are_escaped() {
         for (text, escaped) in [
             ("is not in [people]", "is not in [people]"),
             ("[x](1)", "[x\\](1)"),
@@ -85,7 +85,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_a_link_or_a_placeholder_and_nothing_is_lost(text in "[\\[\\]()\\\\{}a01]{0,16}") {
+        fn no_link_or_placeholder_remains_and_no_text_is_lost(text in "[\\[\\]()\\\\{}a01]{0,16}") {
             let message = message(&text).text;
             prop_assert!(!has_link(&message), "{message}");
             prop_assert!(!message.replace("{{", "").replace("}}", "").contains(['{', '}']), "{message}");

@@ -8,7 +8,7 @@ use crate::audit::{self, RuleRef, Setting, Severity, all_rules, setting};
 use crate::export::explanation::Explanation;
 use crate::model::{Config, NeverLine};
 
-/// No more than GitHub takes of a description, in characters.
+/// The longest description that GitHub takes, in characters.
 const LONGEST: usize = 1024;
 
 pub(super) fn rules(config: &Config) -> Vec<Rule> {
@@ -56,9 +56,9 @@ fn of_line(config: &Config, rule: &RuleRef, line: &NeverLine, severity: Severity
     Rule {
         id: rule.code().to_owned(),
         name: pascal_case(&line.id),
-        short_description: description(&format!("Your own never list: {title}.")),
+        short_description: description(&format!("Your own rule: {title}.")),
         full_description: description(&format!(
-            "A leader does what is on your own never list: {title}. {}",
+            "A leader does work that your own rule names: {title}. {}",
             definition.why
         )),
         default_configuration: Configuration { level: level(severity) },
@@ -97,15 +97,15 @@ mod tests {
     use crate::audit::{CATALOGUE, samples};
 
     #[test]
-    fn names_are_one_word() {
+    fn rule_names_become_pascal_case() {
         assert_eq!(pascal_case("repetitive-execution"), "RepetitiveExecution");
         assert_eq!(pascal_case("übersicht_2 x"), "Übersicht2X");
     }
 
     #[test]
-    fn rules_that_are_on_are_described() {
+    fn only_rules_that_are_on_are_described() {
         let all = rules(&samples::config("")).len();
-        assert_eq!(all, CATALOGUE.len() - 1, "the rule of own lines stands for them");
+        assert_eq!(all, CATALOGUE.len() - 1, "own lines replace their common rule");
         let own = "[never.reminders]\ntitle = \"Reminders\"\nphrases = [\"payment reminder\"]\n";
         let off = "[audit.severity]\nN01 = \"off\"\nN-reminders = \"info\"\n";
         let rules = rules(&samples::config(&format!("{own}{off}")));

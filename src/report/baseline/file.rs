@@ -1,13 +1,13 @@
-//! What is known, as a file: one line a finding, so that changes read well and merge.
+//! The baseline file: JSON with one finding a line, so that diffs are readable and branches merge.
 //!
-//! Takes what is known; gives JSON, and back.
+//! Takes a baseline; gives its JSON, and reads it back.
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::entries::{Baseline, Key};
 use super::renames::Identity;
-use super::{Key, Known};
 use crate::model::Error;
 
 /// The version of the format.
@@ -19,18 +19,18 @@ struct Document {
     findings: Vec<Line>,
 }
 
-/// Findings of one rule on one place about one subject.
+/// Findings with the same key.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
-    /// Below the site's root; empty for what concerns the site as a whole.
+    /// Below the site's root; empty for findings about the whole site.
     path: String,
     rule: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     subject: String,
     #[serde(default = "one", skip_serializing_if = "is_one")]
     count: usize,
-    /// The note's, so that it is known again under another name.
+    /// The note's title, to find the note under a new name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     title: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -46,25 +46,25 @@ fn is_one(count: &usize) -> bool {
     *count == 1
 }
 
-impl Known {
-    /// The text of a baseline; reading it gives the same findings back.
-    pub(crate) fn to_baseline(&self) -> String {
+impl Baseline {
+    /// The text of the file; [`Baseline::from_json`] reads the same findings back.
+    pub(crate) fn to_json(&self) -> String {
         let lines: Vec<String> = self.counts.iter().map(|(key, count)| self.line(key, *count)).collect();
         let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n  ", lines.join(",\n")) };
         format!("{{\n  \"schema\": {SCHEMA},\n  \"findings\": [{lines}]\n}}\n")
     }
 
     /// Reads the text of a baseline; `file` is its name in errors.
-    pub(crate) fn from_baseline(text: &str, file: &Path) -> Result<Self, Error> {
+    pub(crate) fn from_json(text: &str, file: &Path) -> Result<Self, Error> {
         let refuse = |why: String| {
             Error::with_help(
-                format!("{} is no baseline that can be read: {why}", file.display()),
-                format!("restore it from git, or write it anew with --write-baseline {}", file.display()),
+                format!("cannot read the baseline {}: {why}", file.display()),
+                format!("restore it from git, or write a new one with --write-baseline {}", file.display()),
             )
         };
         let document: Document = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
         if document.schema != SCHEMA {
-            return Err(refuse(format!("its schema is {}, and this version reads {SCHEMA}", document.schema)));
+            return Err(refuse(format!("its schema is {}; this version reads schema {SCHEMA}", document.schema)));
         }
         let mut known = Self::default();
         for Line { path, rule, subject, count, title, owner } in document.findings {
@@ -88,8 +88,8 @@ mod tests {
 
     use super::*;
 
-    fn known(findings: &[(String, String, usize)]) -> Known {
-        let mut known = Known::default();
+    fn known(findings: &[(String, String, usize)]) -> Baseline {
+        let mut known = Baseline::default();
         for (path, subject, count) in findings {
             let key = Key { path: path.clone(), rule: "N01".to_owned(), subject: subject.clone() };
             *known.counts.entry(key).or_default() += count;
@@ -101,11 +101,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(findings in prop::collection::vec((any::<String>(), any::<String>(), 1..9_usize), 0..5)) {
+        fn written_baseline_is_read_back_unchanged(findings in prop::collection::vec((any::<String>(), any::<String>(), 1..9_usize), 0..5)) {
             let known = known(&findings);
-            let text = known.to_baseline();
+            let text = known.to_json();
             prop_assert_eq!(text.lines().count(), known.counts.len() + 4 + usize::from(!known.counts.is_empty()));
-            let read = Known::from_baseline(&text, Path::new("known.json")).expect("a baseline");
+            let read = Baseline::from_json(&text, Path::new("known.json")).expect("a baseline");
             prop_assert_eq!(read, known);
         }
     }

@@ -1,14 +1,14 @@
-//! Which notes are old ones under a new name.
+//! Finds renamed notes.
 //!
-//! Takes the notes of an earlier and of a later state; gives the former path of each that was renamed: the bytes are the
-//! same, or else title and owner are.
+//! Takes the notes of an earlier and of a later state; gives the former path of each renamed note. Equal text counts
+//! first, then an equal title with the same owner.
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::report::Report;
+use crate::report::indexed::Report;
 use crate::text::hash::digest;
 
-/// By what a note is known again; empty where that is not known.
+/// The features that identify a note across renames; empty where unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Identity {
     /// A hash of its text.
@@ -17,42 +17,42 @@ pub(super) struct Identity {
     pub(super) owner: String,
 }
 
-/// Bytes of the hash.
-const TEXT: usize = 16;
+/// The length of the hash in bytes.
+const HASH_BYTES: usize = 16;
 
-/// What there is below the content folder, by path.
+/// The identity of each file in the content folder, by path.
 pub(super) fn identities(report: &Report<'_>) -> BTreeMap<String, Identity> {
     let notes = report.notes();
     let of_note = notes.iter().map(|note| {
         let owner = note.owner.as_ref().map_or_else(String::new, |owner| owner.value.clone());
-        let text = digest(&note.text, TEXT);
+        let text = digest(&note.text, HASH_BYTES);
         (note.path.clone(), Identity { text, title: note.title.value.clone(), owner })
     });
     let of_file = notes.unreadable.iter().map(|file| {
-        let text = file.text.as_deref().map_or_else(String::new, |text| digest(text, TEXT));
+        let text = file.text.as_deref().map_or_else(String::new, |text| digest(text, HASH_BYTES));
         (file.path.clone(), Identity { text, ..Identity::default() })
     });
     of_note.chain(of_file).collect()
 }
 
-/// The former path of each note that was renamed, by its path now.
+/// The former path of each renamed note, by its present path.
 pub(super) fn former_paths<'b>(
     before: &'b BTreeMap<String, Identity>,
     now: &'b BTreeMap<String, Identity>,
 ) -> BTreeMap<&'b str, &'b str> {
-    let mut vanished: BTreeMap<&str, &Identity> = not_the_same_in(before, now);
-    let mut appeared: BTreeMap<&str, &Identity> = not_the_same_in(now, before);
+    let mut vanished: BTreeMap<&str, &Identity> = missing_from(before, now);
+    let mut appeared: BTreeMap<&str, &Identity> = missing_from(now, before);
     let mut former = BTreeMap::new();
-    let same: [fn(&str, &Identity) -> Option<String>; 3] = [by_text, by_title_and_name, by_title];
-    for sign in same {
+    let features: [fn(&str, &Identity) -> Option<String>; 3] = [by_text, by_title_and_name, by_title];
+    for feature in features {
         let mut offers: BTreeMap<String, VecDeque<&str>> = BTreeMap::new();
         for (path, identity) in &vanished {
-            if let Some(sign) = sign(path, identity) {
-                offers.entry(sign).or_default().push_back(path);
+            if let Some(value) = feature(path, identity) {
+                offers.entry(value).or_default().push_back(path);
             }
         }
         appeared.retain(|path, identity| {
-            let found = sign(path, identity).and_then(|sign| offers.get_mut(&sign)?.pop_front());
+            let found = feature(path, identity).and_then(|value| offers.get_mut(&value)?.pop_front());
             if let Some(was) = found {
                 vanished.remove(was);
                 former.insert(*path, was);
@@ -63,8 +63,8 @@ pub(super) fn former_paths<'b>(
     former
 }
 
-/// Notes whose path is not there in the other state, or belongs to a note with other text and another title.
-fn not_the_same_in<'b>(
+/// Notes whose path is absent in the other state, or belongs there to a note with another text and title.
+fn missing_from<'b>(
     these: &'b BTreeMap<String, Identity>,
     others: &BTreeMap<String, Identity>,
 ) -> BTreeMap<&'b str, &'b Identity> {
@@ -86,7 +86,7 @@ fn by_title(_: &str, identity: &Identity) -> Option<String> {
     (!identity.title.is_empty()).then(|| format!("{}\n{}", identity.owner, identity.title))
 }
 
-/// Of several notes with one title, those that keep the name of their file go first.
+/// Among notes with the same title, those that keep their file name match first.
 fn by_title_and_name(path: &str, identity: &Identity) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or(path);
     by_title(path, identity).map(|title| format!("{name}\n{title}"))
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_go_before_titles_and_names_before_order() {
+    fn rename_match_prefers_equal_bytes_then_title() {
         let before = notes(&[("a/x.md", "1", "X"), ("b/y.md", "2", "Y"), ("b/z.md", "3", "Y"), ("stays.md", "4", "S")]);
         let now = notes(&[("c/a.md", "9", "Y"), ("c/z.md", "8", "Y"), ("new.md", "1", "N"), ("stays.md", "5", "S")]);
         let former = former_paths(&before, &now);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_is_used_again_keeps_nobody_from_being_renamed() {
+    fn renamed_note_is_found_when_its_old_path_is_reused() {
         let before = notes(&[("a.md", "1", "A"), ("b.md", "2", "B")]);
         let swapped = notes(&[("a.md", "2", "B"), ("b.md", "1", "A")]);
         assert_eq!(former_paths(&before, &swapped), [("a.md", "b.md"), ("b.md", "a.md")].into());
@@ -122,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_is_no_rename() {
+    fn copied_note_is_not_a_rename() {
         let before = notes(&[("a.md", "1", "A")]);
         let now = notes(&[("a.md", "1", "A"), ("b.md", "1", "A")]);
         assert!(former_paths(&before, &now).is_empty());
     }
 
     #[test]
-    fn files_nothing_is_known_of_are_not_taken_for_each_other() {
+    fn files_without_title_and_text_never_match() {
         let nothing = |path: &str| BTreeMap::from([(path.to_owned(), Identity::default())]);
         assert!(former_paths(&nothing("a.md"), &nothing("b.md")).is_empty());
     }

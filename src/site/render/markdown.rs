@@ -14,10 +14,10 @@ use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 
 use super::Html;
 use super::clean::{Mark, clean, is_affordable};
-use super::escape::escaped;
 use crate::input::{destination, parser};
 use crate::model::{Note, Notes, Target, resolve};
 use crate::site::views::{Links, is_picture, is_shown};
+use crate::text::html::escaped;
 use crate::text::words::{is_plain, is_steering, legible};
 
 /// Renders the body of `note` for a page from which `links` lead.

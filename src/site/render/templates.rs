@@ -9,11 +9,13 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::escape::{escape, words};
+use super::escape::words;
 use super::names;
+use crate::input::TemplateFile;
 use crate::model::Error;
 use crate::site::views;
 use crate::text::hash::{Ingredients, Recipe};
+use crate::text::html::escape;
 use crate::text::suggest::did_you_mean;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -31,17 +33,9 @@ pub(crate) struct Templates {
     pub(crate) are_own: bool,
 }
 
-/// A file of the site's own `templates/`.
-#[derive(Debug)]
-pub(crate) struct Override {
-    /// Its path below that folder, with `/`.
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
 impl Templates {
     /// The built-in files, with `own` in place of those of the same name.
-    pub(crate) fn new(own: Vec<Override>) -> Result<Self, Error> {
+    pub(crate) fn new(own: Vec<TemplateFile>) -> Result<Self, Error> {
         let mut files: Vec<(String, Vec<u8>)> = BUILT_IN
             .files()
             .filter_map(|file| Some((file.path().to_str()?.to_owned(), file.contents().to_vec())))

@@ -8,14 +8,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::ROWS;
-use super::{Book, Calendar, Links, Page, Ref, View};
+use super::{Calendar, Links, Page, Ref, SiteModel, View};
 use crate::agenda::{Event, Occasion, monday_of};
 use crate::text::words::{count, day, days_between, in_days};
 
 /// The view of `agenda.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct AgendaView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What was missed, then week by week; none of them empty.
     weeks: Vec<Week>,
     /// Contracts with a rhythm for check-ins and no day to count from.
@@ -74,25 +74,25 @@ const WEEKS: i32 = 13;
 /// A week lists at most this many dates, and as many contracts without a date are named.
 const MOST: usize = 100;
 
-pub(crate) fn agenda(book: &Book<'_>) -> AgendaView {
-    let links = book.links(&Page::Agenda);
-    let today = book.report.audit.site.today;
-    let undated = &book.agenda.undated;
-    let path = book.calendar_path(&Calendar::Everybody);
-    let base = book.report.config().base_url.as_ref();
+pub(crate) fn agenda(model: &SiteModel<'_>) -> AgendaView {
+    let links = model.links(&Page::Agenda);
+    let today = model.report.audit.site.today;
+    let undated = &model.agenda.undated;
+    let path = model.calendar_path(&Calendar::Everybody);
+    let base = model.report.config().site.base_url.as_ref();
     AgendaView {
-        lede: lede(&book.agenda.events, today),
-        weeks: weeks(&book.agenda.events, today, &links),
+        intro: intro(&model.agenda.events, today),
+        weeks: weeks(&model.agenda.events, today, &links),
         undated: undated.iter().take(MOST).map(|at| links.note(*at)).collect(),
         more_undated: undated.len().saturating_sub(MOST),
         calendar: links.calendar(&Calendar::Everybody, &path),
         address: base.map(|base| base.join(&path)),
-        calendars: book
+        calendars: model
             .calendars()
             .into_iter()
             .filter_map(|calendar| match &calendar {
-                Calendar::Person(id) if book.agenda.of_person(id).next().is_some() => {
-                    Some(links.calendar(&calendar, book.report.config().name_of(id)))
+                Calendar::Person(id) if model.agenda.of_person(id).next().is_some() => {
+                    Some(links.calendar(&calendar, model.report.config().name_of(id)))
                 }
                 _ => None,
             })
@@ -100,17 +100,17 @@ pub(crate) fn agenda(book: &Book<'_>) -> AgendaView {
     }
 }
 
-fn lede(events: &[Event], today: Date) -> Vec<String> {
+fn intro(events: &[Event], today: Date) -> Vec<String> {
     let missed: Vec<&Event> = events.iter().filter(|event| event.date < today).collect();
     let ahead: Vec<&Event> = events.iter().filter(|event| event.date >= today).collect();
     let next_monday = monday_of(today).saturating_add(7.days());
     let now = ahead.iter().filter(|event| event.date < next_monday).count();
-    let mut lede = Vec::new();
+    let mut intro = Vec::new();
     if let Some(oldest) = missed.first() {
         let have = count(missed.len(), "date has", "dates have");
-        lede.push(format!("{have} passed, the oldest on {}.", day(oldest.date)));
+        intro.push(format!("{have} passed, the oldest on {}.", day(oldest.date)));
     }
-    lede.push(match (ahead.first(), now) {
+    intro.push(match (ahead.first(), now) {
         (None, _) if missed.is_empty() => "No live note has a date.".to_owned(),
         (None, _) => "Nothing lies ahead.".to_owned(),
         (Some(next), 0) => {
@@ -123,7 +123,7 @@ fn lede(events: &[Event], today: Date) -> Vec<String> {
             format!("{} still to come this week, and {later} after it.", count(now, "date is", "dates are"))
         }
     });
-    lede
+    intro
 }
 
 /// Where an event stands on the page, in the order of the page.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::lists::{LISTED, Scope};
 use super::owner::decision_title;
 use super::pictures::{Bars, levels_picture};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Delegation;
 use crate::model::{Authority, Decision, Word as _};
 use crate::report::Report;
@@ -15,7 +15,7 @@ use crate::text::words::{count, list};
 /// The view of `board.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct BoardView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// Whether any note is handed over.
     has_handovers: bool,
     /// Whether nothing stands on the board at all.
@@ -82,9 +82,9 @@ enum Column {
     Kept,
 }
 
-pub(crate) fn board(book: &Book<'_>) -> BoardView {
-    let report = book.report;
-    let links = book.links(&Page::Board);
+pub(crate) fn board(model: &SiteModel<'_>) -> BoardView {
+    let report = model.report;
+    let links = model.links(&Page::Board);
     let mut found = notes(report);
     let has_handovers = !found.is_empty();
     found.extend(decisions(report));
@@ -96,7 +96,7 @@ pub(crate) fn board(book: &Book<'_>) -> BoardView {
         levels.iter().filter(|level| level.count > 0).map(|level| counted(level, &found)).collect();
     BoardView {
         picture: levels_picture(&counted),
-        lede: lede(&found),
+        intro: intro(&found),
         has_handovers,
         is_empty: found.is_empty(),
         has_unused: levels.iter().any(|level| level.count == 0),
@@ -146,26 +146,26 @@ fn decisions<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (Column, Found<
     })
 }
 
-fn lede(found: &[(Column, Found<'_>)]) -> Vec<String> {
+fn intro(found: &[(Column, Found<'_>)]) -> Vec<String> {
     let is_note = |found: &Found<'_>| matches!(found, Found::Note { .. });
     let notes = found.iter().filter(|(_, found)| is_note(found)).count();
     let decisions = found.len() - notes;
     let unsaid = found.iter().filter(|(column, found)| *column == Column::Unsaid && is_note(found)).count();
     let registered = count(decisions, "decision", "decisions");
-    let mut lede = vec![match (notes, decisions) {
+    let mut intro = vec![match (notes, decisions) {
         (0, 0) => "Nothing is handed over yet, and no decision is registered.".to_owned(),
         (0, _) => format!("No note is handed over yet; {registered} in the register."),
         (_, 0) => format!("{} handed over.", count(notes, "note", "notes")),
         _ => format!("{} handed over, and {registered} in the register.", count(notes, "note", "notes")),
     }];
     if unsaid > 0 {
-        lede.push(match (notes, unsaid) {
+        intro.push(match (notes, unsaid) {
             (1, _) => "Nobody has said how far its taker may decide.".to_owned(),
             (all, unsaid) if all == unsaid => "Nobody has said of any of them how far the taker may decide.".to_owned(),
             _ => format!("Of {unsaid} of the notes nobody has said how far the taker may decide."),
         });
     }
-    lede
+    intro
 }
 
 fn level(report: &Report<'_>, links: &Links<'_>, column: Column, found: &[(Column, Found<'_>)]) -> LevelView {

@@ -4,10 +4,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, let_go, matters};
 use super::owner::{DateView, HandoverView, dates, given, taken};
 use super::owners::{load_in_words, role_in_words};
-use super::{Book, Links, Page, Ref, View};
+use super::recommendations::{Recommendation, group_by_note, recommendations};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::plan::Proposal;
 use crate::text::words::{days_between, days_long};
 
@@ -23,7 +23,7 @@ pub(crate) struct BriefView {
     /// Back to the whole page.
     page: Ref,
     /// What they could let go of, most hours first.
-    items: Vec<LetGo>,
+    items: Vec<Recommendation>,
     more_items: usize,
     /// What the plan would give them.
     offers: Vec<Offer>,
@@ -68,19 +68,19 @@ impl View for BriefView {
 const FEW: usize = 3;
 const SOME: usize = 4;
 
-pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
-    let report = book.report;
-    let links = book.links(&Page::Brief(id.to_owned()));
+pub(crate) fn brief(model: &SiteModel<'_>, id: &str) -> BriefView {
+    let report = model.report;
+    let links = model.links(&Page::Brief(id.to_owned()));
     let config = report.config();
-    let matters = matters(report, report.of_person(id));
-    let items = let_go(book, &links, &matters[..matters.len().min(FEW)]);
-    let offers: Vec<&Proposal> = book.plan.offers_to(id).collect();
-    let handovers = [taken(book, &links, id), given(book, &links, id)];
+    let groups = group_by_note(report, report.of_person(id));
+    let items = recommendations(model, &links, &groups[..groups.len().min(FEW)]);
+    let offers: Vec<&Proposal> = model.plan.offers_to(id).collect();
+    let handovers = [taken(model, &links, id), given(model, &links, id)];
     let all_handovers: usize = handovers.iter().flatten().map(|side| side.all).sum();
     let mut handovers: Vec<HandoverView> = handovers.into_iter().flatten().flat_map(|side| side.agreed).collect();
     handovers.sort_by_key(|handover| (!handover.is_overdue, handover.gaps.is_empty()));
     let questions = questions(&items, &offers, &handovers);
-    let (dates, more_dates) = dates(book, &links, id, SOME);
+    let (dates, more_dates) = dates(model, &links, id, SOME);
     let more = |all: usize, shown: usize| all.saturating_sub(shown);
     handovers.truncate(SOME);
     BriefView {
@@ -90,30 +90,30 @@ pub(crate) fn brief(book: &Book<'_>, id: &str) -> BriefView {
         load: Some(load_in_words(report, id)).filter(|load| load.contains('h')),
         page: links.to(&Page::Owner(id.to_owned()), "the whole page"),
         items,
-        more_items: more(matters.len(), FEW),
+        more_items: more(groups.len(), FEW),
         more_offers: more(offers.len(), FEW),
-        offers: offers.iter().take(FEW).map(|proposal| offer(book, &links, proposal)).collect(),
+        offers: offers.iter().take(FEW).map(|proposal| offer(model, &links, proposal)).collect(),
         handovers,
         more_handovers: more(all_handovers, SOME),
         dates,
         more_dates,
-        waiting: waiting(book, &links, id),
+        waiting: waiting(model, &links, id),
         questions,
     }
 }
 
-fn offer(book: &Book<'_>, links: &Links<'_>, proposal: &Proposal) -> Offer {
+fn offer(model: &SiteModel<'_>, links: &Links<'_>, proposal: &Proposal) -> Offer {
     Offer {
         note: links.note(proposal.at),
         from: links.person(&proposal.leader),
         why: proposal.why.clone(),
-        hours: proposal.hours.map(|hours| book.report.case(proposal.at).a_week(hours)),
+        hours: proposal.hours.map(|hours| model.report.case(proposal.at).a_week(hours)),
     }
 }
 
 /// Roadblocks in what they do or answer for.
-fn waiting(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<Waiting> {
-    let report = book.report;
+fn waiting(model: &SiteModel<'_>, links: &Links<'_>, id: &str) -> Vec<Waiting> {
+    let report = model.report;
     let today = report.audit.site.today;
     let theirs = report.audit.site.live_of(id).filter(|(_, case)| case.doer() == Some(id) || case.owner() == Some(id));
     theirs
@@ -132,7 +132,7 @@ fn waiting(book: &Book<'_>, links: &Links<'_>, id: &str) -> Vec<Waiting> {
 }
 
 /// Things only the two of them can settle.
-fn questions(items: &[LetGo], offers: &[&Proposal], handovers: &[HandoverView]) -> Vec<String> {
+fn questions(items: &[Recommendation], offers: &[&Proposal], handovers: &[HandoverView]) -> Vec<String> {
     let first = items.first().map(|_| "Which one goes first, and what would have to be written down for that?");
     let offer = (!offers.is_empty()).then_some("Which of the offers would you like, and what would you need for it?");
     let late = handovers.iter().find(|handover| handover.is_overdue);

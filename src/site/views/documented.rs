@@ -1,4 +1,4 @@
-//! `templates/README.md` held to the views: every field of every view is there with its type, and nothing else is.
+//! `docs/src/templates.md` held to the views: every field of every view is there with its type, and nothing else is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +14,8 @@ struct Reader<'d> {
 }
 
 #[test]
-fn the_templates_readme_has_every_field_of_every_view_and_no_other() {
-    let text = std::fs::read_to_string("templates/README.md").expect("the documentation");
+fn templates_chapter_has_every_field_of_every_view_and_no_other() {
+    let text = std::fs::read_to_string("docs/src/templates.md").expect("the documentation");
     let documented = tables(&text);
     let mut reader = Reader { documented: &documented, read: BTreeSet::new(), faults: BTreeSet::new() };
     for (template, seen) in shapes() {
@@ -28,7 +28,7 @@ fn the_templates_readme_has_every_field_of_every_view_and_no_other() {
     let strangers = documented.keys().filter(|row| !reader.read.contains(*row));
     let strangers = strangers.map(|(section, field)| format!("{section}: no view has `{field}`"));
     let faults: Vec<String> = reader.faults.iter().cloned().chain(strangers).collect();
-    assert!(faults.is_empty(), "templates/README.md:\n{}", faults.join("\n"));
+    assert!(faults.is_empty(), "docs/src/templates.md:\n{}", faults.join("\n"));
 }
 
 impl Reader<'_> {
@@ -94,7 +94,7 @@ fn tables(text: &str) -> BTreeMap<Row, String> {
         if let ([fields, kind, _], true) = (cells.as_slice(), is_fields) {
             for field in fields.split('`').skip(1).step_by(2) {
                 let is_new = rows.insert((section.clone(), field.to_owned()), (*kind).to_owned()).is_none();
-                assert!(is_new, "templates/README.md has `{field}` twice in {section}");
+                assert!(is_new, "docs/src/templates.md has `{field}` twice in {section}");
             }
         }
     }

@@ -1,11 +1,11 @@
 //! Every file of the site with its path: pages, calendars, data, and what search engines and readers of feeds ask for.
 //!
-//! Takes the book; gives one list, which is all that a build writes beside the templates' assets.
+//! Takes the site model; gives one list, which is all that a build writes beside the templates' assets.
 
 use std::collections::BTreeSet;
 
 use super::links::file_path;
-use super::{Book, Page, is_shown};
+use super::{Page, SiteModel, is_shown};
 use crate::model::{Audience, BaseUrl, Target};
 use crate::report::Report;
 
@@ -60,7 +60,7 @@ pub(crate) enum Calendar {
     Person(String),
 }
 
-impl Book<'_> {
+impl SiteModel<'_> {
     /// Everything to write, but for the templates' assets, by its path below the site's root. What takes longest to make
     /// comes first, so that nobody waits for it at the end.
     pub(crate) fn files(&self) -> Vec<(String, File)> {
@@ -72,14 +72,14 @@ impl Book<'_> {
         files.extend(calendars.chain(pages).chain(copies));
         files.push(("robots.txt".to_owned(), File::Robots));
         // Entries of a feed are known by absolute addresses, so it takes one.
-        files.extend(self.report.config().base_url.clone().map(|base| (FEED.to_owned(), File::Feed(base))));
+        files.extend(self.report.config().site.base_url.clone().map(|base| (FEED.to_owned(), File::Feed(base))));
         files.extend(self.public_address(SITEMAP).map(|_| (SITEMAP.to_owned(), File::Sitemap)));
         files
     }
 
     /// The address of a file, where the site has one and search engines may know it.
     fn public_address(&self, path: &str) -> Option<String> {
-        let base = self.report.config().base_url.as_ref();
+        let base = self.report.config().site.base_url.as_ref();
         base.filter(|_| self.report.notes().audience == Audience::Public).map(|base| base.join(path))
     }
 

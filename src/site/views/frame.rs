@@ -1,6 +1,6 @@
 //! What every page has around its own view: title, navigation, footer.
 //!
-//! Takes the book and a page; gives the frame with the page's view inside. Navigation and footer are views of their own,
+//! Takes the site model and a page; gives the frame with the page's view inside. Navigation and footer are views of their own,
 //! for they are the same on many pages and are rendered once for all of those.
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Book, Data, FEED, Links, Page, Ref, Scope};
+use super::{Data, FEED, Links, Page, Ref, Scope, SiteModel};
 use crate::model::Audience;
 use crate::site::render::Html;
 use crate::text::words::{count, day};
@@ -100,7 +100,7 @@ struct NavItem {
     is_here: bool,
 }
 
-impl Book<'_> {
+impl SiteModel<'_> {
     /// Where a page is, as far as what stands around it goes.
     pub(crate) fn spot(&self, page: &Page) -> Spot {
         Spot { folders: self.path(page).matches('/').count(), section: section(page) }
@@ -114,31 +114,31 @@ impl Book<'_> {
     /// What stands above and below the pages of a spot.
     pub(crate) fn around(&self, spot: Spot) -> (BarView, FootView) {
         let up = "../".repeat(spot.folders);
-        let links = Links { book: self, up: up.clone() };
+        let links = Links { model: self, up: up.clone() };
         let today = self.report.audit.site.today;
-        let bar = BarView { site: self.report.config().title.clone(), up, nav: nav(&links, spot.section) };
+        let bar = BarView { site: self.report.config().site.title.clone(), up, nav: nav(&links, spot.section) };
         (bar, FootView { date: day(today), date_iso: today.to_string(), parts: foot(self, &links) })
     }
 }
 
 /// Puts a view into the frame of `page`.
-pub(crate) fn framed<V: View>(book: &Book<'_>, page: &Page, around: &Around, view: V) -> Framed<V> {
-    let report = book.report;
+pub(crate) fn framed<V: View>(model: &SiteModel<'_>, page: &Page, around: &Around, view: V) -> Framed<V> {
+    let report = model.report;
     let config = report.config();
     let today = report.audit.site.today;
-    let up = book.links(page).up;
+    let up = model.links(page).up;
     let frame = Frame {
-        language: config.language.clone(),
-        site: config.title.clone(),
-        description: config.description.clone(),
+        language: config.site.language.clone(),
+        site: config.site.title.clone(),
+        description: config.site.description.clone(),
         title: view.title(),
         bar: around.bar.clone(),
         foot: around.foot.clone(),
         date: day(today),
         date_iso: today.to_string(),
-        base_url: config.base_url.as_ref().map(|base| base.as_str().to_owned()),
-        canonical: book.canonical(page),
-        feed: config.base_url.as_ref().map(|_| format!("{up}{FEED}")),
+        base_url: config.site.base_url.as_ref().map(|base| base.as_str().to_owned()),
+        canonical: model.canonical(page),
+        feed: config.site.base_url.as_ref().map(|_| format!("{up}{FEED}")),
         is_public: report.notes().audience == Audience::Public,
         extra: config.extra.clone(),
         up,
@@ -180,8 +180,8 @@ fn section(page: &Page) -> Option<usize> {
     SECTIONS.iter().position(|(section, _)| section == of)
 }
 
-fn foot(book: &Book<'_>, links: &Links<'_>) -> Vec<Ref> {
-    let notes = book.report.notes();
+fn foot(model: &SiteModel<'_>, links: &Links<'_>) -> Vec<Ref> {
+    let notes = model.report.notes();
     // No number of notes here: with each new note all pages would change.
     let mut foot = vec![links.to(&Page::Notes(Scope::All, 0), "all notes")];
     let broken = notes.unreadable.len();

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{LISTED, ROWS, Scope};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Case;
 use crate::model::{HandsOn, Partner, Reason};
 use crate::report::Report;
@@ -19,7 +19,7 @@ use roadblocks::{Roadblock, roadblocks};
 /// The view of `hands-on.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct HandsOnPage {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What ends first comes first; open ends last.
     exceptions: Vec<Exception>,
     /// Those after them.
@@ -73,14 +73,14 @@ impl View for HandsOnPage {
 /// Days within which an end is near.
 const SOON: i32 = 14;
 
-pub(crate) fn hands_on(book: &Book<'_>) -> HandsOnPage {
-    let report = book.report;
-    let links = book.links(&Page::HandsOn);
+pub(crate) fn hands_on(model: &SiteModel<'_>) -> HandsOnPage {
+    let report = model.report;
+    let links = model.links(&Page::HandsOn);
     let mut found = exceptions(report);
     found.sort_by_key(|(at, _, table)| (table.until.is_none(), table.until.as_ref().map(|until| until.value), *at));
     let (roadblocks, rest_roadblocks) = roadblocks(report, &links);
     HandsOnPage {
-        lede: lede(report, &found),
+        intro: intro(report, &found),
         rest_exceptions: links.rest(&Scope::HandsOn, found.len().saturating_sub(LISTED)),
         exceptions: found
             .iter()
@@ -102,11 +102,11 @@ fn exceptions<'r>(report: &'r Report<'_>) -> Vec<Found<'r>> {
         .site
         .live()
         .filter(|(_, case)| case.leader.is_some())
-        .filter_map(|(at, case)| Some((at, case, case.note.hands_on.as_deref()?)))
+        .filter_map(|(at, case)| Some((at, case, &**case.note.hands_on.as_deref()?)))
         .collect()
 }
 
-fn lede(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
+fn intro(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
     if found.is_empty() {
         return vec!["No leader is in the details on purpose.".to_owned()];
     }
@@ -117,8 +117,8 @@ fn lede(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
         Some(only) if leaders.len() == 1 => format!("{} is", report.config().name_of(only)),
         _ => format!("{} leaders are", leaders.len()),
     };
-    let mut lede = vec![format!("{who} in the details of {} on purpose.", count(found.len(), "note", "notes"))];
-    lede.push(match (found.len(), counting) {
+    let mut intro = vec![format!("{who} in the details of {} on purpose.", count(found.len(), "note", "notes"))];
+    intro.push(match (found.len(), counting) {
         (1, 1) => "It counts as an exception: it has a reason, an end and a successor.".to_owned(),
         (1, 0) => "It does not count as an exception; below is why.".to_owned(),
         (all, counting) if all == counting => {
@@ -132,12 +132,12 @@ fn lede(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
         }
     });
     let next = found.iter().filter(|(_, case, _)| case.is_hands_on).find_map(|(_, _, table)| table.until.as_ref());
-    lede.extend(
+    intro.extend(
         next.map(|until| {
             format!("The next end is {}, {}.", day(until.value), in_days(days_between(today, until.value)))
         }),
     );
-    lede
+    intro
 }
 
 fn exception(report: &Report<'_>, links: &Links<'_>, at: usize, case: &Case<'_>, table: &HandsOn) -> Option<Exception> {
@@ -156,7 +156,7 @@ fn exception(report: &Report<'_>, links: &Links<'_>, at: usize, case: &Case<'_>,
         successor: table.successor.as_ref().map(|successor| links.person(successor)),
         why_not: case.why_not_hands_on(today),
         lacks_framework: !case.has_framework(report.notes()),
-        partner: case.note.partner.as_deref().filter(|_| case.matches_partner).map(partner_in_words),
+        partner: case.note.partner.as_deref().filter(|_| case.matches_partner).map(|partner| partner_in_words(partner)),
     })
 }
 

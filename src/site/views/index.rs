@@ -5,12 +5,12 @@ mod waiting;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, let_go, matters};
 use super::lists::{LISTED, Scope};
-use super::never::unjudged_sentence;
-use super::note::{FindingView, Title, finding_view};
+use super::never::skipped_sentence;
+use super::note::{FindingView, ShownOn, finding_view};
 use super::pictures::{Bars, hours_picture, score_picture};
-use super::{Book, Links, Page, Ref, View};
+use super::recommendations::{Recommendation, group_by_note, recommendations};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::agenda::Occasion;
 use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
 use crate::model::{Audience, Status};
@@ -25,11 +25,11 @@ pub(crate) struct IndexView {
     /// Where the first note goes; only while there is none.
     start: Option<Start>,
     /// Sentences below it.
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What is not known.
     gaps: Vec<Gap>,
     /// At most five, most hours first.
-    items: Vec<LetGo>,
+    items: Vec<Recommendation>,
     /// The rest of them, if there are more.
     more: Option<Ref>,
     /// What waits on each leader; of many, those on whom most waits.
@@ -45,7 +45,7 @@ pub(crate) struct IndexView {
     picture: Option<Bars>,
     figures: Vec<FigureCard>,
     /// Risks of the whole site.
-    at_large: Vec<FindingView>,
+    site_findings: Vec<FindingView>,
     /// None where nothing could be judged; `score_instead` says why.
     score: Option<ScoreCard>,
     score_instead: String,
@@ -116,12 +116,12 @@ const MOST_STOPPING: usize = 4;
 /// Days within which something is soon.
 const SOON: i32 = 14;
 
-pub(crate) fn index(book: &Book<'_>) -> IndexView {
-    let report = book.report;
-    let links = book.links(&Page::Index);
-    let matters = matters(report, report.audit.findings.iter());
-    let all = matters.len();
-    let items = let_go(book, &links, &matters[..all.min(MOST_ITEMS)]);
+pub(crate) fn index(model: &SiteModel<'_>) -> IndexView {
+    let report = model.report;
+    let links = model.links(&Page::Index);
+    let groups = group_by_note(report, report.audit.findings.iter());
+    let all = groups.len();
+    let items = recommendations(model, &links, &groups[..all.min(MOST_ITEMS)]);
     let figures = &report.audit.figures;
     let mut cards = cards(report, &links);
     let more_leaders = cards.len().saturating_sub(MOST_LEADERS);
@@ -129,18 +129,18 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
     IndexView {
         headline: headline(report, all),
         start: report.notes().is_empty().then(|| start(report, &links)),
-        lede: lede(report, all),
+        intro: intro(report, all),
         gaps: gaps(report, &links),
         items,
         more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan(0), format!("All {all} in the handover plan"))),
         leaders: cards,
         more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners(0), format!("and on {more_leaders} more"))),
         away: away(report, &links, &busiest(figures)),
-        soon: soon(book, &links),
-        check_ins: check_ins(book, &links),
+        soon: soon(model, &links),
+        check_ins: check_ins(model, &links),
         picture: hours_picture(report, &busiest(figures), &links),
         figures: figure_cards(report, &links),
-        at_large: at_large(report, &links),
+        site_findings: site_findings(report, &links),
         score: figures.score().zip(figures.coverage.share()).map(|(score, coverage)| ScoreCard {
             value: format!("{score:.0}"),
             coverage: percent(coverage),
@@ -152,9 +152,9 @@ pub(crate) fn index(book: &Book<'_>) -> IndexView {
 }
 
 /// "6 check-ins in these days, and 2 that are late".
-fn check_ins(book: &Book<'_>, links: &Links<'_>) -> Option<Ref> {
-    let today = book.report.audit.site.today;
-    let days = book.agenda.events.iter().filter(|event| event.occasion == Occasion::CheckIn);
+fn check_ins(model: &SiteModel<'_>, links: &Links<'_>) -> Option<Ref> {
+    let today = model.report.audit.site.today;
+    let days = model.agenda.events.iter().filter(|event| event.occasion == Occasion::CheckIn);
     let days = days.map(|event| days_between(today, event.date)).filter(|days| *days <= SOON);
     let (late, ahead): (Vec<i32>, Vec<i32>) = days.partition(|days| *days < 0);
     let ahead = (!ahead.is_empty()).then(|| format!("{} in these days", count(ahead.len(), "check-in", "check-ins")));
@@ -184,30 +184,30 @@ fn headline(report: &Report<'_>, items: usize) -> String {
     }
 }
 
-fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
+fn intro(report: &Report<'_>, items: usize) -> Vec<String> {
     let config = report.config();
     let figures = &report.audit.figures;
-    let mut lede: Vec<String> = part_of_all(report).into_iter().collect();
+    let mut intro: Vec<String> = part_of_all(report).into_iter().collect();
     let live = report.notes().live_count();
     if report.notes().is_empty() {
-        lede.push("One is enough to begin with: something a leader does every week.".to_owned());
-        return lede;
+        intro.push("One is enough to begin with: something a leader does every week.".to_owned());
+        return intro;
     }
     if live == 0 {
         let proposed = report.notes().iter().filter(|note| note.status == Status::Proposed).count();
-        lede.push(format!(
+        intro.push(format!(
             "{proposed} proposed, nothing live yet. The audit looks at work that takes somebody's time now."
         ));
-        return lede;
+        return intro;
     }
     if config.leaders().next().is_none() {
-        lede.push(
+        intro.push(
             "Give somebody the role of leader in site.toml, and this page says what they could let go of.".to_owned(),
         );
-        return lede;
+        return intro;
     }
     if items == 0 {
-        lede.push("No live note shows a leader in work that others could carry.".to_owned());
+        intro.push("No live note shows a leader in work that others could carry.".to_owned());
     } else {
         let holders: Vec<&str> = figures
             .leaders
@@ -217,7 +217,7 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
             .collect();
         let verb = if holders.len() == 1 { "holds" } else { "hold" };
         let holders = list_some(&holders, 3);
-        lede.push(if config.has_helpers() {
+        intro.push(if config.has_helpers() {
             format!("That is work which {holders} {verb} and systems or the team could carry.")
         } else {
             "There is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire.".to_owned()
@@ -225,7 +225,7 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
     }
     if let Some(dependence) = &figures.dependence {
         let away = if figures.leaders.len() == 1 { "If the leader were" } else { "If the leaders were" };
-        lede.push(match dependence.stopping.len() {
+        intro.push(match dependence.stopping.len() {
             0 => format!(
                 "{away} away next week, none of the {} that recur would stop.",
                 count(dependence.counted, "note", "notes")
@@ -237,7 +237,7 @@ fn lede(report: &Report<'_>, items: usize) -> Vec<String> {
             ),
         });
     }
-    lede
+    intro
 }
 
 /// That these are some of the notes only; whoever the others are for knows of them.
@@ -258,10 +258,10 @@ fn gaps(report: &Report<'_>, links: &Links<'_>) -> Vec<Gap> {
         (true, parts) => Some(format!("{parts} parts of what could be let go of have no hours yet.")),
     };
     let gap = |says: Option<String>, page: Page, which| says.map(|says| Gap { says, which: links.to(&page, which) });
-    let unjudged = unjudged_sentence(report, |_| true);
+    let skipped = skipped_sentence(report, |_| true);
     gap(without, Page::Plan(0), "See the plan")
         .into_iter()
-        .chain(gap(unjudged, Page::Notes(Scope::Unjudged, 0), "Which notes?"))
+        .chain(gap(skipped, Page::Notes(Scope::Skipped, 0), "Which notes?"))
         .collect()
 }
 
@@ -277,7 +277,7 @@ fn start(report: &Report<'_>, links: &Links<'_>) -> Start {
     let config = report.config();
     let owner = config.leaders().map(|(id, _)| id).next().or_else(|| config.people.keys().map(String::as_str).next());
     Start {
-        folder: config.content.clone(),
+        folder: config.content.dir.clone(),
         owner: owner.unwrap_or("you").to_owned(),
         needs_leader: config.leaders().next().is_none(),
         never: links.to(&Page::Never, "what leaders should never do"),
@@ -348,10 +348,10 @@ impl FigureCard {
 }
 
 /// What concerns the whole site and not one note: risks that no single person can mend.
-fn at_large(report: &Report<'_>, links: &Links<'_>) -> Vec<FindingView> {
+fn site_findings(report: &Report<'_>, links: &Links<'_>) -> Vec<FindingView> {
     let concerns_all = |finding: &&Finding| {
         finding.subject == Subject::Site && finding.accepted.is_none() && finding.severity >= Severity::Warning
     };
     let findings = report.audit.findings.iter().filter(concerns_all);
-    findings.map(|finding| finding_view(report, links, finding, Title::Away)).collect()
+    findings.map(|finding| finding_view(report, links, finding, ShownOn::OtherPage)).collect()
 }

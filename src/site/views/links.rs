@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Book, Calendar, Data, Page};
+use super::{Calendar, Data, Page, SiteModel};
 use crate::agenda::About;
 use crate::audit::RuleRef;
 use crate::model::safe_path;
@@ -37,33 +37,33 @@ impl Ref {
 /// Links from one page.
 #[derive(Clone, Debug)]
 pub(crate) struct Links<'b> {
-    pub(super) book: &'b Book<'b>,
+    pub(super) model: &'b SiteModel<'b>,
     /// `../` for each folder the page lies in.
     pub(crate) up: String,
 }
 
-impl std::fmt::Debug for Book<'_> {
+impl std::fmt::Debug for SiteModel<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Book").field("plan", &self.plan).finish_non_exhaustive()
+        f.debug_struct("SiteModel").field("plan", &self.plan).finish_non_exhaustive()
     }
 }
 
 impl<'b> Links<'b> {
-    pub(super) fn new(book: &'b Book<'b>, from: &str) -> Self {
-        Self { book, up: "../".repeat(from.matches('/').count()) }
+    pub(super) fn new(model: &'b SiteModel<'b>, from: &str) -> Self {
+        Self { model, up: "../".repeat(from.matches('/').count()) }
     }
 
     pub(crate) fn to(&self, page: &Page, text: impl Into<String>) -> Ref {
-        Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.book.path(page))) }
+        Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.model.path(page))) }
     }
 
     pub(crate) fn note(&self, at: usize) -> Ref {
-        Ref { text: self.book.names[at].clone(), href: Some(self.note_page(at)) }
+        Ref { text: self.model.names[at].clone(), href: Some(self.note_page(at)) }
     }
 
     /// Where the page of a note is.
     pub(crate) fn note_page(&self, at: usize) -> String {
-        format!("{}{}", self.up, self.book.paths[at])
+        format!("{}{}", self.up, self.model.paths[at])
     }
 
     /// What an event is about; anchors have no page of their own.
@@ -71,7 +71,7 @@ impl<'b> Links<'b> {
         match about {
             About::Note(at) => self.note(*at),
             About::Anchor(id) => {
-                let anchor = self.book.report.config().anchors.get(id);
+                let anchor = self.model.report.config().anchors.get(id);
                 self.anchor(id, anchor.map_or(id.as_str(), |anchor| anchor.title.as_str()))
             }
         }
@@ -84,7 +84,7 @@ impl<'b> Links<'b> {
 
     /// A calendar of the site.
     pub(crate) fn calendar(&self, calendar: &Calendar, text: impl Into<String>) -> Ref {
-        Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.book.calendar_path(calendar))) }
+        Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.model.calendar_path(calendar))) }
     }
 
     /// A file for machines, called as it is.
@@ -99,12 +99,12 @@ impl<'b> Links<'b> {
     }
 
     pub(crate) fn person(&self, id: &str) -> Ref {
-        let href = self.book.owners.get(id).map(|path| format!("{}{path}", self.up));
-        Ref { text: self.book.report.config().name_of(id).to_owned(), href }
+        let href = self.model.owners.get(id).map(|path| format!("{}{path}", self.up));
+        Ref { text: self.model.report.config().name_of(id).to_owned(), href }
     }
 
     pub(crate) fn rule(&self, rule: &RuleRef) -> Ref {
-        if self.book.rules.contains(rule) {
+        if self.model.rules.contains(rule) {
             self.to(&Page::Rule(rule.clone(), 0), rule.code())
         } else {
             Ref::plain(rule.code())

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::never::unjudged_notes;
-use super::{Book, Links, Page, Ref};
+use super::never::skipped_notes;
+use super::{Links, Page, Ref, SiteModel};
 use crate::audit::HandoverQuality;
 use crate::model::{Authority, safe_segment};
 use crate::report::Report;
@@ -38,7 +38,7 @@ pub(crate) enum Scope {
     /// Those with a contract that handover quality looks at.
     Contracts,
     /// Those that a line of the never list cannot judge for want of a fact.
-    Unjudged,
+    Skipped,
     /// Those in whose details a leader is on purpose.
     HandsOn,
     /// Those with something in their way.
@@ -57,7 +57,7 @@ impl Scope {
             Self::HandedOver => "figures/handed-over".to_owned(),
             Self::Stopping => "figures/stopping".to_owned(),
             Self::Contracts => "figures/contracts".to_owned(),
-            Self::Unjudged => "figures/unjudged".to_owned(),
+            Self::Skipped => "figures/unjudged".to_owned(),
             Self::HandsOn => "figures/hands-on".to_owned(),
             Self::Roadblocks => "figures/roadblocks".to_owned(),
         }
@@ -84,7 +84,7 @@ impl Scope {
             Self::HandedOver => "Handed over by leaders".to_owned(),
             Self::Stopping => "What stops when leaders are away".to_owned(),
             Self::Contracts => "Handovers, by what is agreed".to_owned(),
-            Self::Unjudged => "Notes that cannot be judged in full".to_owned(),
+            Self::Skipped => "Notes that cannot be judged in full".to_owned(),
             Self::HandsOn => "Hands-on on purpose".to_owned(),
             Self::Roadblocks => "Notes with a roadblock".to_owned(),
         }
@@ -134,9 +134,9 @@ impl Lists {
         lists.insert(Scope::Contracts, figures.quality.as_ref().map_or_else(Vec::new, HandoverQuality::gaps_first));
         lists.retain(|_, notes| notes.len() > LISTED);
         // A sentence counts these and has no room for one of them.
-        let unjudged = unjudged_notes(report, |_| true).0;
-        if !unjudged.is_empty() {
-            lists.insert(Scope::Unjudged, unjudged);
+        let skipped = skipped_notes(report, |_| true).0;
+        if !skipped.is_empty() {
+            lists.insert(Scope::Skipped, skipped);
         }
         lists.insert(Scope::All, listed);
         let with_live = |(scope, notes): (Scope, Vec<usize>)| {
@@ -164,7 +164,7 @@ pub(super) fn pages(rows: usize) -> usize {
 impl Links<'_> {
     /// "12 more", where they are: on the scope's own list, or else among all notes. None where there are none.
     pub(super) fn rest(&self, scope: &Scope, more: usize) -> Option<Ref> {
-        let has_list = !self.book.list(scope).is_empty();
+        let has_list = !self.model.list(scope).is_empty();
         let scope = if has_list { scope.clone() } else { Scope::All };
         Ref::more(more, &self.to(&Page::Notes(scope, 0), ""))
     }
@@ -205,7 +205,7 @@ fn shown_pages(number: usize, here: usize) -> Vec<usize> {
     first.into_iter().chain(start..=end).chain((end < last).then_some(last)).collect()
 }
 
-impl Book<'_> {
+impl SiteModel<'_> {
     /// The notes of a scope, in the order of lists.
     pub(super) fn list(&self, scope: &Scope) -> &[usize] {
         self.lists.0.get(scope).map_or(&[], |list| &list.notes)

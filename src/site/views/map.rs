@@ -1,11 +1,11 @@
 //! The map: the North Star in the centre, anchors around it with their progress, live notes around their anchor, and
 //! those without one adrift; and the same as a list.
 //!
-//! Takes the book; gives the view of `map.html`. Where things stand in the pictures is decided in `layout`.
+//! Takes the site model; gives the view of `map.html`. Where things stand in the pictures is decided in `layout`.
 
+mod intro;
 mod label;
 mod layout;
-mod lede;
 mod progress;
 
 use std::cmp::Reverse;
@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{LISTED, ROWS, Scope};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::model::{Anchor, KeyResult, Status};
 use crate::report::Report;
 use crate::text::words::{self, day, decimal};
@@ -27,7 +27,7 @@ pub(super) use progress::figures_in_words;
 /// The view of `map.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MapView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What readers who do not see the pictures are told.
     description: String,
     /// One for wide pages and one for phones; the same sky.
@@ -130,13 +130,13 @@ struct Aim<'a> {
     progress: Progress,
 }
 
-pub(crate) fn map(book: &Book<'_>) -> MapView {
-    let report = book.report;
+pub(crate) fn map(model: &SiteModel<'_>) -> MapView {
+    let report = model.report;
     let config = report.config();
-    let links = book.links(&Page::Map);
-    let mut members = members(book);
+    let links = model.links(&Page::Map);
+    let mut members = members(model);
     let adrift = members.remove(&None).unwrap_or_default();
-    let aims = aims(book, members);
+    let aims = aims(model, members);
     let sizes: Vec<usize> = aims.iter().map(|aim| aim.members.live.len()).chain([adrift.live.len()]).collect();
     let most = fair_share(&sizes, ROWS).min(LISTED);
     let star = config.north_star.as_ref();
@@ -147,8 +147,8 @@ pub(crate) fn map(book: &Book<'_>) -> MapView {
     };
     let pictures = vec![wide(&sky), narrow(&sky)];
     MapView {
-        lede: lede::lede(report, &sky),
-        description: lede::description(&sky),
+        intro: intro::intro(report, &sky),
+        description: intro::description(&sky),
         legend: legend(&sky, &pictures),
         pictures,
         north_star: star.map(|star| StarView { title: star.title.clone(), why: star.why.clone() }),
@@ -158,8 +158,8 @@ pub(crate) fn map(book: &Book<'_>) -> MapView {
 }
 
 /// The anchors, what is due first first.
-fn aims<'a>(book: &Book<'a>, mut members: BTreeMap<Option<&'a str>, Members>) -> Vec<Aim<'a>> {
-    let mut anchors: Vec<(&String, &Anchor)> = book.report.config().anchors.iter().collect();
+fn aims<'a>(model: &SiteModel<'a>, mut members: BTreeMap<Option<&'a str>, Members>) -> Vec<Aim<'a>> {
+    let mut anchors: Vec<(&String, &Anchor)> = model.report.config().anchors.iter().collect();
     anchors.sort_by_key(|(id, anchor)| (anchor.due.is_none(), anchor.due.as_ref().map(|due| due.value), *id));
     let aim = |(id, anchor): (&'a String, &'a Anchor)| Aim {
         id,
@@ -185,10 +185,10 @@ fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) ->
 }
 
 /// Notes by the anchor of site.toml they serve, or by none: most hours first, then in the order of lists.
-fn members<'a>(book: &Book<'a>) -> BTreeMap<Option<&'a str>, Members> {
-    let report = book.report;
+fn members<'a>(model: &SiteModel<'a>) -> BTreeMap<Option<&'a str>, Members> {
+    let report = model.report;
     let mut groups: BTreeMap<Option<&str>, Members> = BTreeMap::new();
-    for at in book.list(&Scope::All).iter().copied() {
+    for at in model.list(&Scope::All).iter().copied() {
         let note = report.note(at);
         let members = groups.entry(report.config().anchor_of(note).map(|anchor| anchor.id.as_str())).or_default();
         match note.status {
@@ -257,7 +257,7 @@ fn results(anchor: &Anchor) -> Vec<ResultView> {
         progress: result_in_words(result),
         as_of: result.as_of.as_ref().map(|as_of| day(as_of.value)),
     };
-    own.into_iter().chain(anchor.key_results.iter().map(result)).collect()
+    own.into_iter().chain(anchor.results().map(result)).collect()
 }
 
 fn group(report: &Report<'_>, links: &Links<'_>, scope: &Scope, members: &Members, most: usize) -> Group {

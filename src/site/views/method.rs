@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Book, Page, Ref, View};
+use super::{Page, Ref, SiteModel, View};
 use crate::audit::{CATALOGUE, Practice, RuleRef, Source};
 
 /// The view of `rules/method.html`.
@@ -42,15 +42,15 @@ impl View for MethodView {
     }
 }
 
-pub(crate) fn method(book: &Book<'_>) -> MethodView {
-    let links = book.links(&Page::Method);
+pub(crate) fn method(model: &SiteModel<'_>) -> MethodView {
+    let links = model.links(&Page::Method);
     let checked_by = |practice: Practice| {
         let rules = CATALOGUE.iter().filter(move |rule| rule.practices.contains(&practice));
         rules
             .map(|rule| CheckedBy {
                 rule: links.rule(&RuleRef::BuiltIn(rule)),
                 name: rule.name,
-                fires: book.report.open_of_rule(&RuleRef::BuiltIn(rule)),
+                fires: model.report.open_of_rule(&RuleRef::BuiltIn(rule)),
             })
             .collect()
     };

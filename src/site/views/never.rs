@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::Scope;
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{
     CATALOGUE, Case, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, is_on, own_rules, setting,
 };
@@ -17,7 +17,7 @@ use crate::text::words::{count, hours, list, list_some, quoted, sentence};
 /// The view of `never.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NeverView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// What only leaders can do: their direction notes.
     only_leaders: Vec<LeaderDirection>,
     /// Leaders of whom no direction note was found; the first few of them.
@@ -62,9 +62,9 @@ struct LineView {
     /// "2 accepted until their end", if any are.
     accepted: Option<String>,
     /// How many notes could not be judged, and what they lack.
-    unjudged: Option<String>,
+    skipped: Option<String>,
     /// Where all notes are listed that some line cannot judge.
-    unjudged_notes: Option<Ref>,
+    skipped_notes: Option<Ref>,
     /// For the beliefs: each with its answer.
     answers: Vec<Answer>,
 }
@@ -103,26 +103,26 @@ impl LineView {
         if setting == Setting::Off {
             self.is_off = true;
             "turned off in site.toml".clone_into(&mut self.state);
-            self.unjudged = None;
-            self.unjudged_notes = None;
+            self.skipped = None;
+            self.skipped_notes = None;
         }
     }
 }
 
-pub(crate) fn never(book: &Book<'_>) -> NeverView {
-    let report = book.report;
-    let links = book.links(&Page::Never);
+pub(crate) fn never(model: &SiteModel<'_>) -> NeverView {
+    let report = model.report;
+    let links = model.links(&Page::Never);
     let built_in = CATALOGUE.iter().filter_map(|rule| {
         let title = rule.line?;
         let own = report.config().never.get(rule.name);
         let built_in = RuleRef::BuiltIn(rule);
-        let mut line = line(book, &links, &built_in);
+        let mut line = line(model, &links, &built_in);
         line.1.title = own.and_then(|own| own.title.clone()).unwrap_or_else(|| title.to_owned());
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
-        line.1.unjudged = unjudged(report, rule.missing_fact);
-        line.1.unjudged_notes =
-            line.1.unjudged.as_ref().map(|_| links.to(&Page::Notes(Scope::Unjudged, 0), "Which notes?"));
+        line.1.skipped = skipped(report, rule.missing_fact);
+        line.1.skipped_notes =
+            line.1.skipped.as_ref().map(|_| links.to(&Page::Notes(Scope::Skipped, 0), "Which notes?"));
         line.1.turn_off(setting(report.config(), &built_in));
         if rule.has(Mark::AboutBeliefs) {
             line.1.answers = answers();
@@ -131,7 +131,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     });
     let own = own_rules(report.config()).map(|rule| {
         let never = rule.never_line(report.config());
-        let mut line = line(book, &links, &rule);
+        let mut line = line(model, &links, &rule);
         line.1.title = never.and_then(|never| never.title.clone()).unwrap_or_else(|| rule.name().to_owned());
         "A line of your own, from site.toml.".clone_into(&mut line.1.why);
         line.1.instead =
@@ -146,7 +146,7 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     let (with, without): (Vec<LeaderDirection>, Vec<LeaderDirection>) =
         only_leaders(report, &links).into_iter().partition(|leader| !leader.notes.is_empty());
     NeverView {
-        lede: lede(report, &sorted),
+        intro: intro(report, &sorted),
         only_leaders: with,
         more_without_direction: Ref::more(without.len().saturating_sub(MOST_WITHOUT), &links.to(&Page::Owners(0), "")),
         without_direction: without.into_iter().take(MOST_WITHOUT).map(|leader| leader.person).collect(),
@@ -155,18 +155,18 @@ pub(crate) fn never(book: &Book<'_>) -> NeverView {
     }
 }
 
-fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
-    let mut lede = vec!["Leaders decide what and why; systems and teams decide how and when.".to_owned()];
+fn intro(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
+    let mut intro = vec!["Leaders decide what and why; systems and teams decide how and when.".to_owned()];
     if report.config().leaders().next().is_none() {
-        lede.push(
+        intro.push(
             "Nobody is marked as a leader in site.toml, so no line can be crossed; the list is here to be read."
                 .to_owned(),
         );
-        return lede;
+        return intro;
     }
     if report.notes().live_count() == 0 {
-        lede.push("Nothing is live yet, so no line can be crossed; the list is here to be read.".to_owned());
-        return lede;
+        intro.push("Nothing is live yet, so no line can be crossed; the list is here to be read.".to_owned());
+        return intro;
     }
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
     let on = lines.iter().filter(|line| !line.is_off).count();
@@ -174,7 +174,7 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     let by_rule = report.audit.figures.reclaimable_by_rule.iter();
     let by_line = by_rule.filter(|(rule, _)| rule.definition().is_of_never_list());
     let at_stake: f64 = by_line.map(|(_, sum)| sum.hours).sum();
-    lede.push(match crossed {
+    intro.push(match crossed {
         0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
         crossed if at_stake > 0.0 => {
             let all = report.audit.figures.reclaimable.hours;
@@ -187,9 +187,9 @@ fn lede(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
         crossed => format!("{crossed} of {on} lines are crossed today; no hours are measured."),
     });
     if on < lines.len() {
-        lede.push(format!("{} in site.toml.", count(lines.len() - on, "line is turned off", "lines are turned off")));
+        intro.push(format!("{} in site.toml.", count(lines.len() - on, "line is turned off", "lines are turned off")));
     }
-    lede
+    intro
 }
 
 /// As many leaders without direction are named.
@@ -199,8 +199,8 @@ const MOST_WITHOUT: usize = 6;
 const MOST_CROSSINGS: usize = 12;
 
 /// A line with its crossings, and the hours it costs for sorting.
-fn line(book: &Book<'_>, links: &Links<'_>, rule: &RuleRef) -> (f64, LineView) {
-    let report = book.report;
+fn line(model: &SiteModel<'_>, links: &Links<'_>, rule: &RuleRef) -> (f64, LineView) {
+    let report = model.report;
     let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
         report.of_rule(rule).partition(|finding| finding.accepted.is_some());
     let at_stake: f64 = open.iter().filter_map(|finding| finding.hours).sum();
@@ -208,7 +208,7 @@ fn line(book: &Book<'_>, links: &Links<'_>, rule: &RuleRef) -> (f64, LineView) {
     sorted.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)));
     let all = sorted.len();
     sorted.truncate(MOST_CROSSINGS);
-    let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(book, links, finding)).collect();
+    let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(model, links, finding)).collect();
     let view = LineView {
         id: rule.name().to_owned(),
         title: String::new(),
@@ -240,43 +240,43 @@ fn line(book: &Book<'_>, links: &Links<'_>, rule: &RuleRef) -> (f64, LineView) {
                 .collect();
             format!("Accepted for a while: {}.", list_some(&named, 5))
         }),
-        unjudged: None,
-        unjudged_notes: None,
+        skipped: None,
+        skipped_notes: None,
         answers: Vec::new(),
     };
     (at_stake, view)
 }
 
-fn crossing(book: &Book<'_>, links: &Links<'_>, finding: &Finding) -> Option<Crossing> {
-    let report = book.report;
+fn crossing(model: &SiteModel<'_>, links: &Links<'_>, finding: &Finding) -> Option<Crossing> {
+    let report = model.report;
     let at = finding.note()?;
     Some(Crossing {
         note: links.note(at),
         who: links.person(finding.people.first()?),
         hours: finding.hours.map(|hours| report.case(at).a_week(hours)),
         says: report.sentence(finding, &finding.here),
-        instead: instead(book, links, at, finding),
-        taker: taker(book, links, at, finding),
+        instead: instead(model, links, at, finding),
+        taker: taker(model, links, at, finding),
         severity: finding.severity.word(),
         inferred: (!finding.inferred.is_empty()).then(|| quoted(&finding.inferred)),
     })
 }
 
 /// Who could take what a leader does, and why; else how to mend the note.
-fn instead(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
-    match (taker(book, links, at, finding), book.plan.proposal(at)) {
+fn instead(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
+    match (taker(model, links, at, finding), model.plan.proposal(at)) {
         (Some(_), Some(proposal)) if finding.rule.own_id().is_none() => sentence(&proposal.why),
         _ => sentence(&finding.help),
     }
 }
 
-fn taker(book: &Book<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
+fn taker(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
     let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.own_id().is_none();
-    book.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
+    model.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
-fn unjudged(report: &Report<'_>, missing_fact: Option<MissingFact>) -> Option<String> {
+fn skipped(report: &Report<'_>, missing_fact: Option<MissingFact>) -> Option<String> {
     let missing_fact = missing_fact?;
     let mut lacking: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, case) in could_cross(report) {
@@ -298,7 +298,7 @@ fn could_cross<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r C
 }
 
 /// Live notes that some line of the never list cannot judge, and what they lack.
-pub(super) fn unjudged_notes(
+pub(super) fn skipped_notes(
     report: &Report<'_>,
     concerns: impl Fn(&Case<'_>) -> bool,
 ) -> (Vec<usize>, BTreeSet<&'static str>) {
@@ -317,8 +317,8 @@ pub(super) fn unjudged_notes(
 }
 
 /// "3 live notes of leaders cannot be judged in full, for want of `area` and `cadence`."
-pub(super) fn unjudged_sentence(report: &Report<'_>, concerns: impl Fn(&Case<'_>) -> bool) -> Option<String> {
-    let (notes, facts) = unjudged_notes(report, concerns);
+pub(super) fn skipped_sentence(report: &Report<'_>, concerns: impl Fn(&Case<'_>) -> bool) -> Option<String> {
+    let (notes, facts) = skipped_notes(report, concerns);
     let facts: Vec<String> = facts.into_iter().map(|fact| format!("`{fact}`")).collect();
     (!notes.is_empty()).then(|| {
         format!(
@@ -362,7 +362,7 @@ fn only_leaders(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderDirection> 
                 .map(|(at, _)| at)
                 .collect();
             LeaderDirection {
-                person: links.to(&Page::Owner(id.to_owned()), person.name.clone()),
+                person: links.to(&Page::Owner(id.to_owned()), person.name()),
                 rest: Ref::more(direction.len().saturating_sub(MOST), &links.person(id)),
                 notes: direction.into_iter().take(MOST).map(|at| links.note(at)).collect(),
             }

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{TakerView, taker};
 use super::owner::decision_title;
-use super::{Book, Links, Page, Ref, View};
+use super::recommendations::{TakerView, taker};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{Case, Finding};
 use crate::model::{Fate, Handover, HandsOn, Location, NOT_SHOWN, Note, Partner, Retrospective, Target, Word as _};
 use crate::report::Report;
@@ -69,9 +69,9 @@ pub(crate) struct FindingView {
 
 /// Whether a reader sees the note's title where the finding stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Title {
-    InSight,
-    Away,
+pub(super) enum ShownOn {
+    ItsNote,
+    OtherPage,
 }
 
 impl View for NoteView {
@@ -96,29 +96,29 @@ pub(crate) struct FromElsewhere {
 }
 
 impl FromElsewhere {
-    pub(crate) fn of(book: &Book<'_>, at: usize) -> Self {
-        let report = book.report;
-        let links = book.links(&Page::Note(at));
+    pub(crate) fn of(model: &SiteModel<'_>, at: usize) -> Self {
+        let report = model.report;
+        let links = model.links(&Page::Note(at));
         let case = report.case(at);
         let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
             report.of_note(at).partition(|finding| finding.accepted.is_none());
         let told = open.into_iter().chain(report.listing_note(at)).chain(accepted);
         let resources = case.note.handover.iter().flat_map(|handover| &handover.resources);
         Self {
-            taker: taker(book, &links, at),
-            findings: told.map(|finding| finding_view(report, &links, finding, Title::InSight)).collect(),
+            taker: taker(model, &links, at),
+            findings: told.map(|finding| finding_view(report, &links, finding, ShownOn::ItsNote)).collect(),
             framework: case.note.framework.as_ref().map(|framework| reference(report, &links, framework)),
             resources: resources.map(|what| reference(report, &links, what)).collect(),
-            backlinks: book.backlinks.get(&at).into_iter().flatten().map(|from| links.note(*from)).collect(),
+            backlinks: model.backlinks.get(&at).into_iter().flatten().map(|from| links.note(*from)).collect(),
             fates: case.targets.iter().map(Target::fate).collect(),
         }
     }
 }
 
 /// All but the body, which is rendered last.
-pub(crate) fn note(book: &Book<'_>, at: usize, elsewhere: FromElsewhere) -> NoteView {
-    let report = book.report;
-    let links = book.links(&Page::Note(at));
+pub(crate) fn note(model: &SiteModel<'_>, at: usize, elsewhere: FromElsewhere) -> NoteView {
+    let report = model.report;
+    let links = model.links(&Page::Note(at));
     let case = report.case(at);
     let note = case.note;
     let FromElsewhere { taker, findings, framework, resources, backlinks, fates: _ } = elsewhere;
@@ -145,16 +145,16 @@ pub(crate) fn note(book: &Book<'_>, at: usize, elsewhere: FromElsewhere) -> Note
 }
 
 /// `title` says whether the note's title is in sight already.
-pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Finding, title: Title) -> FindingView {
+pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Finding, on: ShownOn) -> FindingView {
     FindingView {
         anchor: format!("f-{}", finding.fingerprint),
         severity: finding.severity.word(),
-        says: report.sentence(finding, if title == Title::InSight { &finding.here } else { &finding.message }),
+        says: report.sentence(finding, if on == ShownOn::ItsNote { &finding.here } else { &finding.message }),
         help: sentence(&finding.help),
         rule: links.rule(&finding.rule),
         name: finding.name().to_owned(),
         place: finding.location.as_ref().map(|location| place(report, finding, location)),
-        paste: finding.paste.clone().filter(|_| title == Title::InSight),
+        paste: finding.paste.clone().filter(|_| on == ShownOn::ItsNote),
         hours: finding.hours.map(|at_stake| format!("{} a week", hours(at_stake))),
         inferred: (!finding.inferred.is_empty()).then(|| quoted(&finding.inferred)),
         accepted: finding

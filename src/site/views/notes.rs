@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{ListPage, ROWS, Scope, pages, paging};
-use super::{Book, Page, Ref, View};
+use super::{Page, Ref, SiteModel, View};
 use crate::model::{Cadence, Status, Word};
 use crate::report::Counts;
 use crate::text::words::{count, decimal};
@@ -14,7 +14,7 @@ use crate::text::words::{count, decimal};
 pub(crate) struct NotesView {
     /// Which notes these are.
     title: String,
-    lede: String,
+    intro: String,
     rows: Vec<NoteRow>,
     /// The words of two columns in the order they sort by: live first, and the most frequent first.
     statuses: Vec<&'static str>,
@@ -50,10 +50,10 @@ impl View for NotesView {
 }
 
 /// One of the pages of the notes in `scope`.
-pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
-    let report = book.report;
-    let links = book.links(&Page::Notes(scope.clone(), at));
-    let all = book.list(scope);
+pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesView {
+    let report = model.report;
+    let links = model.links(&Page::Notes(scope.clone(), at));
+    let all = model.list(scope);
     let rows = all.iter().skip(at * ROWS).take(ROWS).map(|note| {
         let case = report.case(*note);
         let counts = Counts::of(report.of_note(*note));
@@ -74,10 +74,10 @@ pub(crate) fn notes(book: &Book<'_>, scope: &Scope, at: usize) -> NotesView {
         }
     });
     let rows: Vec<NoteRow> = rows.collect();
-    let live = book.live_count(scope);
+    let live = model.live_count(scope);
     NotesView {
         title: scope.title(report),
-        lede: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
+        intro: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
         rows,
         statuses: words_by(|status: Status| (!status.is_live(), status)),
         cadences: words_by(|cadence: Cadence| (cadence == Cadence::Once, cadence)),

@@ -8,15 +8,15 @@ mod handovers;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, let_go, matters};
 use super::lists::LISTED;
-use super::never::unjudged_sentence;
+use super::never::skipped_sentence;
 use super::owners::{load_in_words, role_in_words};
 use super::pictures::{Bars, hours_picture};
+use super::recommendations::{Recommendation, group_by_note, recommendations};
 use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_on, roadblocks};
 use duties::{HeldView, StopView, held, stops};
 
-use super::{Book, Calendar, Links, Page, Ref, View};
+use super::{Calendar, Links, Page, Ref, SiteModel, View};
 use crate::audit::{Case, Finding, Mark, RuleRef, past_due};
 use crate::model::Word as _;
 use crate::report::Report;
@@ -32,11 +32,11 @@ pub(crate) struct OwnerView {
     title: Option<String>,
     role: String,
     is_leader: bool,
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// Their calendar, if they have any dates.
     calendar: Option<Ref>,
     /// What they could let go of, most hours first.
-    items: Vec<LetGo>,
+    items: Vec<Recommendation>,
     /// Those after them.
     rest_items: Option<Ref>,
     /// What other findings say of them.
@@ -94,30 +94,30 @@ impl View for OwnerView {
 
 const MOST_DATES: usize = 12;
 
-pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
-    let report = book.report;
+pub(crate) fn owner(model: &SiteModel<'_>, id: &str) -> OwnerView {
+    let report = model.report;
     let page = Page::Owner(id.to_owned());
-    let links = book.links(&page);
+    let links = model.links(&page);
     let config = report.config();
     let leader = report.audit.figures.leader(id);
-    let matters = matters(report, report.of_person(id));
-    let items = let_go(book, &links, &matters[..matters.len().min(LISTED)]);
-    let (dates, more_dates) = dates(book, &links, id, MOST_DATES);
+    let groups = group_by_note(report, report.of_person(id));
+    let items = recommendations(model, &links, &groups[..groups.len().min(LISTED)]);
+    let (dates, more_dates) = dates(model, &links, id, MOST_DATES);
     let by_design = leader.and_then(|leader| leader.dependence.as_ref()).map(|found| found.by_design.as_slice());
     OwnerView {
         name: config.name_of(id).to_owned(),
         title: config.person(id).and_then(|person| person.title.clone()),
         role: role_in_words(report, id),
         is_leader: config.is_leader(id),
-        lede: lede(report, id, matters.len()),
-        calendar: calendar(book, &links, id),
+        intro: intro(report, id, groups.len()),
+        calendar: calendar(model, &links, id),
         also: also(report, &links, id),
         picture: leader.and_then(|leader| hours_picture(report, &[leader], &links)),
-        taken: taken(book, &links, id),
-        given: given(book, &links, id),
+        taken: taken(model, &links, id),
+        given: given(model, &links, id),
         dates,
         more_dates,
-        brief: book.has_brief(id).then(|| links.to(&Page::Brief(id.to_owned()), "brief for a one-on-one")),
+        brief: model.has_brief(id).then(|| links.to(&Page::Brief(id.to_owned()), "brief for a one-on-one")),
         held: held(report, &links, id),
         decisions: decisions(report, &links, id),
         north_star: config
@@ -129,13 +129,13 @@ pub(crate) fn owner(book: &Book<'_>, id: &str) -> OwnerView {
         roadblocks: roadblocks(report, &links, id),
         stops: stops(report, &links, id),
         by_design: by_design.unwrap_or_default().iter().map(|at| links.note(*at)).collect(),
-        rest_items: Ref::more(matters.len() - items.len(), &links.to(&Page::Plan(0), "")),
+        rest_items: Ref::more(groups.len() - items.len(), &links.to(&Page::Plan(0), "")),
         items,
     }
 }
 
-fn calendar(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
-    let dates = book.agenda.of_person(id).count();
+fn calendar(model: &SiteModel<'_>, links: &Links<'_>, id: &str) -> Option<Ref> {
+    let dates = model.agenda.of_person(id).count();
     (dates > 0).then(|| {
         links.calendar(&Calendar::Person(id.to_owned()), format!("subscribe to {}", count(dates, "date", "dates")))
     })
@@ -145,15 +145,15 @@ fn live<'r>(report: &'r Report<'_>, id: &str) -> impl Iterator<Item = (usize, &'
     report.audit.site.live_of(id)
 }
 
-fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
+fn intro(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
     let config = report.config();
     let name = config.name_of(id);
     let figures = &report.audit.figures;
     let owns = live(report, id).filter(|(_, case)| case.owner() == Some(id)).count();
     let does = live(report, id).filter(|(_, case)| case.doer() == Some(id)).count();
-    let mut lede = Vec::new();
+    let mut intro = Vec::new();
     if let Some(leader) = figures.leader(id) {
-        lede.push(match (items, leader.reclaimable.hours > 0.0) {
+        intro.push(match (items, leader.reclaimable.hours > 0.0) {
             (0, _) => format!("Nothing found that {name} should let go of."),
             (_, true) => format!("{name} could let go of up to {} a week.", hours(leader.reclaimable.hours)),
             (items, false) => {
@@ -161,11 +161,11 @@ fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
             }
         });
         // No praise where nothing is known.
-        lede.extend(
-            unjudged_sentence(report, |case| case.leader == Some(id)).map(|said| said.replacen(" of leaders", "", 1)),
+        intro.extend(
+            skipped_sentence(report, |case| case.leader == Some(id)).map(|said| said.replacen(" of leaders", "", 1)),
         );
         if let Some(dependence) = leader.dependence.as_ref().filter(|found| !found.stopping.is_empty()) {
-            lede.push(format!("{} of the recurring work stops when {name} is away.", percent(dependence.share)));
+            intro.push(format!("{} of the recurring work stops when {name} is away.", percent(dependence.share)));
         }
     }
     let load = match load_in_words(report, id).as_str() {
@@ -173,15 +173,15 @@ fn lede(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
         "not measured" => ", hours not measured".to_owned(),
         load => format!(", {load} a week"),
     };
-    lede.push(match (owns, does) {
+    intro.push(match (owns, does) {
         (0, 0) => format!("No live note is {name}'s{load}."),
         _ => format!("Accountable for {} and does {does}{load}.", count(owns, "live note", "live notes")),
     });
     let late = past_due(&report.audit.site, id);
     if late > 0.0 {
-        lede.push(format!("{} a week of it are overdue and not counted.", hours(late)));
+        intro.push(format!("{} a week of it are overdue and not counted.", hours(late)));
     }
-    lede
+    intro
 }
 
 /// Findings beside what could be let go of: beliefs, missing direction, broken keys. Many of one rule become one line.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{ListPage, ROWS, pages, paging};
-use super::{Book, Links, Page, Ref, View};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::is_too_much;
 use crate::model::{Role, Word as _};
 use crate::report::{Counts, Report};
@@ -13,7 +13,7 @@ use crate::text::words::{count, decimal, hours, hours_of};
 /// The view of `owners/index.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct OwnersView {
-    lede: String,
+    intro: String,
     /// Leaders, members, vendors, systems, and those not in site.toml; none of them empty.
     groups: Vec<Group>,
     /// The pages of the list; empty where there is only one.
@@ -67,10 +67,10 @@ const GROUPS: [(&str, Option<Role>); 5] = [
 ];
 
 /// One of the pages of everybody, from 0.
-pub(crate) fn owners(book: &Book<'_>, at: usize) -> OwnersView {
-    let report = book.report;
-    let links = book.links(&Page::Owners(at));
-    let of_role = |role: Option<Role>| book.owners.keys().filter(move |id| report.config().role(id) == role);
+pub(crate) fn owners(model: &SiteModel<'_>, at: usize) -> OwnersView {
+    let report = model.report;
+    let links = model.links(&Page::Owners(at));
+    let of_role = |role: Option<Role>| model.owners.keys().filter(move |id| report.config().role(id) == role);
     let all: Vec<(&str, &String)> =
         GROUPS.into_iter().flat_map(|(title, role)| of_role(role).map(move |id| (title, id))).collect();
     let here = all.chunks(ROWS).nth(at).unwrap_or_default();
@@ -79,7 +79,7 @@ pub(crate) fn owners(book: &Book<'_>, at: usize) -> OwnersView {
         Group { title: group[0].0, can_let_go: people.iter().any(|row| row.let_go.is_some()), people }
     });
     OwnersView {
-        lede: format!("{}, each with a page of their own.", count(all.len(), "person", "people")),
+        intro: format!("{}, each with a page of their own.", count(all.len(), "person", "people")),
         groups: groups.collect(),
         pages: paging(&links, pages(all.len()), at, Page::Owners),
         number: at + 1,
@@ -92,7 +92,7 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
     let figures = &report.audit.figures;
     let reclaimable = figures.leader(id).map(|leader| &leader.reclaimable).filter(|sum| !sum.is_empty());
     let load = figures.loads.get(id).map_or(0.0, |sum| sum.hours);
-    let capacity = person.and_then(|person| person.capacity);
+    let capacity = person.and_then(crate::model::Person::capacity);
     PersonRow {
         person: links.person(id),
         title: person.and_then(|person| person.title.clone()),
@@ -115,7 +115,7 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
 
 /// "34.4 of 32 h a week": what somebody holds against what they have.
 pub(super) fn load_in_words(report: &Report<'_>, id: &str) -> String {
-    let capacity = report.config().person(id).and_then(|person| person.capacity);
+    let capacity = report.config().person(id).and_then(crate::model::Person::capacity);
     let Some(sum) = report.audit.figures.loads.get(id) else {
         return capacity.map_or_else(|| "—".to_owned(), |capacity| hours_of(0.0, Some(capacity)));
     };

@@ -69,7 +69,7 @@ const WIDTH: f64 = 720.0;
 /// The hours of each of `leaders` by kind of work; none where nobody has measured hours.
 pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Links<'_>) -> Option<Bars> {
     let measured: Vec<&LeaderFigures> = leaders.iter().copied().filter(|leader| leader.total().hours > 0.0).collect();
-    let capacity = |leader: &LeaderFigures| report.config().person(&leader.id).and_then(|person| person.capacity);
+    let capacity = |leader: &LeaderFigures| report.config().person(&leader.id).and_then(crate::model::Person::capacity);
     let reaches = |leader: &&LeaderFigures| leader.total().hours.max(capacity(leader).unwrap_or_default());
     let scale = WIDTH / measured.iter().map(reaches).reduce(f64::max)?;
     let hours_of =

@@ -3,24 +3,24 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::let_go::{LetGo, Matter, let_go, matters};
 use super::lists::{ListPage, paging};
-use super::{Book, Links, Page, Ref, View};
+use super::recommendations::{NoteGroup, Recommendation, group_by_note, recommendations};
+use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Sum;
-use crate::plan::{Compared, Plan, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
+use crate::plan::{BeforeAfter, Plan, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
 use crate::report::Report;
 use crate::text::words::{decimal, sentence};
 
 /// The view of `plan.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct PlanView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// Notes to hand over, most hours first.
     proposals: Vec<ProposalView>,
     /// Notes that find nobody, most hours first.
     unplaced: Vec<OpenView>,
     /// Approvals, reviews and decisions to let go of in the note, most hours first.
-    changes: Vec<LetGo>,
+    changes: Vec<Recommendation>,
     /// Skills to look for.
     hiring: Vec<WantedView>,
     /// Hours of everybody concerned, against what they have.
@@ -90,27 +90,27 @@ const MOST: usize = 150;
 const MOST_NOTES: usize = 5;
 
 /// How many pages the plan takes.
-pub(super) fn plan_pages(book: &Book<'_>) -> usize {
-    let longest = book.plan.proposals.len().max(book.plan.unplaced.len()).max(book.changes.len());
+pub(super) fn plan_pages(model: &SiteModel<'_>) -> usize {
+    let longest = model.plan.proposals.len().max(model.plan.unplaced.len()).max(model.changes.len());
     longest.div_ceil(MOST).max(1)
 }
 
 /// What is to be let go of in the note, without anybody new.
-pub(super) fn changes<'a>(report: &'a Report<'_>, plan: &Plan) -> Vec<Matter<'a>> {
-    matters(report, plan.changes.iter().map(|change| &report.audit.findings[change.finding]))
+pub(super) fn changes<'a>(report: &'a Report<'_>, plan: &Plan) -> Vec<NoteGroup<'a>> {
+    group_by_note(report, plan.changes.iter().map(|change| &report.audit.findings[change.finding]))
 }
 
 /// One of the pages of the plan, from 0.
-pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
-    let report = book.report;
-    let plan = &book.plan;
-    let links = book.links(&Page::Plan(at));
-    let row = |name: Ref, compared: Compared| Row { name, before: compared.before, after: compared.after };
+pub(crate) fn plan(model: &SiteModel<'_>, at: usize) -> PlanView {
+    let report = model.report;
+    let plan = &model.plan;
+    let links = model.links(&Page::Plan(at));
+    let row = |name: Ref, compared: BeforeAfter| Row { name, before: compared.before, after: compared.after };
     PlanView {
-        lede: summary(report, plan),
-        proposals: part(&plan.proposals, at).iter().map(|proposal| proposal_view(book, &links, proposal)).collect(),
-        unplaced: part(&plan.unplaced, at).iter().map(|open| open_view(book, &links, open)).collect(),
-        changes: let_go(book, &links, part(&book.changes, at)),
+        intro: summary(report, plan),
+        proposals: part(&plan.proposals, at).iter().map(|proposal| proposal_view(model, &links, proposal)).collect(),
+        unplaced: part(&plan.unplaced, at).iter().map(|open| open_view(model, &links, open)).collect(),
+        changes: recommendations(model, &links, part(&model.changes, at)),
         hiring: plan.hiring.iter().map(|(skill, sum)| wanted_view(&links, skill, sum)).collect(),
         people: compared_people(report, plan)
             .into_iter()
@@ -120,7 +120,7 @@ pub(crate) fn plan(book: &Book<'_>, at: usize) -> PlanView {
             .into_iter()
             .map(|compared| row(Ref::plain(sentence_case(&compared.name)), compared))
             .collect(),
-        pages: paging(&links, plan_pages(book), at, Page::Plan),
+        pages: paging(&links, plan_pages(model), at, Page::Plan),
         number: at + 1,
     }
 }
@@ -139,35 +139,35 @@ fn wanted_view(links: &Links<'_>, skill: &str, sum: &Sum) -> WantedView {
     }
 }
 
-fn proposal_view(book: &Book<'_>, links: &Links<'_>, proposal: &Proposal) -> ProposalView {
+fn proposal_view(model: &SiteModel<'_>, links: &Links<'_>, proposal: &Proposal) -> ProposalView {
     ProposalView {
         note: links.note(proposal.at),
         leader: links.person(&proposal.leader),
         taker: links.person(&proposal.taker),
         why: proposal.why.clone(),
         hours: proposal.hours.map(decimal),
-        hours_in_words: in_words(book, proposal.at, proposal.hours),
+        hours_in_words: in_words(model, proposal.at, proposal.hours),
         lines: proposal.edit.lines.clone(),
-        path: path(book, proposal.at),
+        path: path(model, proposal.at),
     }
 }
 
-fn open_view(book: &Book<'_>, links: &Links<'_>, open: &Unplaced) -> OpenView {
+fn open_view(model: &SiteModel<'_>, links: &Links<'_>, open: &Unplaced) -> OpenView {
     OpenView {
         note: links.note(open.at),
         leader: links.person(&open.leader),
         missing: sentence(&open.missing),
         hours: open.hours.map(decimal),
-        hours_in_words: in_words(book, open.at, open.hours),
+        hours_in_words: in_words(model, open.at, open.hours),
     }
 }
 
-fn in_words(book: &Book<'_>, at: usize, hours: Option<f64>) -> Option<String> {
-    hours.map(|hours| book.report.case(at).a_week(hours))
+fn in_words(model: &SiteModel<'_>, at: usize, hours: Option<f64>) -> Option<String> {
+    hours.map(|hours| model.report.case(at).a_week(hours))
 }
 
-fn path(book: &Book<'_>, at: usize) -> String {
-    book.report.outer_path(&book.report.note(at).path)
+fn path(model: &SiteModel<'_>, at: usize) -> String {
+    model.report.outer_path(&model.report.note(at).path)
 }
 
 fn sentence_case(words: &str) -> String {

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{ListPage, paging};
-use super::note::{FindingView, Title, finding_view};
-use super::{Book, Page, Ref, View};
+use super::note::{FindingView, ShownOn, finding_view};
+use super::{Page, Ref, SiteModel, View};
 use crate::audit::{Finding, Source};
 use crate::report::Report;
 use crate::text::words::count;
@@ -16,7 +16,7 @@ use crate::text::words::count;
 /// The view of `problems.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ProblemsView {
-    lede: Vec<String>,
+    intro: Vec<String>,
     /// Files that gave no note.
     unreadable: Vec<FileView>,
     /// Notes that have a page, and site.toml.
@@ -69,25 +69,25 @@ pub(super) fn problem_files<'a>(report: &'a Report<'_>) -> Vec<ProblemFile<'a>> 
 }
 
 /// How many pages the files with problems take.
-pub(super) fn problem_pages(book: &Book<'_>) -> usize {
-    book.problems.len().div_ceil(MOST).max(1)
+pub(super) fn problem_pages(model: &SiteModel<'_>) -> usize {
+    model.problems.len().div_ceil(MOST).max(1)
 }
 
 /// One of the pages of problems, from 0.
-pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
-    let report = book.report;
-    let links = book.links(&Page::Problems(at));
-    let files = &book.problems;
+pub(crate) fn problems(model: &SiteModel<'_>, at: usize) -> ProblemsView {
+    let report = model.report;
+    let links = model.links(&Page::Problems(at));
+    let files = &model.problems;
     let unreadable = files.iter().filter(|(path, _)| report.notes().is_unreadable(path)).count();
     let broken = files.len() - unreadable;
     let view = |(path, findings): &ProblemFile<'_>| FileView {
         path: report.outer_path(path),
         note: findings[0].note().map(|at| links.note(at)),
-        findings: findings.iter().map(|finding| finding_view(report, &links, finding, Title::Away)).collect(),
+        findings: findings.iter().map(|finding| finding_view(report, &links, finding, ShownOn::OtherPage)).collect(),
     };
     let here = files.iter().skip(at * MOST).take(MOST);
     let (missing, present): (Vec<_>, Vec<_>) = here.partition(|(path, _)| report.notes().is_unreadable(path));
-    let mut lede = vec![match unreadable {
+    let mut intro = vec![match unreadable {
         0 => "Every file below the content folder could be read.".to_owned(),
         files => format!(
             "{} below the content folder could not be read, and nothing of what they say is in this report.",
@@ -95,13 +95,13 @@ pub(crate) fn problems(book: &Book<'_>, at: usize) -> ProblemsView {
         ),
     }];
     if broken > 0 {
-        lede.push(format!("{} something that cannot be used as it is.", count(broken, "file says", "files say")));
+        intro.push(format!("{} something that cannot be used as it is.", count(broken, "file says", "files say")));
     }
     ProblemsView {
-        lede,
+        intro,
         unreadable: missing.into_iter().map(view).collect(),
         broken: present.into_iter().map(view).collect(),
-        pages: paging(&links, problem_pages(book), at, Page::Problems),
+        pages: paging(&links, problem_pages(model), at, Page::Problems),
         number: at + 1,
     }
 }

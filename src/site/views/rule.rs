@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{LISTED, ListPage, Scope, paging};
-use super::note::{FindingView, Title, finding_view};
-use super::{Book, Page, Ref, View};
+use super::note::{FindingView, ShownOn, finding_view};
+use super::{Page, Ref, SiteModel, View};
 use crate::audit::{Finding, RuleRef, Setting, setting};
 use crate::text::words::count;
 
@@ -64,23 +64,23 @@ impl View for RuleView {
 const MOST: usize = 100;
 
 /// How many pages the findings of a rule take.
-pub(super) fn rule_pages(book: &Book<'_>, rule: &RuleRef) -> usize {
-    book.report.of_rule(rule).len().div_ceil(MOST).max(1)
+pub(super) fn rule_pages(model: &SiteModel<'_>, rule: &RuleRef) -> usize {
+    model.report.of_rule(rule).len().div_ceil(MOST).max(1)
 }
 
 /// One of the pages of a rule, from 0.
-pub(crate) fn rule(book: &Book<'_>, rule: &RuleRef, at: usize) -> RuleView {
-    let report = book.report;
-    let links = book.links(&Page::Rule(rule.clone(), at));
+pub(crate) fn rule(model: &SiteModel<'_>, rule: &RuleRef, at: usize) -> RuleView {
+    let report = model.report;
+    let links = model.links(&Page::Rule(rule.clone(), at));
     let findings: Vec<Fired> = report
         .of_rule(rule)
         .skip(at * MOST)
         .take(MOST)
         .map(|finding| Fired {
-            finding: finding_view(report, &links, finding, Title::Away),
+            finding: finding_view(report, &links, finding, ShownOn::OtherPage),
             note: finding.note().map(|at| links.note(at)),
             notes: finding.notes.iter().take(LISTED).map(|at| links.note(*at)).collect(),
-            rest: links.rest(&scope(book, finding), finding.notes.len().saturating_sub(LISTED)),
+            rest: links.rest(&scope(model, finding), finding.notes.len().saturating_sub(LISTED)),
         })
         .collect();
     let own = rule.never_line(report.config());
@@ -118,17 +118,17 @@ pub(crate) fn rule(book: &Book<'_>, rule: &RuleRef, at: usize) -> RuleView {
             0 => "It fires nowhere now.".to_owned(),
             open => format!("It fires {} now.", count(open, "time", "times")),
         },
-        pages: paging(&links, rule_pages(book, rule), at, |at| Page::Rule(rule.clone(), at)),
+        pages: paging(&links, rule_pages(model, rule), at, |at| Page::Rule(rule.clone(), at)),
         number: at + 1,
         findings,
     }
 }
 
 /// The list that has the notes of a finding, if any has.
-fn scope(book: &Book<'_>, finding: &Finding) -> Scope {
+fn scope(model: &SiteModel<'_>, finding: &Finding) -> Scope {
     match finding.people.as_slice() {
         [only] => Scope::Person(only.clone()),
-        _ if finding.notes == book.list(&Scope::Stopping) => Scope::Stopping,
+        _ if finding.notes == model.list(&Scope::Stopping) => Scope::Stopping,
         _ => Scope::All,
     }
 }

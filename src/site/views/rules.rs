@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::pictures::{Bars, score_picture};
-use super::{Book, Page, Ref, View};
+use super::{Page, Ref, SiteModel, View};
 use crate::audit::{RuleRef, Source, all_rules, setting};
 use crate::text::words::percent;
 
@@ -46,9 +46,9 @@ impl View for RulesView {
     }
 }
 
-pub(crate) fn rules(book: &Book<'_>) -> RulesView {
-    let report = book.report;
-    let links = book.links(&Page::Rules);
+pub(crate) fn rules(model: &SiteModel<'_>) -> RulesView {
+    let report = model.report;
+    let links = model.links(&Page::Rules);
     let config = report.config();
     let row = |rule: RuleRef| RuleRow {
         rule: links.rule(&rule),

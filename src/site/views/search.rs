@@ -1,6 +1,6 @@
 //! What the search finds: every note, person, rule and main page, with the words that lead to it.
 //!
-//! Takes the book; gives lists that become `search-index.js`. Links start at the site's root. Text from notes is made
+//! Takes the site model; gives lists that become `search-index.js`. Links start at the site's root. Text from notes is made
 //! visible as on pages: what would steer a reader's eye is spelled out.
 
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::frame::SECTIONS;
 use super::owners::role_in_words;
-use super::{Book, Links, Page, Ref, Scope};
+use super::{Links, Page, Ref, Scope, SiteModel};
 use crate::audit::RuleRef;
 use crate::model::{Anchor, Decision, Word as _};
 use crate::text::words::legible;
@@ -57,17 +57,17 @@ impl Entry {
     }
 }
 
-pub(crate) fn search_index(book: &Book<'_>) -> SearchIndex {
+pub(crate) fn search_index(model: &SiteModel<'_>) -> SearchIndex {
     // The first page lies at the root, and so do the links as seen from it.
-    let links = book.links(&Page::Index);
-    let config = book.report.config();
+    let links = model.links(&Page::Index);
+    let config = model.report.config();
     SearchIndex {
         pages: SECTIONS.iter().map(|(page, label)| Entry::new(links.to(page, *label), "", also(page))).collect(),
-        people: book.owners.keys().map(|id| person(book, links.person(id), id)).collect(),
-        rules: book.rules.iter().map(|found| rule(book, links.rule(found), found)).collect(),
+        people: model.owners.keys().map(|id| person(model, links.person(id), id)).collect(),
+        rules: model.rules.iter().map(|found| rule(model, links.rule(found), found)).collect(),
         anchors: config.anchors.iter().map(|(id, anchor)| goal(&links, id, anchor)).collect(),
         decisions: config.decisions.values().map(|decision| decided(&links, decision)).collect(),
-        notes: book.list(&Scope::All).iter().map(|at| note(book, links.note(*at), *at)).collect(),
+        notes: model.list(&Scope::All).iter().map(|at| note(model, links.note(*at), *at)).collect(),
     }
 }
 
@@ -97,14 +97,14 @@ fn decided(links: &Links<'_>, decision: &Decision) -> Entry {
     Entry::new(links.to(&Page::Board, decision.title.clone()), "", limits)
 }
 
-fn person(book: &Book<'_>, to: Ref, id: &str) -> Entry {
-    let title = book.report.config().person(id).and_then(|person| person.title.as_deref());
-    let role = role_in_words(book.report, id);
+fn person(model: &SiteModel<'_>, to: Ref, id: &str) -> Entry {
+    let title = model.report.config().person(id).and_then(|person| person.title.as_deref());
+    let role = role_in_words(model.report, id);
     Entry::new(to, title.unwrap_or(&role), id)
 }
 
-fn rule(book: &Book<'_>, to: Ref, rule: &RuleRef) -> Entry {
-    let own_title = || rule.never_line(book.report.config())?.title.as_deref();
+fn rule(model: &SiteModel<'_>, to: Ref, rule: &RuleRef) -> Entry {
+    let own_title = || rule.never_line(model.report.config())?.title.as_deref();
     let (name, when) = match rule {
         RuleRef::BuiltIn(rule) => (rule.name, rule.when),
         RuleRef::OwnLine(_) => (own_title().unwrap_or_default(), ""),
@@ -112,9 +112,9 @@ fn rule(book: &Book<'_>, to: Ref, rule: &RuleRef) -> Entry {
     Entry::new(Ref { text: format!("{} {name}", rule.code()).trim_end().to_owned(), ..to }, "", when)
 }
 
-fn note(book: &Book<'_>, to: Ref, at: usize) -> Entry {
-    let config = book.report.config();
-    let case = book.report.case(at);
+fn note(model: &SiteModel<'_>, to: Ref, at: usize) -> Entry {
+    let config = model.report.config();
+    let case = model.report.case(at);
     let note = case.note;
     let owner = case.owner().map_or("nobody accountable", |owner| config.name_of(owner));
     let people: BTreeSet<&str> = note.people().map(|id| config.name_of(id.as_str())).collect();

@@ -1,4 +1,4 @@
-//! A07: somebody may decide, and is left alone with it.
+//! A07: somebody may decide, and no support is agreed.
 
 use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
@@ -12,10 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "A07",
     name: "autonomy-without-guidance",
     severity: Severity::Info,
-    when: "Work was handed over with authority advise or above, and no `support` is named.",
-    why: "Freedom without anybody to think aloud with feels like being left alone. A fixed half hour costs little, and \
-          whoever took the work need not wait for a problem to have a reason to talk.",
-    mend: "Agree on one form of help and write it down as `support`: one-on-one, pitch, brainstorm or mentoring.",
+    when: "Work was handed over with authority advise or above, and `support` is empty.",
+    why: "People who decide alone need somebody to discuss ideas with. A fixed half hour costs little. It lets them \
+          talk before there is a problem.",
+    mend: "Agree on one form of help and write it as `support`: one-on-one, pitch, brainstorm or mentoring.",
     source: Source::Autonomy,
     practices: &[Practice::GuidedAutonomy],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"delegate\"",
@@ -37,7 +37,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{taker} decides in {it}, and nothing says how {giver} helps"))
+            .says_of(case, |it| format!("{taker} decides in {it} without agreed support from {giver}"))
             .help(format!("add `support` to [handover]: {}", Support::choices())),
     ]
 }

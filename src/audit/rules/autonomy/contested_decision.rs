@@ -1,4 +1,4 @@
-//! A14: two people were given the same decision.
+//! A14: the same decision belongs to different people.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,11 +15,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A14",
     name: "contested-decision",
     severity: Severity::Warning,
-    when: "A note's `decides` gives a decision to somebody, and the register gives it to somebody else or to several; or, \
-           where the register names nobody, another note gives it to somebody else.",
-    why: "Two people who may both decide will one day decide differently, and then it is the leader who decides. Often it \
-          has been that way for months.",
-    mend: "Settle whose it is, and let the other note and [decisions] say the same.",
+    when: "A note gives a decision to one person, and [decisions] in site.toml gives it to somebody else or to \
+           several. If [decisions] names nobody, two notes that give it to different people are reported.",
+    why: "Two people who may both decide will sooner or later decide differently. The leader then has to decide for \
+          them.",
+    mend: "Agree whose decision it is. Change the other note or [decisions] to match.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "title = \"Autumn sale\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ndecides = [\"prices\"]  # nora's, says [decisions.prices] in site.toml",
@@ -59,7 +59,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// The register by what notes may call its decisions.
+/// The decisions of site.toml, by the words that notes may use for them.
 struct Register<'c> {
     by_words: BTreeMap<String, &'c Decision>,
 }
@@ -68,7 +68,7 @@ impl<'c> Register<'c> {
     fn new(config: &'c Config) -> Self {
         let decisions = || config.decisions.values();
         let mut by_words = BTreeMap::new();
-        // Ids first: what one decision is called cannot take another's id.
+        // Ids first, so that no title takes the id of another decision.
         let ids = decisions().map(|decision| (&decision.id.value, decision));
         for (words, decision) in ids.chain(decisions().map(|decision| (&decision.title, decision))) {
             by_words.entry(folded(words)).or_insert(decision);
@@ -76,7 +76,7 @@ impl<'c> Register<'c> {
         Self { by_words }
     }
 
-    /// One name for all ways to write a decision, and what the register says of it.
+    /// One key for all spellings of a decision, and its entry in site.toml.
     fn find(&self, words: &str) -> (String, Option<&'c Decision>) {
         let words = folded(words);
         match self.by_words.get(&words) {
@@ -105,7 +105,7 @@ enum Other<'a> {
 }
 
 impl Other<'_> {
-    /// Who decides together with others does not decide alone.
+    /// Whether somebody else holds it, alone or together with the taker.
     fn is_not(&self, taker: &str) -> bool {
         match self {
             Self::Register(decision) => decision.only_holder().is_none_or(|holder| holder.value != taker),
@@ -130,7 +130,7 @@ impl Other<'_> {
                 (format!("{}{together}", list(&names)), "site.toml".to_owned())
             }
             Self::Note(holder, note) => {
-                let title = &site.cases[*note].note.title.value;
+                let title = site.cases[*note].title();
                 (site.config.name_of(holder).to_owned(), format!("“{title}”"))
             }
         }
@@ -139,10 +139,10 @@ impl Other<'_> {
     fn help(&self) -> String {
         match self {
             Self::Register(decision) => format!(
-                "settle whose it is, and change `decides` here or `by` of [decisions.{}] in site.toml",
+                "agree whose decision it is, and change `decides` here or `by` of [decisions.{}] in site.toml",
                 decision.id.value
             ),
-            Self::Note(..) => "settle whose it is, take it out of the other note, and write it into site.toml as \
+            Self::Note(..) => "agree whose decision it is, remove it from the other note, and add it to site.toml as \
                                [decisions.ID]"
                 .to_owned(),
         }
@@ -155,21 +155,21 @@ fn draft(rule: &'static Rule, site: &Site<'_>, at: usize, taker: &str, contests:
     let name = site.config.name_of(taker);
     let (contested, help) = if let [only] = contests {
         let (holder, place) = only.other.holder(site);
-        (format!("“{}”, but {place} gives it to {holder}", only.words.value), only.other.help())
+        (format!("decide “{}” alone, but {place} gives it to {holder}", only.words.value), only.other.help())
     } else {
         let say = |contest: &Contest<'_>| {
             let (holder, place) = contest.other.holder(site);
-            format!("“{}” ({holder}, says {place})", contest.words.value)
+            format!("“{}” ({holder}, in {place})", contest.words.value)
         };
         let each: Vec<String> = contests.iter().map(say).collect();
-        let help = "settle whose each of them is, and let the notes and [decisions] in site.toml say the same";
-        (format!("what others hold: {}", list(&each)), help.to_owned())
+        let help = "agree whose decision each is, and make the notes and [decisions] in site.toml match";
+        (format!("make {} decisions alone that others hold: {}", each.len(), list(&each)), help.to_owned())
     };
     let notes: BTreeSet<usize> = contests.iter().filter_map(|contest| contest.other.note()).collect();
     Some(
         Draft::on(rule, case, at, first.words.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{it} lets {name} alone decide {contested}"))
+            .says_of(case, |it| format!("{it} lets {name} {contested}"))
             .help(help)
             .notes(notes.into_iter().collect()),
     )

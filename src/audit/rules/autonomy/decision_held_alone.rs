@@ -1,4 +1,4 @@
-//! A12: a decision that moves a lot, and one person makes it.
+//! A12: one person alone makes a major decision.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Mark, Rule};
@@ -11,10 +11,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "A12",
     name: "decision-held-alone",
     severity: Severity::Warning,
-    when: "A major decision of the register is made by one person alone, leader or not.",
-    why: "One pair of eyes misses what two would see, and those who have to live with a large decision carry it further if \
-          they had a part in it.",
-    mend: "Add to `by` at least one person who sees another side of it, and say in `limits` what is settled beforehand.",
+    when: "One person alone makes a major decision, whether a leader or not. The decision is in [decisions] of \
+           site.toml.",
+    why: "Two people notice more than one. People also support a decision more if they took part in it.",
+    mend: "Add at least one person with another point of view to `by`. Write in `limits` what is already settled.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "[decisions.second-shop]\ntitle = \"Where the second shop opens\"\nimpact = \"major\"\nby = [\"nora\"]",
@@ -34,11 +34,7 @@ fn check_decision(rule: &'static Rule, site: &Site<'_>, decision: &Decision) -> 
     Some(
         Draft::on_entry(rule, site, &decision.id, holder.span)
             .people([holder.value.as_str()])
-            .says(format!(
-                "“{}” is a major decision, and {} makes it alone",
-                decision.title,
-                site.config.name_of(holder)
-            ))
-            .help(format!("add somebody who sees another side of it to `by` of [decisions.{}]", decision.id.value)),
+            .says(format!("“{}” is a major decision that {} makes alone", decision.title, site.config.name_of(holder)))
+            .help(format!("add somebody with another point of view to `by` of [decisions.{}]", decision.id.value)),
     )
 }

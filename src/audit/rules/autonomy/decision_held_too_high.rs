@@ -1,4 +1,4 @@
-//! A11: a small decision that comes up all the time and waits for a leader.
+//! A11: a leader alone makes a frequent minor decision.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Mark, Rule};
@@ -11,10 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A11",
     name: "decision-held-too-high",
     severity: Severity::Warning,
-    when: "A minor decision of the register comes up weekly or more often, and a leader alone makes it.",
-    why: "Small things that wait for the top wait longer than they are worth, and the people who know most about them learn \
-          not to decide.",
-    mend: "Give the decision to whoever sees its results first, and write down the `limits` inside which it is theirs.",
+    when: "A leader alone makes a minor decision that comes up weekly or more often. The decision is in [decisions] of \
+           site.toml.",
+    why: "Small decisions wait too long for a leader. The people who know most about them learn not to decide.",
+    mend: "Give the decision to the person who sees its results first. Write down the `limits` within which they \
+           decide.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "[decisions.window]\ntitle = \"What stands in the shop window\"\nfrequency = \"weekly\"\nimpact = \"minor\"\nby = [\"nora\"]",
@@ -42,12 +43,12 @@ fn check_decision(rule: &'static Rule, site: &Site<'_>, decision: &Decision) -> 
         Draft::on_entry(rule, site, &decision.id, leader.span)
             .people([leader.value.as_str()])
             .says(format!(
-                "“{}” is a minor decision, and {often} it waits for {} alone",
+                "“{}” is a minor decision that {} alone makes {often}",
                 decision.title,
                 site.config.name_of(leader)
             ))
             .help(format!(
-                "name who is closest to the work as `by` of [decisions.{}], and inside which `limits`",
+                "set `by` of [decisions.{}] to the person closest to the work, and add `limits`",
                 decision.id.value
             )),
     )

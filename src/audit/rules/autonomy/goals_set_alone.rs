@@ -1,4 +1,4 @@
-//! A08: the goals were written without the person who is to reach them.
+//! A08: goals were set without the person who has to reach them.
 
 use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
@@ -12,10 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "A08",
     name: "goals-set-alone",
     severity: Severity::Info,
-    when: "Strategic work was handed over, and who took it is not in `shaped_by`.",
-    why: "A goal one has helped to write is one's own, with its doubts and its reasons. A goal one is handed is somebody \
-          else's, and gets defended as far as somebody looks.",
-    mend: "Go through `success` together, change what the two of you see differently, then add them to `shaped_by`.",
+    when: "Strategic work was handed over, and the person who took it is not in `shaped_by`.",
+    why: "People who help to set a goal know its reasons and its doubts, and they support it. A goal set by others \
+          gets less support.",
+    mend: "Go through `success` together and change what you disagree on. Then add them to `shaped_by`.",
     source: Source::Autonomy,
     practices: &[Practice::SharedOwnership],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"\nshaped_by = [\"nora\"]",
@@ -39,8 +39,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, shapers.first().map_or(contract.span, |shaper| shaper.span))
             .people(case.owner())
             .says_of(case, |it| match others.as_slice() {
-                [] => format!("nothing says that {name} helped to write the goals of {it}"),
-                _ => format!("{} wrote the goals of {it}, without {name}", list_some(&others, 3)),
+                [] => format!("{it} does not say that {name} helped to set its goals"),
+                _ => format!("{} set the goals of {it} without {name}", list_some(&others, 3)),
             })
             .help(format!("go through `success` with {name}, and add \"{taker}\" to `shaped_by` in [handover]")),
     ]

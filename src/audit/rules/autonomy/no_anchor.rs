@@ -1,4 +1,4 @@
-//! A01: a strategic handover that serves no anchor.
+//! A01: a strategic handover has no anchor.
 
 use crate::audit::case::Case;
 use crate::audit::checks::Checks;
@@ -7,18 +7,18 @@ use crate::audit::rule::{Check, Draft, Rule};
 use crate::audit::severity::Severity;
 use crate::audit::site::Site;
 use crate::audit::source::Source;
-use crate::model::{Config, Handover, Span};
+use crate::model::{At, Config, Handover, Span};
 use crate::text::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A01",
     name: "no-anchor",
     severity: Severity::Warning,
-    when: "Strategic work was handed over and names no `anchor`.",
-    why: "Who may choose the path needs to know where it leads. Without an anchor a good idea and a detour look the same, \
-          and the way to find out is to ask the leader again.",
-    mend: "Name the goal this work serves as `anchor`. If none of those in site.toml fits, the work may be an assignment, \
-           or a goal is missing there.",
+    when: "A strategic handover names no `anchor`.",
+    why: "Somebody who chooses the path must know the goal. Without a goal they cannot tell a good idea from a detour, \
+          so they ask the leader again.",
+    mend: "Name the goal of this work as `anchor`. If no anchor in site.toml fits, add one, or make the work an \
+           assignment.",
     source: Source::Autonomy,
     practices: &[Practice::StableAnchor, Practice::NorthStar],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"",
@@ -34,17 +34,17 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, what_makes_it_strategic(contract))
             .people(case.owner())
-            .says_of(case, |it| format!("{it} is a strategic handover, and nothing says which goal it serves"))
+            .says_of(case, |it| format!("{it} is a strategic handover without an `anchor`"))
             .help(help(site.config)),
     ]
 }
 
-/// Whether the anchor exists is another rule's question.
+/// Another rule checks that the anchor exists.
 fn has_anchor(case: &Case<'_>) -> bool {
-    case.note.anchor.is_some()
+    case.names_anchor()
 }
 
-fn what_makes_it_strategic(contract: &Handover) -> Span {
+fn what_makes_it_strategic(contract: &At<Handover>) -> Span {
     let kind = contract.kind.as_ref().map(|kind| kind.span);
     let authority = contract.authority.as_ref().map(|authority| authority.span);
     kind.or(authority).or(contract.decides.first().map(|decision| decision.span)).unwrap_or(contract.span)
@@ -54,11 +54,11 @@ fn help(config: &Config) -> String {
     const MOST: usize = 4;
     let anchors: Vec<String> = config.anchors.keys().map(|id| format!("\"{id}\"")).collect();
     match anchors.as_slice() {
-        [] => "write the goal into site.toml as [anchors.ID], with a number and a day, and name that ID as `anchor` above \
-               the first table"
+        [] => "add the goal to site.toml as [anchors.ID], with a number and a date, and name that ID as `anchor` above the \
+               first table"
             .to_owned(),
-        [only] => format!("add `anchor = {only}` above the first table, if that is the goal; else write the one it serves into site.toml"),
-        _ => format!("add `anchor` above the first table; site.toml knows {}", list_some(&anchors, MOST)),
+        [only] => format!("add `anchor = {only}` above the first table if that is the goal; otherwise add the goal to site.toml first"),
+        _ => format!("add `anchor` above the first table; site.toml has {}", list_some(&anchors, MOST)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A04: somebody may decide, and nothing says inside which limits.
+//! A04: somebody may decide, and no limits are written down.
 
 use crate::audit::case::{Case, Delegation};
 use crate::audit::checks::Checks;
@@ -7,18 +7,18 @@ use crate::audit::rule::{Check, Draft, Rule};
 use crate::audit::severity::Severity;
 use crate::audit::site::Site;
 use crate::audit::source::Source;
-use crate::model::{Anchor, Handover};
+use crate::model::{Anchor, At, Handover};
 
 pub(crate) static RULE: Rule = Rule {
     id: "A04",
     name: "no-guardrails",
     severity: Severity::Warning,
-    when: "Work was handed over with authority advise or above, and it has no `guardrails`, no `kpis` and no anchor with a \
-           target.",
-    why: "A limit everybody knows lets people move without asking. Where there is none, the first surprise draws one \
-          afterwards, and from then on everybody asks again.",
-    mend: "Write down what must not happen as `guardrails`, the figures both of you watch as `kpis`, or both. How the work \
-           is done inside them stays open.",
+    when: "Work was handed over with authority advise or above and without limits. Limits are `guardrails`, `kpis`, or \
+           an anchor with a target.",
+    why: "People who know the limits act without asking. If there are none, the first surprise creates one, and \
+          everybody asks again.",
+    mend: "Write what must not happen as `guardrails`, or the figures you both watch as `kpis`, or both. Leave open \
+           how the work is done within them.",
     source: Source::Autonomy,
     practices: &[Practice::Guardrails],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"delegate\"",
@@ -33,18 +33,17 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some(contract), Delegation::HandedOver { taker, .. }) = (case.autonomous_contract(), case.delegation) else {
         return Vec::new();
     };
-    if is_bounded(contract, site.config.anchor_of(case.note)) {
+    if is_bounded(contract, case.anchor(site.config)) {
         return Vec::new();
     }
     let name = site.config.name_of(taker);
-    let target = site
-        .config
-        .anchor_of(case.note)
+    let target = case
+        .anchor(site.config)
         .map_or_else(String::new, |anchor| format!(", or give “{}” a `target` in site.toml", anchor.title.value));
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{name} decides in {it}, and nothing says inside which limits"))
+            .says_of(case, |it| format!("{name} decides in {it} without written limits"))
             .help(format!(
                 "add `guardrails` (what must not happen) or `kpis` (the figures you both watch) to [handover]{target}"
             )),
@@ -56,6 +55,6 @@ fn is_bounded(contract: &Handover, anchor: Option<&Anchor>) -> bool {
 }
 
 fn quality(site: &Site<'_>, case: &Case<'_>) -> Checks {
-    let check = |contract| Checks::all([is_bounded(contract, site.config.anchor_of(case.note))]);
+    let check = |contract: &At<Handover>| Checks::all([is_bounded(contract, case.anchor(site.config))]);
     case.autonomous_contract().map_or(Checks::NONE, check)
 }

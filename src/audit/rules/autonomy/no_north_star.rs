@@ -1,4 +1,4 @@
-//! A03: strategic work is handed over, and nobody has written what it is all for.
+//! A03: strategic handovers exist without a north star.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
@@ -11,11 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A03",
     name: "no-north-star",
     severity: Severity::Info,
-    when: "Strategic handovers exist, and site.toml has no [north_star]. One finding for the whole site.",
-    why: "Several people who decide for themselves drift apart unless they walk towards the same thing. One sentence that \
+    when: "Strategic handovers exist, and site.toml has no [north_star]. There is one finding for the whole site.",
+    why: "People who decide for themselves move in different directions unless they share one goal. One sentence that \
           all of them know replaces many meetings.",
-    mend: "Write one sentence about what will be different when all of this has worked as [north_star] in site.toml, and \
-           point the anchors at it.",
+    mend: "Add [north_star] to site.toml. Write one sentence as `title`: what is different once all of this has \
+           worked.",
     source: Source::Autonomy,
     practices: &[Practice::NorthStar],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"",
@@ -40,11 +40,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         Draft::new(rule, Subject::Site, None)
             .people(site.config.leaders().map(|(id, _)| id))
             .says(format!(
-                "{} without a north star to steer by: {}",
-                count(strategic.len(), "strategic handover", "strategic handovers"),
+                "{}, and site.toml has no [north_star]: {}",
+                count(strategic.len(), "strategic handover exists", "strategic handovers exist"),
                 site.named(&strategic)
             ))
-            .help("add [north_star] to site.toml, with one sentence as its `title`: what is different when all of this has worked")
+            .help("add [north_star] to site.toml with one sentence as `title`: what is different once all of this has worked")
             .notes(strategic),
     ]
 }

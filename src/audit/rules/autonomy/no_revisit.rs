@@ -1,4 +1,4 @@
-//! A13: work that runs on and on, and nobody has said when to look at how.
+//! A13: recurring work has no future day of review.
 
 use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
@@ -14,9 +14,10 @@ pub(crate) static RULE: Rule = Rule {
     name: "no-revisit",
     severity: Severity::Info,
     when: "Recurring work started more than 90 days ago, and its `revisit` is missing or has passed.",
-    why: "What fitted in spring need not fit in autumn. A day in the calendar makes it normal to change the set-up; without \
-          one it takes a crisis.",
-    mend: "Look at who does it, how often and whether at all, and set `revisit` to the day you will do so again.",
+    why: "A way of working that fits in spring may not fit in autumn. A planned day makes changes normal. Without one, \
+          changes wait for a crisis.",
+    mend: "Check who does it, how often, and whether it is still needed. Then set `revisit` to the day of the next \
+           check.",
     source: Source::Autonomy,
     practices: &[Practice::StableAnchor],
     bad: "title = \"Market stall\"\nowner = \"milo\"\ncadence = \"weekly\"\nstarted = 2026-03-02",
@@ -35,23 +36,21 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let is_settled = |started: Date| site.days_since(started) > SETTLED_DAYS;
-    let Some(started) = case.note.started.as_ref().filter(|started| is_settled(started.value)) else {
+    let Some(started) = case.started().filter(|started| is_settled(started.value)) else {
         return Vec::new();
     };
     let draft = |span| Draft::on(rule, case, at, span).people(case.owner()).rests_on(case.cadence.as_ref());
-    let help = "the day on which you look again at who does it, how often and whether at all";
-    match &case.note.revisit {
+    let help = "the day on which you check again who does it, how often, and whether it is still needed";
+    match case.revisit() {
         Some(revisit) if revisit.value < site.today => vec![
             draft(revisit.span)
-                .says_of(case, |it| format!("how {it} is set up was to be looked at again on {}", revisit.value))
-                .help(format!("do so now, and set `revisit` to {help}")),
+                .says_of(case, |it| format!("the `revisit` of {it} passed on {}", revisit.value))
+                .help(format!("check it now, and set `revisit` to {help}")),
         ],
         Some(_) => Vec::new(),
         None => vec![
             draft(started.span)
-                .says_of(case, |it| {
-                    format!("{it} has run since {}, and no day is set to look at its set-up again", started.value)
-                })
+                .says_of(case, |it| format!("{it} has run since {} without a `revisit`", started.value))
                 .help(format!("add `revisit` beside `started`: {help}")),
         ],
     }

@@ -1,4 +1,4 @@
-//! A05: an objective that nobody can tell reached from missed.
+//! A05: an objective has no key results.
 
 use crate::audit::engine::setting::is_on;
 use crate::audit::inference::measured::is_measured;
@@ -13,11 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A05",
     name: "objective-without-key-results",
     severity: Severity::Warning,
-    when: "An anchor of site.toml has an `objective` and no key results.",
-    why: "An objective says what is wanted; only figures say whether it has come. Without them everybody judges by feeling, \
-          and the loudest feeling in the room tends to be the leader's.",
-    mend: "Write two or three figures that would have moved if the objective was reached, each as \
-           [[anchors.ID.key_results]] with where it stood, where it should be and where it is.",
+    when: "An anchor in site.toml has an `objective` and no key results.",
+    why: "An objective says what you want. Only figures show whether you have reached it. Without figures people judge \
+          by feeling, and usually the leader's feeling counts.",
+    mend: "Add two or three figures that change when the objective is reached. Write each as \
+           [[anchors.ID.key_results]] with `baseline`, `target`, `current` and `as_of`.",
     source: Source::Autonomy,
     practices: &[Practice::ObjectivesAndKeyResults],
     bad: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\nobjective = \"People plan their week around us\"\ndue = 2027-06-30",
@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// The objective, where no key result stands beside it.
+/// The objective of an anchor without key results.
 pub(super) fn bare_objective(anchor: &Anchor) -> Option<&At<String>> {
     anchor.objective.as_ref().filter(|_| anchor.key_results.is_empty())
 }
@@ -58,9 +58,9 @@ fn yielding_to(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> V
 fn help(anchor: &Anchor) -> String {
     let id = &anchor.id.value;
     match (&anchor.metric, &anchor.target) {
-        (Some(_), Some(_)) => format!(
-            "move `metric` and `target` below [[anchors.{id}.key_results]], and say how it stands with `current` and `as_of`"
-        ),
+        (Some(_), Some(_)) => {
+            format!("move `metric` and `target` below [[anchors.{id}.key_results]], and add `current` and `as_of`")
+        }
         _ => format!("add [[anchors.{id}.key_results]] with `metric`, `baseline`, `target`, `current` and `as_of`"),
     }
 }

@@ -1,4 +1,4 @@
-//! A06: a key result nobody has looked at for a quarter.
+//! A06: a key result has not been updated for a quarter.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Mark, Rule};
@@ -13,11 +13,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "A06",
     name: "stale-key-result",
     severity: Severity::Warning,
-    when: "A key result's `as_of` is more than 92 days ago, and its anchor is open: it has no `due`, or that day has not \
-           passed.",
-    why: "A figure from last season steers nobody. It also tells everyone that the goal was meant for the day it was \
-          written.",
-    mend: "Look the figure up, write it as `current` with today's `as_of`, and give somebody the habit of doing so.",
+    when: "A key result of an open anchor was last updated more than 92 days ago. `as_of` gives the day of the update. \
+           An anchor is open if it has no `due`, or if that day has not passed.",
+    why: "Nobody can act on an old figure. It also suggests that the goal is no longer in use.",
+    mend: "Look up the figure. Write it as `current` with today's `as_of`, and name somebody who keeps it up to date.",
     source: Source::Autonomy,
     practices: &[Practice::ObjectivesAndKeyResults, Practice::VisibleProgress],
     bad: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\ndue = 2027-06-30\n[[anchors.full-house.key_results]]\nmetric = \"seats taken (%)\"\ntarget = 90\ncurrent = 64\nas_of = 2026-08-20",
@@ -27,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// The longest quarter.
+/// The length of the longest quarter.
 const FRESH_DAYS: i32 = 92;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
@@ -37,15 +36,15 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
 
 fn check_anchor(rule: &'static Rule, site: &Site<'_>, anchor: &Anchor) -> Option<Draft> {
     let stale: Vec<(&KeyResult, &At<Date>)> =
-        anchor.key_results.iter().filter_map(|result| Some((result, stale_day(site, result)?))).collect();
+        anchor.results().filter_map(|result| Some((result, stale_day(site, result)?))).collect();
     let (_, first) = stale.first()?;
     Some(
         Draft::on_entry(rule, site, &anchor.id, first.span)
             .people(anchor.owner.as_ref().map(|owner| owner.as_str()))
             .says(message(site, anchor, &stale))
             .help(match stale.len() {
-                1 => "look it up, and write `current` and `as_of` anew",
-                _ => "look them up, and write `current` and `as_of` of each anew",
+                1 => "look up the figure, and update `current` and `as_of`",
+                _ => "look up the figures, and update `current` and `as_of` of each",
             }),
     )
 }
@@ -66,5 +65,9 @@ fn message(site: &Site<'_>, anchor: &Anchor, stale: &[(&KeyResult, &At<Date>)]) 
     }
     let shown: Vec<String> =
         stale.iter().map(|(result, as_of)| format!("{} on {}", called(result), as_of.value)).collect();
-    format!("{} key results of “{of}” were last updated long ago: {}", stale.len(), list_some(&shown, 3))
+    format!(
+        "{} key results of “{of}” were last updated more than {FRESH_DAYS} days ago: {}",
+        stale.len(),
+        list_some(&shown, 3)
+    )
 }

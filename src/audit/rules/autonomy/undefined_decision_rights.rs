@@ -1,4 +1,4 @@
-//! A10: somebody may decide, and nothing says what.
+//! A10: somebody may decide, and the note does not say what.
 
 use crate::audit::case::{Case, Delegation};
 use crate::audit::checks::Checks;
@@ -14,9 +14,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "undefined-decision-rights",
     severity: Severity::Warning,
     when: "Work was handed over with authority advise or above, and `decides` is empty.",
-    why: "“You decide” without a list is a guess on both sides. The careful ask about everything, the bold find out \
-          afterwards what was not meant.",
-    mend: "List in `decides` what they decide without asking: five words each. What is not on the list can be talked about.",
+    why: "Without a list, both sides guess which decisions are meant. Careful people ask about everything. Bold people \
+          learn too late that a decision was not theirs.",
+    mend: "List in `decides` what they decide without asking, in a few words each. Talk about everything else.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
@@ -36,7 +36,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, authority.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{name} has the authority to decide in {it}, and nothing says what"))
+            .says_of(case, |it| format!("{name} has authority in {it}, but `decides` is empty"))
             .help(format!("add `decides` to [handover]: what {name} decides without asking")),
     ]
 }

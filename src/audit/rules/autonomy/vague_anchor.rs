@@ -1,4 +1,4 @@
-//! A02: an anchor nobody can hold on to: without a number, or without a day.
+//! A02: an anchor has no number or no due date.
 
 use super::objective_without_key_results::{self, bare_objective};
 use crate::audit::engine::setting::is_on;
@@ -15,11 +15,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "A02",
     name: "vague-anchor",
     severity: Severity::Warning,
-    when: "An anchor of site.toml has neither a key result, nor a metric with a target, nor a number in its title; or it \
-           has no `due`.",
-    why: "A number and a day are what lets a leader leave the path open. Without them nobody can say whether the work is on \
-          course, so somebody starts to look at how it is done.",
-    mend: "Say how much and until when: `metric` and `target`, or key results, and `due`. A number in the title does as well.",
+    when: "An anchor in site.toml has no number or no `due`. The number can be a key result, a `metric` with a \
+           `target`, or a number in the title.",
+    why: "With a number and a date, a leader can leave the path open. Without them nobody can tell whether the work is \
+          on course. Leaders then start to check how it is done.",
+    mend: "Add `metric` and `target`, or key results, and add `due`. A number in the title also counts.",
     source: Source::Autonomy,
     practices: &[Practice::StrategicAnchors],
     bad: "[anchors.regulars]\ntitle = \"Guests who come back\"",
@@ -40,12 +40,12 @@ fn check_anchor(rule: &'static Rule, site: &Site<'_>, anchor: &Anchor) -> Option
     let lacks_number = !is_measured(anchor) && !is_anothers;
     let lacks_day = anchor.due.is_none();
     let missing = match (lacks_number, lacks_day) {
-        (true, true) => "names neither a number nor a day to reach it by",
-        (true, false) => "names no number that tells when it is reached",
-        (false, true) => "names no day to reach it by",
+        (true, true) => "has neither a number nor a due date",
+        (true, false) => "has no number that shows when it is reached",
+        (false, true) => "has no due date",
         (false, false) => return None,
     };
-    // The title is where a number could stand; a day has no key to point at.
+    // A missing number is reported at the title, where it could stand.
     let span = if lacks_number { anchor.title.span } else { anchor.id.span };
     Some(
         Draft::on_entry(rule, site, &anchor.id, span)
@@ -63,6 +63,6 @@ fn help(anchor: &Anchor, lacks_number: bool, lacks_day: bool) -> String {
     ];
     let keys: Vec<&str> = missing.into_iter().filter(|(_, is_missing)| *is_missing).map(|(key, _)| key).collect();
     let is_open = lacks_number && anchor.metric.is_none() && anchor.target.is_none();
-    let instead = if is_open { "; the number may stand in its title instead" } else { "" };
+    let instead = if is_open { "; or put the number into the title" } else { "" };
     format!("add {} to [anchors.{}]{instead}", list(&keys), anchor.id.value)
 }

@@ -1,4 +1,4 @@
-//! C07: a link in a note that leads nowhere.
+//! C07: a link in a note is broken.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "C07",
     name: "broken-link",
     severity: Severity::Warning,
-    when: "A Markdown link names a note, a heading or a file that does not exist, or a scheme other than http, https, \
-           mailto and tel. The page shows its text without a link. Once for each destination in a note.",
-    why: "A link is a promise that there is more to read; the reader who follows it is the one who wanted to act.",
-    mend: "Mend the path, seen from the note's own folder, or take the link out.",
+    when: "A Markdown link names a note, heading or file that does not exist. Or the link uses a scheme other than \
+           http, https, mailto and tel. The page shows the text without a link. There is one finding for each \
+           destination in a note.",
+    why: "A reader who follows a link needs what it names. A broken link stops them.",
+    mend: "Correct the path, which starts at the note's own folder, or remove the link.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n+++\nSee [the guide](guide.md).",
     good: "title = \"Shop banners\"\nowner = \"milo\"\n+++\nSee [the guide](https://example.com/guide).",
@@ -48,7 +49,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     (format!("there is no file {path}"), note_of_that_name(site, &case.note.id, path))
                 }
                 Target::Missing(Missing::OutsideContent) => (
-                    "this link leads out of the content folder".to_owned(),
+                    "this link leads outside the content folder".to_owned(),
                     "put the file into the content folder".to_owned(),
                 ),
                 Target::Missing(Missing::Heading { id, anchor }) => {
@@ -58,20 +59,20 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     let help = match (near.is_empty(), known.is_empty()) {
                         (false, _) => near,
                         (true, false) => format!("its headings are #{}", list_some(&known, 5).replace(", ", ", #")),
-                        (true, true) => "it has no headings: take the part after # out".to_owned(),
+                        (true, true) => "it has no headings: remove the part after #".to_owned(),
                     };
                     (format!("“{id}” has no heading #{anchor}"), help)
                 }
                 Target::RefusedScheme => (
                     format!(
-                        "“{}” is not an address a page may carry",
+                        "“{}” uses a scheme that is not allowed",
                         link.destination.chars().take(60).collect::<String>()
                     ),
-                    "links may start with http, https, mailto or tel, or name a file".to_owned(),
+                    "use http, https, mailto or tel, or name a file".to_owned(),
                 ),
                 Target::Note { .. } | Target::Hidden | Target::File(_) | Target::Web(_) => return None,
             };
-            let help = if help.is_empty() { "mend the path, or take the link out".to_owned() } else { help };
+            let help = if help.is_empty() { "correct the path, or remove the link".to_owned() } else { help };
             Some(
                 Draft::on(rule, case, at, link.span)
                     .people(case.owner())
@@ -83,7 +84,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .collect()
 }
 
-/// A link without the extension of notes may mean one.
+/// A suggestion for a link that names a note without its extension.
 fn note_of_that_name(site: &Site<'_>, from: &str, path: &str) -> String {
     let note = site.notes.by_id(path);
     note.map_or_else(String::new, |note| format!("did you mean `{}`?", relative(from, &note.id)))

@@ -1,4 +1,4 @@
-//! C10: an acceptance whose end has passed.
+//! C10: an `[[allow]]` has expired.
 
 use crate::audit::rule::{Check, Mark, Rule};
 use crate::audit::severity::Severity;
@@ -8,10 +8,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C10",
     name: "expired-allow",
     severity: Severity::Error,
-    when: "The `until` of an acceptance has passed; its finding is back. The named day is the last good one. Cannot be \
-           accepted.",
-    why: "An exception without an end is a rule of its own. This one had an end, and it is here.",
-    mend: "Mend what the finding names, or decide again, with a new reason and a new end.",
+    when: "The `until` of an [[allow]] or [[audit.allow]] has passed, so the accepted finding counts again. The named \
+           day is the last valid day. The finding cannot be accepted.",
+    why: "The finding was accepted for a limited time. That time is over.",
+    mend: "Fix what the finding names, or accept it again with a new reason and a new end.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-21",

@@ -1,4 +1,4 @@
-//! C02: a key that a note cannot do without.
+//! C02: a required key is missing.
 
 use crate::audit::rule::{Check, Rule};
 use crate::audit::severity::Severity;
@@ -9,9 +9,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C02",
     name: "missing-field",
     severity: Severity::Error,
-    when: "A note has no `title` or no `owner`, or an [[allow]] lacks one of its three keys and so counts for nothing.",
-    why: "Work without one accountable person belongs to whoever worries most, which is usually the leader.",
-    mend: "Write the key. If nobody is accountable yet, deciding who is comes first.",
+    when: "A note has no `title` or no `owner`, or an [[allow]] lacks one of its three keys. An incomplete [[allow]] \
+           has no effect.",
+    why: "Work without one accountable person usually ends up with the leader.",
+    mend: "Add the key. If nobody is accountable yet, decide that first.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"",

@@ -1,4 +1,4 @@
-//! C11: live work whose day has passed.
+//! C11: live work is past its due date.
 
 use crate::audit::rule::{Check, Draft, Mark, Rule};
 use crate::audit::severity::Severity;
@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "C11",
     name: "past-due",
     severity: Severity::Info,
-    when: "A live note's `due` has passed. The named day is the last good one.",
-    why: "Either the work is late or the note is; both make the rest of it hard to believe.",
-    mend: "Set `status = \"done\"` with `finished`, or a new `due`.",
+    when: "The `due` of a live note has passed. The named day is the last valid day.",
+    why: "Either the work is late or the note is out of date. Both make the other facts of the note less reliable.",
+    mend: "Set `status = \"done\"` with `finished`, or set a new `due`.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-21",
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let Some(due) = case.note.due.as_ref().filter(|due| case.is_live && due.value < site.today) else {
+    let Some(due) = case.due().filter(|due| case.is_live && due.value < site.today) else {
         return Vec::new();
     };
     let days = days_long(site.days_since(due.value));

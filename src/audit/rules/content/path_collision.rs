@@ -1,4 +1,4 @@
-//! C08: two notes want the same page.
+//! C08: two files would become the same page.
 
 use crate::audit::rule::{Check, Mark, Rule};
 use crate::audit::severity::Severity;
@@ -9,8 +9,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "C08",
     name: "path-collision",
     severity: Severity::Error,
-    when: "Two files would become one page. The first in byte order keeps it; the other is not audited until it is renamed.",
-    why: "One of them would silently replace the other.",
+    when: "Two files would become the same page. The first in byte order keeps it. The other is not audited until it \
+           is renamed.",
+    why: "Otherwise one file would replace the other without a message.",
     mend: "Rename one of the two files.",
     source: Source::NoteFormat,
     bad: "# content/Guide.md and content/guide-99fa29d5.md",

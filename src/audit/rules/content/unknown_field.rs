@@ -1,4 +1,4 @@
-//! C03: a key that is none.
+//! C03: a key is unknown or stands in the wrong table.
 
 use crate::audit::rule::{Check, Rule};
 use crate::audit::severity::Severity;
@@ -9,10 +9,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C03",
     name: "unknown-field",
     severity: Severity::Warning,
-    when: "A key of a note or of site.toml is not part of the format, or a known key landed in a table because it stands \
-           below that table's header.",
-    why: "A misspelt key says nothing, and nobody notices.",
-    mend: "Use the key that is suggested, move it above the first table, or put keys of your own under [extra].",
+    when: "A key in a note or in site.toml is unknown, or stands in the wrong table. A key below a table's header \
+           belongs to that table.",
+    why: "A misspelt key has no effect, and nothing else shows the mistake.",
+    mend: "Use the suggested key, or move the key above the first table. Put keys of your own under [extra].",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\ncadance = \"daily\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\ncadence = \"daily\"",

@@ -1,4 +1,4 @@
-//! C05: somebody who is not in `[people]`.
+//! C05: a person is not in `[people]`.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
 use crate::audit::severity::Severity;
 use crate::audit::site::Site;
 use crate::audit::source::Source;
-use crate::input::is_id;
+use crate::model::is_id;
 use crate::model::{At, Location};
 use crate::text::suggest::did_you_mean;
 use crate::text::words::count;
@@ -15,10 +15,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C05",
     name: "unknown-person",
     severity: Severity::Warning,
-    when: "A note or site.toml names somebody who is not in [people]. Once for each id, at its first place; silent where \
-           [people] is empty.",
-    why: "Somebody unknown is neither leader nor member, so no rule that asks who they are can speak.",
-    mend: "Mend the id, or add [people.ID] with a role to site.toml.",
+    when: "A note or site.toml names somebody who is not in [people]. There is one finding for each id, at its first \
+           place. If [people] is empty, the rule reports nothing.",
+    why: "An unknown person has no role. Rules about leaders and members skip them.",
+    mend: "Correct the id, or add [people.ID] with a role to site.toml.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"mlio\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"",
@@ -56,7 +56,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             } else {
                 format!(", here and in {}", count(more, "more place", "more places"))
             };
-            let called = config.people.values().find(|known| known.name.eq_ignore_ascii_case(&person));
+            let called = config.people.values().find(|known| known.name().eq_ignore_ascii_case(&person));
             let near = match called {
                 Some(known) => format!("did you mean `{}`?", known.id.value),
                 None => did_you_mean(&person, config.people.keys().map(String::as_str)),

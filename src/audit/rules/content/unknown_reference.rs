@@ -1,4 +1,4 @@
-//! C06: a reference to nothing.
+//! C06: a reference names something that does not exist.
 
 use crate::audit::names::{resolve, words};
 use crate::audit::rule::{Catalogue, Check, Draft, Rule, Subject};
@@ -12,9 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C06",
     name: "unknown-reference",
     severity: Severity::Error,
-    when: "`anchor` names no anchor, `framework` no note, file or address, or an acceptance or severity no rule.",
-    why: "A reference that leads nowhere looks like a connection and is none.",
-    mend: "Mend the id, or add what it names.",
+    when: "A reference names something that does not exist. `anchor` must name an anchor, and `framework` a note, a \
+           file or an address. An [[allow]] and a severity setting must name a rule.",
+    why: "The reference looks like a connection, but it leads nowhere.",
+    mend: "Correct the id, or add what it names.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"brand/banners\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"https://example.com/banner-guide\"",
@@ -37,7 +38,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Dra
         };
         if let Some(anchor) = note.anchor.as_ref().filter(|anchor| !site.config.anchors.contains_key(&anchor.value)) {
             let near = did_you_mean(anchor, site.config.anchors.keys().map(String::as_str));
-            report(anchor, "anchor", or_else(&near, "add [anchors.ID] to site.toml, or take `anchor` out"));
+            report(anchor, "anchor", or_else(&near, "add [anchors.ID] to site.toml, or remove `anchor`"));
         }
         if let Some(framework) = note.framework.as_ref().filter(|framework| !exists(site, framework)) {
             let near = site.notes.nearest(framework);
@@ -48,13 +49,13 @@ fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Dra
                 or_else(&near, "name a note's id, a file below the site's root or an https:// address"),
             );
         }
-        for allow in note.allows.iter().filter(|allow| !rule_exists(site, catalogue, &allow.rule)) {
+        for allow in note.allow.iter().filter(|allow| !rule_exists(site, catalogue, &allow.rule)) {
             report(&allow.rule, "rule", rule_help(site, catalogue, allow));
         }
     }
     let config = site.config;
     let settings = config.audit.severity.iter().map(|(word, _)| word);
-    let allows = config.audit.allows.iter().map(|allow| &allow.allow.rule);
+    let allows = config.audit.allow.iter().map(|allow| &allow.allow.rule);
     for word in settings.chain(allows).filter(|word| !rule_exists(site, catalogue, word)) {
         let location = Location::new(&config.path, &config.text, word.span);
         let near = did_you_mean(word, words(catalogue, Some(site.config)).iter().map(String::as_str));
@@ -65,14 +66,14 @@ fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Dra
                 .help(or_else(&near, "`handover rules` lists them all")),
         );
     }
-    for allow in &config.audit.allows {
+    for allow in &config.audit.allow {
         let Some(subject) = allow.subject.as_ref().filter(|subject| !is_subject(site, subject)) else { continue };
         let location = Location::new(&config.path, &config.text, subject.span);
         drafts.push(
             Draft::new(rule, Subject::Config, Some(location))
                 .key(format!("subject {}", subject.value))
                 .says(format!("there is no person, anchor or decision “{}”", subject.value))
-                .help("name one of site.toml by its id, or \"portfolio\" for a finding about the whole site"),
+                .help("use an id from site.toml, or \"portfolio\" for a finding about the whole site"),
         );
     }
     drafts

@@ -1,4 +1,4 @@
-//! C12: hours that are missing, or look like hours each time.
+//! C12: hours are missing, or look like hours for each time.
 
 use crate::audit::rule::{Check, Draft, Rule, Subject};
 use crate::audit::severity::Severity;
@@ -11,10 +11,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "C12",
     name: "unmeasured",
     severity: Severity::Info,
-    when: "Live notes that leaders do have no hours; or monthly or quarterly work has more than 20 hours a week, which \
-           usually were meant for each time. One finding for the whole site of either kind.",
-    why: "What is not measured cannot be sorted by how much it would win back.",
-    mend: "Add `hours` a week, or `each` for how long one time takes. A guess within an hour is enough.",
+    when: "Live notes that leaders do have no hours, or monthly or quarterly work has more than 20 hours a week. Such \
+           hours were usually meant for each time. There is one finding of each kind for the whole site.",
+    why: "Notes without hours cannot be sorted by the hours they would free.",
+    mend: "Add `hours` a week, or `each` for the hours one time takes. An estimate is enough.",
     source: Source::NoteFormat,
     bad: "title = \"Plan the year\"\nowner = \"nora\"\nwork = \"direction\"",
     good: "title = \"Plan the year\"\nowner = \"nora\"\nwork = \"direction\"\nhours = 2",
@@ -33,17 +33,17 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Site, None)
                 .key("missing")
                 .says(format!(
-                    "{} of leaders without hours: {}",
-                    count(missing.len(), "live note", "live notes"),
+                    "{} no hours: {}",
+                    count(missing.len(), "live note of a leader has", "live notes of leaders have"),
                     site.named(&missing)
                 ))
-                .help("add `hours` a week, or a `cadence` and how long one time takes as `each`; a guess is enough")
+                .help("add `hours` a week, or `cadence` and `each` for the hours one time takes; an estimate is enough")
                 .notes(missing),
         );
     }
     let meant_each: Vec<usize> = site
         .live()
-        .filter(|(_, case)| case.note.hours.as_ref().is_some_and(|hours| hours.value > SUSPICIOUS))
+        .filter(|(_, case)| case.declared_hours().is_some_and(|hours| hours > SUSPICIOUS))
         .filter(|(_, case)| {
             case.cadence.as_ref().is_some_and(|found| matches!(found.value, Cadence::Monthly | Cadence::Quarterly))
         })
@@ -54,10 +54,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Site, None)
                 .key("meant each")
                 .says(format!(
-                    "more than {SUSPICIOUS} hours a week on work done monthly or quarterly: {}",
+                    "{} more than {SUSPICIOUS} hours a week: {}",
+                    count(meant_each.len(), "monthly or quarterly note has", "monthly or quarterly notes have"),
                     site.named(&meant_each)
                 ))
-                .help("`hours` are a week's hours; write how long one time takes as `each` instead")
+                .help("`hours` means hours a week; write the hours one time takes as `each` instead")
                 .notes(meant_each),
         );
     }

@@ -9,10 +9,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "C01",
     name: "unreadable-note",
     severity: Severity::Error,
-    when: "A file has no front matter, or foreign or broken front matter, is not UTF-8, is larger than 1 MiB, or is a \
-           symbolic link. A README without front matter is a note, not an error. Cannot be accepted or deselected.",
-    why: "A note nobody can read is work nobody sees. The rest is built all the same, and problems.html names this one.",
-    mend: "Start the file with a line of +++, `title` and `owner`, and a second line of +++.",
+    when: "A file below `content/` cannot be read as a note. The front matter is missing, foreign or broken. Or the \
+           file is not UTF-8, is larger than 1 MiB, or is a symbolic link. For a README without front matter the \
+           severity is info. The finding can be neither accepted nor deselected.",
+    why: "The audit cannot see the work in an unreadable note. The site is still built, and problems.html lists the \
+          file.",
+    mend: "Start the file with a line of +++, then `title` and `owner`, then a second line of +++.",
     source: Source::NoteFormat,
     bad: "title = Shop banners",
     good: "title = \"Shop banners\"\nowner = \"milo\"",

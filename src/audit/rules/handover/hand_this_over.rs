@@ -1,4 +1,4 @@
-//! D01: a leader does what needs no leader.
+//! D01: a leader does work that needs no leader.
 
 use std::collections::BTreeMap;
 
@@ -19,17 +19,17 @@ pub(crate) static RULE: Rule = Rule {
     id: "D01",
     name: "hand-this-over",
     severity: Severity::Info,
-    when: "A leader does work that takes no leader's expertise: it takes time without being of high value, or a member \
-           wants to learn it. Direction is left out, and judgment unless its value is low or a member wants to learn it.",
-    why: "Whether work can be handed over is seldom asked while it goes well. An hour spent on what somebody else could \
-          do, or would grow by, is taken from what nobody else can.",
-    mend: "Name a `delegate`, best somebody who would learn by it, and write a [handover]. If only a leader can do it \
-           after all, say so: `expertise = \"leader\"`.",
+    when: "A leader does work that needs no leader's expertise. Either it takes time and is not of high value, or a \
+           member wants to learn it. Work takes time if it recurs or needs an hour a week. Direction is excluded. \
+           Judgment is excluded unless its value is low or a member wants to learn it.",
+    why: "Nobody questions work that goes well. But each hour on it is missing for work that only a leader can do.",
+    mend: "Name a `delegate`, preferably somebody who would learn from it, and add a [handover]. If only a leader can \
+           do it, set `expertise = \"leader\"`.",
     source: Source::Handover,
     practices: &[Practice::FindWhatToHandOver, Practice::GrowSomebody],
     bad: "title = \"Parcel lists\"\nowner = \"nora\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2",
     good: "title = \"Parcel lists\"\nowner = \"nora\"\ndelegate = \"milo\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2\n[handover]\nwhy = \"Milo sees the parcels\"\nsuccess = [\"No parcel waits overnight\"]\ncheck_in = \"weekly\"",
-    configure: Some("`interests` of the members under [people] say who would like to learn what."),
+    configure: Some("`interests` of members under [people] say what each member wants to learn."),
     yields_to: &[
         Yield::Entirely(&repetitive_execution::RULE),
         Yield::Entirely(&asset_approval::RULE),
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// Less than this a week is not worth the handing over, unless it comes back.
+/// Hours a week from which work takes time even if it does not recur.
 const WORTH_IT: f64 = 1.0;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
@@ -59,22 +59,21 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     };
     let learners = learners(site, case);
-    let is_low = case.note.value.as_ref().is_some_and(|value| value.value == Grade::Low);
+    let is_low = case.has_value(Grade::Low);
     let is_judgment = case.work.as_ref().is_some_and(|work| work.value == Work::Judgment);
     let time = time_it_takes(case);
     if learners.is_empty() && (time.is_empty() || (is_judgment && !is_low)) {
         return Vec::new();
     }
-    let low = is_low.then(|| "adds little to the goals".to_owned());
+    let low = is_low.then(|| "has low value".to_owned());
     let reasons: Vec<String> = [expertise.to_owned()].into_iter().chain(time).chain(low).collect();
     let grows = would_grow(site, &learners);
     let name = site.config.name_of(leader);
-    let note = case.note;
-    let span = note.expertise.as_ref().map(|found| found.span).or_else(|| case.work.as_ref().map(|work| work.span));
+    let span = case.expertise().map(|found| found.span).or_else(|| case.work.as_ref().map(|work| work.span));
     vec![
-        Draft::on(rule, case, at, span.unwrap_or(note.title.span))
+        Draft::on(rule, case, at, span.unwrap_or(case.title_span()))
             .concerns(leader, case, [Part::Doing])
-            .rests_on(case.work.as_ref().filter(|_| note.expertise.is_none()))
+            .rests_on(case.work.as_ref().filter(|_| case.expertise().is_none()))
             .rests_on(case.cadence.as_ref().filter(|_| learners.is_empty() && !is_long_by_declaration(case)))
             .says_of(case, |it| format!("{name} does {it}: it {}{grows}", list(&reasons)))
             .help(help(site, &learners))
@@ -82,37 +81,37 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     ]
 }
 
-/// Why it takes no leader, said of it; none where it may take one.
+/// Why the work needs no leader: what follows "it". None if it may need one.
 fn whose_expertise(case: &Case<'_>) -> Option<&'static str> {
-    match case.note.expertise.as_ref().map(|expertise| expertise.value) {
+    match case.expertise().map(|expertise| expertise.value) {
         Some(Expertise::General) => Some("needs no special expertise"),
-        Some(Expertise::Specialist) => Some("needs a specialist rather than a leader"),
+        Some(Expertise::Specialist) => Some("needs a specialist, not a leader"),
         Some(Expertise::Leader) => None,
         None => case.is_execution().then_some("is execution"),
     }
 }
 
-/// What shows that it takes time, said of it; nothing where it is worth the time.
+/// What shows that the work takes time: what follows "it". Empty if its value is high.
 fn time_it_takes(case: &Case<'_>) -> Vec<String> {
-    if case.note.value.as_ref().is_some_and(|value| value.value == Grade::High) {
+    if case.has_value(Grade::High) {
         return Vec::new();
     }
     let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
-    let back = cadence.filter(|cadence| cadence.is_recurring()).map(|cadence| format!("comes back {cadence}"));
+    let back = cadence.filter(|cadence| cadence.is_recurring()).map(|cadence| format!("recurs {cadence}"));
     let long = case.hours().filter(|hours| *hours >= WORTH_IT);
     back.into_iter().chain(long.map(|hours| format!("takes {}", case.a_week(hours)))).collect()
 }
 
-/// Whether the hours alone say that it takes time, and not its words.
+/// Whether the declared hours alone show that it takes time.
 fn is_long_by_declaration(case: &Case<'_>) -> bool {
-    case.note.hours.as_ref().is_some_and(|hours| hours.value >= WORTH_IT)
+    case.declared_hours().is_some_and(|hours| hours >= WORTH_IT)
 }
 
-/// Members who want to learn what it takes, with what that is.
+/// Members who want to learn skills that the work needs, with those skills.
 fn learners<'s>(site: &'s Site<'_>, case: &'s Case<'_>) -> BTreeMap<&'s str, Vec<&'s str>> {
     let mut learners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (id, person) in site.config.people.iter().filter(|(_, person)| person.role == Role::Member) {
-        for skill in case.note.skills.iter().filter(|skill| person.is_interested_in(skill)) {
+        for skill in case.skills().iter().filter(|skill| person.is_interested_in(skill)) {
             learners.entry(id).or_default().push(&skill.value);
         }
     }
@@ -137,14 +136,16 @@ fn help(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
     const NAMED: usize = 3;
     let ids: Vec<&str> = learners.keys().copied().collect();
     match ids[..] {
-        [] => "name who does it from now on as `delegate`, and write a [handover] with `why`, `success` and `check_in`"
+        [] => "name who does it from now on as `delegate`, and add a [handover] with `why`, `success` and `check_in`"
             .to_owned(),
-        [only] => format!("set `delegate = \"{only}\"` and write a [handover] with what {} learns by it as `grows`", {
-            site.config.name_of(only)
-        }),
+        [only] => {
+            format!("set `delegate = \"{only}\"`, and add a [handover] with the skills that {} learns as `grows`", {
+                site.config.name_of(only)
+            })
+        }
         _ => {
             let names: Vec<&str> = ids.iter().map(|id| site.config.name_of(id)).collect();
-            format!("ask {} who wants it, and name them as `delegate`", list_some(&names, NAMED))
+            format!("ask {} who wants it, and name that person as `delegate`", list_some(&names, NAMED))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! D15: work went from a member up to a leader.
+//! D15: a member gave work to a leader.
 
 use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
@@ -11,10 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "D15",
     name: "handed-up",
     severity: Severity::Info,
-    when: "A member's live work was given to a leader: a leader is its `delegate`, or owns it and has it from a member.",
-    why: "Work that climbs back up is how a handover ends without anybody ending it. Mostly one thing was missing, a \
-          decision or a budget, and the whole task went along with it.",
-    mend: "Ask what was missing, give that, and give the work back. If only a leader can clear the way, write a \
+    when: "A member's live work was given to a leader. The leader is its `delegate`, or owns it and got it from a \
+           member.",
+    why: "This ends a handover although nobody decided to end it. Often only a decision or a budget was missing, and \
+          the whole task moved with it.",
+    mend: "Ask what was missing, provide it, and give the work back. If only a leader can remove an obstacle, add a \
            [roadblock] and leave the work where it was.",
     source: Source::Handover,
     practices: &[Practice::LessOverload],
@@ -26,19 +27,18 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let note = case.note;
     let (Delegation::HandedUp { giver }, Some(leader)) = (case.delegation, case.leader) else { return Vec::new() };
-    let from = note.handover.as_ref().and_then(|handover| handover.from.as_ref());
-    let key = note.delegate.as_ref().or(from).map_or(note.title.span, |key| key.span);
+    let from = case.handover_table().and_then(|handover| handover.from.as_ref());
+    let key = case.delegate().or(from).map_or(case.title_span(), |key| key.span);
     let (member, leader) = (site.config.name_of(giver), site.config.name_of(leader));
-    let back = match &note.delegate {
-        Some(_) => "take `delegate` out again".to_owned(),
+    let back = match case.delegate() {
+        Some(_) => "remove `delegate`".to_owned(),
         None => format!("make {member} the `owner` again"),
     };
     vec![
         Draft::on(rule, case, at, key)
             .people(case.owner())
-            .says_of(case, |it| format!("{it} went up: {member} gave it to {leader}, who leads"))
-            .help(format!("give {member} what was missing, and {back}; if only {leader} can clear the way, write a [roadblock] with them as `by` instead")),
+            .says_of(case, |it| format!("{member} gave {it} to {leader}, a leader"))
+            .help(format!("give {member} what was missing, and {back}; if only {leader} can remove an obstacle, also add a [roadblock]")),
     ]
 }

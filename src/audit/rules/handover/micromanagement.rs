@@ -1,4 +1,4 @@
-//! D08: authority was given, and whoever gave it still looks over the taker's shoulder.
+//! D08: somebody has authority, and the giver still controls each step.
 
 use std::collections::BTreeSet;
 
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "D08",
     name: "micromanagement",
     severity: Severity::Warning,
-    when: "The authority is advise or above, and yet there are daily check-ins, or who gave the work approves its assets \
-           or reviews its drafts.",
-    why: "What is given with one hand and taken back with the other was not given. People stop deciding when each \
-          decision is looked at, and the hours come back.",
-    mend: "Check in weekly or less, approve frameworks instead of assets, review outcomes instead of drafts. If that is \
-           too early, say so with a lower `authority`.",
+    when: "The `authority` is advise or above, but the person who gave the work still controls each step. They check \
+           in daily, approve the assets or review the drafts.",
+    why: "The authority then exists only on paper. People stop deciding when somebody looks at each decision. The \
+          giver's hours come back.",
+    mend: "Check in weekly or less often. Approve frameworks, not assets. Review outcomes, not drafts. If it is too \
+           early for that, lower `authority`.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\ncheck_in = \"daily\"",
@@ -41,7 +41,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     but(rule, site, at, &BTreeSet::new())
 }
 
-/// The same, but for parts of the note that another rule speaks about.
+/// The same without the parts of the note that other rules report.
 fn but(rule: &'static Rule, site: &Site<'_>, at: usize, others: &BTreeSet<Part>) -> Vec<Draft> {
     let case = &site.cases[at];
     let (Some(contract), Some((giver, taker))) = (case.autonomous_contract(), case.parties()) else {
@@ -55,17 +55,17 @@ fn but(rule: &'static Rule, site: &Site<'_>, at: usize, others: &BTreeSet<Part>)
     let mends: Vec<&str> = grounds.iter().map(|ground| ground.mend).collect();
     let mut draft = Draft::on(rule, case, at, first.span)
         .people(case.owner())
-        .says_of(case, |it| format!("{name} decides in {it} (authority \"{}\"), yet {}", authority.value, list(&deeds)))
-        .help(format!("{}; or say with a lower `authority` that it is too early", list(&mends)));
+        .says_of(case, |it| format!("{name} decides in {it} (authority \"{}\"), but {}", authority.value, list(&deeds)))
+        .help(format!("{}; or lower `authority` if it is too early for that", list(&mends)));
     draft.parts = grounds.iter().filter_map(|ground| ground.part).collect();
-    // Approving and reviewing take the giver's hours, and the finding is the owner's.
+    // Approving and reviewing take the giver's hours. The finding is about the owner.
     if case.owner() == Some(giver) {
         draft.hours = case.hours_in(&draft.parts);
     }
     vec![draft]
 }
 
-/// One way of looking over a shoulder.
+/// One way in which the giver controls the work.
 struct Ground {
     part: Option<Part>,
     span: Span,
@@ -73,7 +73,7 @@ struct Ground {
     mend: &'static str,
 }
 
-/// Declared ones only: whom words make an approver or reviewer is whoever does the work.
+/// Declared ones only: an inferred approver or reviewer is the doer.
 fn grounds(case: &Case<'_>, giver: &str, name: &str, taker: &str) -> Vec<Ground> {
     let check_in = case.contract().and_then(|contract| contract.check_in.as_ref());
     let daily = check_in.filter(|check_in| check_in.value == Cadence::Daily).map(|check_in| Ground {
@@ -82,21 +82,21 @@ fn grounds(case: &Case<'_>, giver: &str, name: &str, taker: &str) -> Vec<Ground>
         deed: format!("{name} and {taker} check in daily"),
         mend: "set `check_in = \"weekly\"`",
     });
-    let approval = case.note.approval.as_ref().filter(|table| table.by.as_ref().is_some_and(|by| by.value == giver));
+    let approval = case.approval().filter(|table| table.by.as_ref().is_some_and(|by| by.value == giver));
     let approval = approval.and_then(|table| table.of.as_ref()).filter(|of| of.value == ApprovalOf::Assets);
-    let review = case.note.review.as_ref().filter(|table| table.by.as_ref().is_some_and(|by| by.value == giver));
+    let review = case.review().filter(|table| table.by.as_ref().is_some_and(|by| by.value == giver));
     let review = review.and_then(|table| table.of.as_ref()).filter(|of| of.value == ReviewOf::Drafts);
     let approving = approval.map(|of| Ground {
         part: Some(Part::Approving),
         span: of.span,
-        deed: format!("{name} approves each piece"),
-        mend: "move `approval.of` to \"frameworks\"",
+        deed: format!("{name} approves each asset"),
+        mend: "set `approval.of` to \"frameworks\"",
     });
     let reviewing = review.map(|of| Ground {
         part: Some(Part::Reviewing),
         span: of.span,
         deed: format!("{name} reviews the drafts"),
-        mend: "move `review.of` to \"outcomes\"",
+        mend: "set `review.of` to \"outcomes\"",
     });
     daily.into_iter().chain(approving).chain(reviewing).collect()
 }

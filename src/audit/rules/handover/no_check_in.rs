@@ -1,4 +1,4 @@
-//! D06: nobody has said when giver and taker talk.
+//! D06: a handover has no check-in.
 
 use crate::audit::case::Case;
 use crate::audit::checks::Checks;
@@ -12,10 +12,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "D06",
     name: "no-check-in",
     severity: Severity::Warning,
-    when: "A [handover] without `check_in`.",
-    why: "Without a fixed time to talk, every question is an interruption and every silence a worry. Sooner or later \
-          somebody asks how it is going, each day.",
-    mend: "Agree on a rhythm and write it down as `check_in`: weekly to begin with, and seldom once it runs.",
+    when: "A [handover] has no `check_in`.",
+    why: "Without a fixed time to talk, every question is an interruption. The person who gave the work then asks for \
+          news every day.",
+    mend: "Agree on an interval and write it as `check_in`. Start with weekly. Choose a longer interval once the work \
+           runs well.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nwhy = \"Milo knows every customer who comes\"",
@@ -35,9 +36,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{giver} and {taker} have no fixed time to talk about {it}"))
+            .says_of(case, |it| format!("{giver} and {taker} have not agreed on check-ins for {it}"))
             .help(format!(
-                "add `check_in = \"{}\"` to [handover], or a rhythm the two of you will keep",
+                "add `check_in = \"{}\"` to [handover], or another interval that you both keep",
                 case.fitting_check_in()
             )),
     ]
@@ -47,7 +48,7 @@ fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
     has_check_in(case).map_or(Checks::NONE, |has| Checks::all([has]))
 }
 
-/// Whether a contract says how often both talk.
+/// Whether the contract has a check-in. None without a contract.
 fn has_check_in(case: &Case<'_>) -> Option<bool> {
     case.contract().map(|contract| contract.check_in.is_some())
 }

@@ -1,4 +1,4 @@
-//! D04: work was handed over, and nothing about it is written down.
+//! D04: work was handed over, and no agreement is written down.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Rule};
@@ -10,12 +10,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "D04",
     name: "no-contract",
     severity: Severity::Info,
-    when: "Live work was handed over without a [handover]. A system that does the steps needs none, and what went up to \
-           a leader is another rule's.",
-    why: "What was agreed in passing is remembered in two ways. Three lines are enough to find that out on the first day \
-          and not at the first disappointment.",
-    mend: "Add a [handover] and write three keys first: `why` it goes to them, what `success` is, and how often you \
-           `check_in`. The rest can follow.",
+    when: "Live work was handed over without a [handover]. Work that a system does needs none. Another rule covers \
+           work that a member gave to a leader.",
+    why: "Two people remember a spoken agreement differently. Three written lines show the difference on the first \
+          day.",
+    mend: "Add a [handover] with three keys first: `why` they have the work, what `success` is, and how often you \
+           `check_in`.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"",
@@ -26,21 +26,20 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let note = case.note;
-    let (Some((giver, taker)), None) = (case.parties(), &note.handover) else { return Vec::new() };
+    let (Some((giver, taker)), None) = (case.parties(), case.contract()) else { return Vec::new() };
     let (giver, name) = (site.config.name_of(giver), site.config.name_of(taker));
     let check_in = case.fitting_check_in();
     vec![
-        Draft::on(rule, case, at, note.delegate.as_ref().map_or(note.title.span, |delegate| delegate.span))
+        Draft::on(rule, case, at, case.delegate().map_or(case.title_span(), |delegate| delegate.span))
             .people(case.owner())
-            .says_of(case, |it| format!("{giver} gave {it} to {name}, and what they agreed on is not written down"))
-            .help("add a [handover] and write three keys first: `why`, `success` and `check_in`")
+            .says_of(case, |it| format!("{giver} gave {it} to {name} without a written agreement"))
+            .help("add a [handover] with three keys first: `why`, `success` and `check_in`")
             .paste(format!(
                 "[handover]\n\
                  check_in = \"{check_in}\"\n\
-                 # why = \"…\"            why it is {name}'s now\n\
-                 # success = [\"…\"]      how both of you will see that it works\n\
-                 # authority = \"…\"      from tell to delegate: how far {name} may go"
+                 # why = \"…\"            why {name} has it now\n\
+                 # success = [\"…\"]      what shows both of you that it works\n\
+                 # authority = \"…\"      from tell to delegate: what {name} may decide"
             )),
     ]
 }

@@ -1,4 +1,4 @@
-//! D13: a strategic handover teaches nobody anything, as far as it says.
+//! D13: a strategic handover does not say what is learnt.
 
 use crate::audit::case::Case;
 use crate::audit::method::Practice;
@@ -12,10 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "D13",
     name: "no-growth",
     severity: Severity::Info,
-    when: "A strategic handover without `grows`: nothing says what the taker learns by it.",
-    why: "Strategic work is handed over for two gains, and the second is somebody who can do more than before. What \
-          nobody names, nobody helps along or notices.",
-    mend: "Ask the taker what they want to be able to do afterwards, and write it as `grows`.",
+    when: "A strategic handover has no `grows`. So the note does not say what the person who took the work learns.",
+    why: "A strategic handover has two gains: free hours, and somebody who can do more than before. If no skill is \
+          named, nobody supports the second gain.",
+    mend: "Ask them what they want to learn, and write it as `grows`.",
     source: Source::Handover,
     practices: &[Practice::GrowSomebody],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
@@ -33,21 +33,21 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let name = site.config.name_of(taker);
     let help = match site.config.person(taker).and_then(|person| to_learn(case, person)) {
         Some(skill) => {
-            format!("ask {name} what they want to learn, and add it to [handover], such as `grows = [\"{skill}\"]`")
+            format!("ask {name} what they want to learn, and add it to [handover], for example `grows = [\"{skill}\"]`")
         }
-        None => format!("ask {name} what they want to be able to do afterwards, and add it to [handover] as `grows`"),
+        None => format!("ask {name} what they want to learn, and add it to [handover] as `grows`"),
     };
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("nothing says what {name} learns by {it}"))
+            .says_of(case, |it| format!("{it} does not say what {name} learns from it"))
             .help(help),
     ]
 }
 
-/// A skill the work takes and the taker wants to learn, or at least does not have.
+/// A skill of the work that the taker wants to learn, or else does not have.
 fn to_learn<'a>(case: &Case<'a>, taker: &Person) -> Option<&'a str> {
-    let skills = || case.note.skills.iter().map(|skill| skill.value.as_str());
+    let skills = || case.skills().iter().map(|skill| skill.value.as_str());
     let is_new = |skill: &&str| !taker.skills.is_empty() && !taker.has_skill(skill);
     skills().find(|skill| taker.is_interested_in(skill)).or_else(|| skills().find(is_new))
 }

@@ -1,4 +1,4 @@
-//! D16: a strategic handover came without means.
+//! D16: a strategic handover has no resources.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Rule};
@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "D16",
     name: "no-resources",
     severity: Severity::Info,
-    when: "A strategic handover without `resources`: nothing says with which means.",
-    why: "Whoever has to ask for every hour and every euro decides little, whatever their authority is called.",
-    mend: "Write as `resources` what they can use without asking: money, hours, people, rooms, guides, access.",
+    when: "A strategic handover has no `resources`.",
+    why: "Somebody who must ask for every hour and every euro decides little, even with high authority.",
+    mend: "List in `resources` what they can use without asking: money, hours, people, rooms, guides, access.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
@@ -31,7 +31,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("nothing says what money, time or people {name} has for {it}"))
-            .help(format!("add `resources` to [handover]: what {name} can use without asking first")),
+            .says_of(case, |it| format!("{it} does not say which money, time or people {name} can use"))
+            .help(format!("add `resources` to [handover]: what {name} can use without asking")),
     ]
 }

@@ -1,4 +1,4 @@
-//! D07: a check-in that was agreed is long past.
+//! D07: an agreed check-in is overdue.
 
 use jiff::civil::Date;
 
@@ -10,16 +10,17 @@ use crate::audit::severity::Severity;
 use crate::audit::site::Site;
 use crate::audit::source::Source;
 use crate::model::{At, Cadence};
+use crate::text::words::days_long;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D07",
     name: "overdue-check-in",
     severity: Severity::Warning,
-    when: "The last check-in, or the handover itself, is longer ago than one and a half times what `check_in` says; \
-           where it says daily, more than four days.",
-    why: "A rhythm nobody keeps says that the work no longer matters, or that the other should manage alone. Both are \
-          better said than left to be guessed.",
-    mend: "Talk, and set `last_check_in`. If the rhythm is too dense for how well it goes, choose a slower one.",
+    when: "The last check-in is longer ago than one and a half times the `check_in` interval. For daily check-ins the \
+           limit is four days. If there was no check-in since the handover, the day of the handover counts.",
+    why: "When check-ins stop, the person who took the work does not know why. The work may have become unimportant, \
+          or they may be expected to manage alone.",
+    mend: "Talk, and set `last_check_in`. If the work needs less contact, choose a longer interval.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-10",
@@ -30,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// A weekend and a day lie between two daily check-ins at most.
+/// Allows a long weekend between two daily check-ins.
 const DAYS_OF_DAILY: i32 = 4;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
@@ -42,16 +43,19 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }
     let (giver, taker) = (site.config.name_of(giver), site.config.name_of(taker));
     let (every, last) = (rhythm.every, rhythm.last.value);
-    let since = if rhythm.is_from_the_start { "they have not since it was handed over on" } else { "they last did on" };
+    let since = if rhythm.is_from_the_start { "there was none since the handover" } else { "the last was" };
     vec![
         Draft::on(rule, case, at, rhythm.last.span)
             .people(case.owner())
             .says_of(case, |it| {
-                format!("{giver} and {taker} are to talk {every} about {it}; {since} {last}, {days} days ago")
+                format!(
+                    "{giver} and {taker} agreed on {every} check-ins about {it}; {since} on {last}, {} ago",
+                    days_long(days)
+                )
             })
             .help(match every {
                 Cadence::Quarterly => "talk, and set `last_check_in` to that day",
-                _ => "talk, and set `last_check_in` to that day; or choose a slower `check_in`",
+                _ => "talk, and set `last_check_in` to that day; or choose a longer `check_in`",
             }),
     ]
 }
@@ -60,11 +64,11 @@ fn quality(site: &Site<'_>, case: &Case<'_>) -> Checks {
     Rhythm::of(case).map_or(Checks::NONE, |rhythm| Checks::all([rhythm.is_kept(site)]))
 }
 
-/// How often both wanted to talk, and when they last did.
+/// The agreed interval, and the last day that counts.
 struct Rhythm<'a> {
     every: Cadence,
     last: &'a At<Date>,
-    /// The handover itself was the last time.
+    /// The day of the handover counts, because no check-in has followed it.
     is_from_the_start: bool,
 }
 

@@ -1,4 +1,4 @@
-//! D11: a leader has more to do than hours to do it in.
+//! D11: a leader has more work than hours.
 
 use crate::audit::method::Practice;
 use crate::audit::metrics::load::overloads;
@@ -12,17 +12,16 @@ pub(crate) static RULE: Rule = Rule {
     id: "D11",
     name: "overloaded-leader",
     severity: Severity::Warning,
-    when: "The hours a week of live notes that a leader does, approves or reviews are above their `capacity`. One finding \
-           for each such leader.",
-    why: "A week that is too full is cut where nobody complains at once: at thinking ahead. What remains is what others \
-          are waiting for, and they wait longer.",
-    mend: "Hand over at least the hours that do not fit, starting with what needs no leader. A leader's week wants some \
-           room left in it.",
+    when: "A leader has more hours of live work a week than their `capacity`. The hours include doing, approving and \
+           reviewing. There is one finding for each such leader.",
+    why: "An overloaded leader cuts planning first, because nobody complains about that at once. Everybody who waits \
+          for the leader waits longer.",
+    mend: "Hand over at least the hours above capacity. Start with work that needs no leader. Keep some hours free.",
     source: Source::Handover,
     practices: &[Practice::LessOverload],
     bad: "title = \"One of several notes\"\nowner = \"nora\"\nhours = 30     # together more than Nora's `capacity`",
     good: "title = \"One of several notes\"\nowner = \"nora\"\ndelegate = \"milo\"\nhours = 30     # not in Nora's week any more",
-    configure: Some("`capacity` of people under [people], in hours a week; without it nothing is said."),
+    configure: Some("`capacity` of people under [people], in hours a week. The rule skips people without `capacity`."),
     marks: &[Mark::NeedsHelpers, Mark::NeedsManyNotes, Mark::MovesWithTime],
     check: Check::Site(check),
     ..Rule::BLANK
@@ -34,11 +33,11 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         .map(|overload| {
             let (name, excess) = (overload.name(), overload.excess());
             overload.draft(rule, site).help(if site.config.has_helpers() {
-                format!("hand over {excess} a week or more of what needs no leader, or approve and review less of it")
+                format!("hand over at least {excess} a week of work that needs no leader, or approve and review less")
             } else {
                 format!(
-                    "there is nobody in site.toml to hand {excess} a week to: {name} has to stop something, do it less \
-                     often, simplify it, or hire"
+                    "site.toml has nobody to hand {excess} a week to: {name} must stop something, do it less often, \
+                     simplify it, or hire"
                 )
             })
         })

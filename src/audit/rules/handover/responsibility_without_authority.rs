@@ -1,4 +1,4 @@
-//! D03: responsibility was given, and nothing says with which authority.
+//! D03: a strategic handover has no authority.
 
 use crate::audit::case::Case;
 use crate::audit::checks::Checks;
@@ -7,17 +7,17 @@ use crate::audit::rule::{Check, Draft, Rule};
 use crate::audit::severity::Severity;
 use crate::audit::site::Site;
 use crate::audit::source::Source;
-use crate::model::{Handover, Kind};
+use crate::model::{At, Handover, Kind};
 
 pub(crate) static RULE: Rule = Rule {
     id: "D03",
     name: "responsibility-without-authority",
     severity: Severity::Error,
-    when: "`handover.kind` says strategic, and no `authority` is written down.",
-    why: "Whoever answers for a result has to know how far they may go for it. Where nobody says, they either ask each \
-          time, and nothing was handed over, or guess, and are blamed.",
-    mend: "Add `authority` to [handover]: at \"agree\" both decide together, at \"advise\" you are heard first, at \
-           \"delegate\" they decide and you need not even know.",
+    when: "`handover.kind` is strategic, and there is no `authority`.",
+    why: "Somebody who answers for a result must know what they may decide. If they do not know, they ask each time, \
+          or they guess and risk blame.",
+    mend: "Add `authority` to [handover]. At agree you decide together. At advise you give advice and they decide. At \
+           delegate they decide without you.",
     source: Source::Handover,
     practices: &[Practice::AuthorityWithResponsibility],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"",
@@ -37,10 +37,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, contract.span)
             .people(case.owner())
-            .says_of(case, |it| format!("{name} answers for {it}, but no `authority` is written down"))
+            .says_of(case, |it| format!("{name} is responsible for {it} without an `authority`"))
             .help(format!(
-                "add `authority` to [handover]: from \"advise\" on {name} decides, at \"agree\" you both do; \"tell\" or \
-                 \"sell\" would make it an assignment"
+                "add `authority` to [handover]: from \"advise\" up {name} decides, at \"agree\" both of you; for less, set \
+                 `kind = \"assignment\"`"
             )),
     ]
 }
@@ -49,7 +49,7 @@ fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
     declared_strategic(case).map_or(Checks::NONE, |contract| Checks::all([has_authority(contract)]))
 }
 
-fn declared_strategic<'a>(case: &Case<'a>) -> Option<&'a Handover> {
+fn declared_strategic<'a>(case: &Case<'a>) -> Option<&'a At<Handover>> {
     case.contract().filter(|contract| contract.kind.as_ref().is_some_and(|kind| kind.value == Kind::Strategic))
 }
 

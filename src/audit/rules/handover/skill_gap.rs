@@ -1,4 +1,4 @@
-//! D09: the taker has none of the skills the work takes, and nobody means to teach them.
+//! D09: the person who took the work has none of the skills for it.
 
 use super::no_contract;
 use crate::audit::case::Part;
@@ -13,17 +13,17 @@ pub(crate) static RULE: Rule = Rule {
     id: "D09",
     name: "skill-gap",
     severity: Severity::Warning,
-    when: "Work was handed over to somebody whose skills are known and who has none of those it takes, and `grows` names \
-           none of them either.",
-    why: "Whoever lacks every skill for it can only fail or come back with each step. It is no gap if learning is the \
-          point, but then that has to be said, and helped.",
-    mend: "Add the skill they are to learn to `grows` and somebody to learn it from, or give the work to somebody who \
-           can do it.",
+    when: "Somebody took over work and has none of the `skills` it needs. Their skills are known, and `grows` names \
+           none of the needed skills.",
+    why: "Somebody without any of the skills fails or has to ask at each step. If learning is the purpose, the note \
+          must say so, and somebody must teach.",
+    mend: "Add the skill they will learn to `grows`, and say who teaches it. Or give the work to somebody who has the \
+           skills.",
     source: Source::Handover,
     practices: &[Practice::RightPerson],
     bad: "title = \"Terms with the hall\"\nowner = \"nora\"\ndelegate = \"milo\"\nskills = [\"negotiation\"]\n[handover]\ncheck_in = \"weekly\"",
     good: "title = \"Terms with the hall\"\nowner = \"nora\"\ndelegate = \"milo\"\nskills = [\"negotiation\"]\n[handover]\ncheck_in = \"weekly\"\ngrows = [\"negotiation\"]",
-    configure: Some("`skills` of people under [people]; of whom none are known, nothing is said."),
+    configure: Some("`skills` of people under [people]. The rule skips people without `skills`."),
     yields_to: &[Yield::OnNote(&no_contract::RULE)],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -31,27 +31,27 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let skills = &case.note.skills;
+    let skills = case.skills();
     let (Some((_, taker)), Some(first)) = (case.parties(), skills.first()) else { return Vec::new() };
     let Some(person) = site.config.person(taker).filter(|person| !person.skills.is_empty()) else { return Vec::new() };
-    let grows = case.note.handover.iter().flat_map(|contract| &contract.grows);
+    let grows = case.contract().into_iter().flat_map(|contract| &contract.grows);
     let learns = |skill: &str| grows.clone().any(|grown| grown.eq_ignore_ascii_case(skill));
     if skills.iter().any(|skill| person.has_skill(skill) || learns(skill)) {
         return Vec::new();
     }
     let wanted: Vec<&str> = skills.iter().map(|skill| skill.value.as_str()).collect();
-    let name = &person.name;
+    let name = &person.name();
     let (lacks, which) = match wanted[..] {
-        [only] => (format!("takes {only}, which {name} does not have"), "it"),
-        _ => (format!("takes {}, and {name} has none of these skills", list(&wanted)), "one of them"),
+        [only] => (format!("needs {only}, and {name} does not have this skill"), "the skill"),
+        _ => (format!("needs {}, and {name} has none of these skills", list(&wanted)), "one of them"),
     };
     let others = who_can(site, &wanted);
-    let instead = if others.is_empty() { String::new() } else { format!("; or give it to {others}") };
+    let instead = if others.is_empty() { String::new() } else { format!("; or give the work to {others}") };
     vec![
         Draft::on(rule, case, at, first.span)
             .concerns(taker, case, [Part::Doing])
             .says_of(case, |it| format!("{it} {lacks}"))
-            .help(format!("if {name} is to learn it, add {which} to `grows` in [handover] and say from whom{instead}")),
+            .help(format!("add {which} to `grows` in [handover], and say who teaches {name}{instead}")),
     ]
 }
 
@@ -60,5 +60,5 @@ fn who_can(site: &Site<'_>, skills: &[&str]) -> String {
     const NAMED: usize = 2;
     let helpers = site.config.people.values().filter(|person| person.role.is_helper());
     let can = helpers.filter(|person| skills.iter().all(|skill| person.has_skill(skill)));
-    can.map(|person| person.name.as_str()).take(NAMED).collect::<Vec<_>>().join(" or ")
+    can.map(crate::model::Person::name).take(NAMED).collect::<Vec<_>>().join(" or ")
 }

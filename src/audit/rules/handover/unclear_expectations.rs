@@ -1,4 +1,4 @@
-//! D05: a contract leaves open why, what success is, or what is to be done.
+//! D05: a handover does not say why, what success is, or what is to be done.
 
 use crate::audit::case::Case;
 use crate::audit::checks::Checks;
@@ -13,12 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "D05",
     name: "unclear-expectations",
     severity: Severity::Warning,
-    when: "A [handover] without `why` or `success`, or a note without a text below the front matter that says what is to \
-           be done.",
-    why: "Whoever does not know what is wanted and what for can only do what they were told. The rest is guesswork, and \
-          wrong guesses come back as corrections.",
-    mend: "Write `why` it was handed over, `success` as something both can see, and a few sentences on what is to be done. \
-           Leave out how.",
+    when: "A [handover] has no `why` or no `success`, or the note has no text below the front matter.",
+    why: "Somebody who does not know the goal can only follow instructions. They have to guess the rest, and wrong \
+          guesses have to be corrected.",
+    mend: "Write `why` the work was handed over and what `success` is. Describe below the front matter what is to be \
+           done, not how.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nwhy = \"Milo knows every customer who comes\"",
@@ -42,15 +41,15 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }
     let keys: Vec<&str> = [(why, "`why`"), (success, "`success`")].into_iter().filter_map(missing).collect();
     let table = (!keys.is_empty()).then(|| format!("add {} to [handover]", list(&keys)));
-    let text = (!what).then(|| "write below the front matter what is to be done".to_owned());
+    let text = (!what).then(|| "describe below the front matter what is to be done".to_owned());
     let help: Vec<String> = table.into_iter().chain(text).collect();
-    // What the table lacks is seen at the table, what the page lacks at its title.
-    let header = case.note.handover.as_ref().map(|contract| contract.span).filter(|_| !keys.is_empty());
+    // A missing key is reported at the table, a missing text at the title.
+    let header = case.contract().map(|contract| contract.span).filter(|_| !keys.is_empty());
     let name = site.config.name_of(taker);
     vec![
-        Draft::on(rule, case, at, header.unwrap_or(case.note.title.span))
+        Draft::on(rule, case, at, header.unwrap_or(case.title_span()))
             .people(case.owner())
-            .says_of(case, |it| format!("{name} took over {it}, but the note leaves open {}", list(&open)))
+            .says_of(case, |it| format!("{name} took over {it}, but the note does not say {}", list(&open)))
             .help(help.join(", and ")),
     ]
 }
@@ -66,5 +65,5 @@ fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
 /// Whether a contract says why, what success is, and what is to be done.
 fn expectations(case: &Case<'_>) -> Option<[bool; 3]> {
     let contract = case.contract()?;
-    Some([contract.why.is_some(), !contract.success.is_empty(), !case.note.body.is_empty])
+    Some([contract.why.is_some(), !contract.success.is_empty(), case.has_text()])
 }

@@ -1,4 +1,4 @@
-//! X03: the last day of being hands-on has passed, and a leader still does the work.
+//! X03: a leader is still hands-on after the last day.
 
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
@@ -12,11 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "X03",
     name: "expired-hands-on",
     severity: Severity::Error,
-    when: "A leader is hands-on in live work, and `until` has passed. The named day is the last good one.",
-    why: "An exception that outlives its own date has become the way things are done, and whoever was to take over has \
-          learnt that the date meant nothing.",
-    mend: "Hand it to the successor now. If that truly cannot be, set a new `until` and say in the body what has to \
-           happen first.",
+    when: "A leader is still hands-on in live work after `until`. The named day is the last valid day.",
+    why: "An exception that passes its end becomes the normal case. The successor learns that the date means nothing.",
+    mend: "Hand the work to the successor now. If that is not possible, set a new `until` and write in the body what \
+           must happen first.",
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-11-20\nsuccessor = \"milo\"",
@@ -37,8 +36,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let hand_over = exception.hand_over(case, site.config);
     let draft = Draft::on(rule, case, at, until.span)
         .people(case.owner_or_doer())
-        .says_of(case, |it| format!("{name} was to leave the details of {it} {days} ago, on {}", until.value))
-        .help(format!("{hand_over}; if that cannot be yet, set a new `until` and say what it waits for"));
+        .says_of(case, |it| {
+            format!("{name} is still hands-on in {it}, but `until` passed {days} ago, on {}", until.value)
+        })
+        .help(format!("{hand_over}; if that is not possible yet, set a new `until` and write what must happen first"));
     vec![match exception.line(case) {
         Some(line) => draft.paste(line),
         None => draft,

@@ -1,4 +1,4 @@
-//! X09: new work where much is at stake was handed over without anybody who has gone first or goes along.
+//! X09: new work with high stakes was handed over without a mentor.
 
 use crate::audit::case::{Case, Delegation};
 use crate::audit::engine::draft::renew_in;
@@ -7,17 +7,18 @@ use crate::audit::rule::{Check, Draft, Rule};
 use crate::audit::severity::Severity;
 use crate::audit::site::Site;
 use crate::audit::source::Source;
-use crate::model::{Grade, Novelty, Support, Word as _};
+use crate::model::{Support, Word as _};
 
 pub(crate) static RULE: Rule = Rule {
     id: "X09",
     name: "handed-over-too-early",
     severity: Severity::Info,
-    when: "High stakes, new, and handed over, with no [hands_on] and no mentoring in `handover.support`. A [hands_on] that \
-           is over may stay as a record of who went first.",
-    why: "Nobody here knows yet how it is done, and a failure would cost a lot. That is the moment for a leader to go \
-          first, or to go along, until it has worked once.",
-    mend: "Add mentoring to `support`, or let a leader do it at first, with a reason, an end and the taker as successor.",
+    when: "New work with high stakes was handed over without a [hands_on] and without mentoring in `handover.support`. \
+           A [hands_on] that has ended also counts.",
+    why: "Nobody here knows yet how to do it, and a failure would cost a lot. A leader should do it first, or help \
+          until it has worked once.",
+    mend: "Add mentoring to `support`. Or let a leader do it first, with a reason and an end, and name the delegate as \
+           `successor`.",
     source: Source::HandsOn,
     practices: &[Practice::HighStakesAndNew],
     bad: "title = \"Selling in a second country\"\nowner = \"nora\"\ndelegate = \"milo\"\nstakes = \"high\"\nnovelty = \"new\"\n[handover]\nsupport = [\"one-on-one\"]",
@@ -28,14 +29,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let note = case.note;
-    let is_high = note.stakes.as_ref().is_some_and(|stakes| stakes.value == Grade::High);
-    let Some(novelty) = note.novelty.as_ref().filter(|novelty| is_high && novelty.value == Novelty::New) else {
-        return Vec::new();
-    };
+    let Some(new) = case.new_with_high_stakes() else { return Vec::new() };
     let Delegation::HandedOver { giver, taker } = case.delegation else { return Vec::new() };
     let support = support(case);
-    if note.hands_on.is_some() || support.contains(&Support::Mentoring) {
+    if case.hands_on_table().is_some() || support.contains(&Support::Mentoring) {
         return Vec::new();
     }
     let taker = site.config.name_of(taker);
@@ -44,17 +41,17 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let line = format!("support = [{}]", lines.join(", "));
     let first = if site.config.is_leader(giver) {
         format!(
-            "; or let {} do it until it has worked once, with a [hands_on] that has {taker} as `successor`",
+            "; or let {} do it until it has worked once, with a [hands_on] and {taker} as `successor`",
             site.config.name_of(giver)
         )
     } else {
         String::new()
     };
     vec![
-        Draft::on(rule, case, at, novelty.span)
+        Draft::on(rule, case, at, new)
             .people(case.owner_or_doer())
-            .says_of(case, |it| format!("{it} is new and much is at stake, and {taker} does it without a mentor"))
-            .help(format!("write `{line}` under [handover]{first}"))
+            .says_of(case, |it| format!("{it} is new and has high stakes, and {taker} does it without a mentor"))
+            .help(format!("set `{line}` in [handover]{first}"))
             .paste(match case.contract() {
                 Some(_) => renew_in("handover", &line),
                 None => format!("[handover]\n{line}"),
@@ -63,5 +60,5 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 }
 
 fn support(case: &Case<'_>) -> Vec<Support> {
-    case.note.handover.iter().flat_map(|handover| &handover.support).map(|support| support.value).collect()
+    case.contract().into_iter().flat_map(|handover| &handover.support).map(|support| support.value).collect()
 }

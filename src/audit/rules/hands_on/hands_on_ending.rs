@@ -1,4 +1,4 @@
-//! X04: being hands-on ends within two weeks; what the successor still lacks.
+//! X04: a leader's hands-on time ends within two weeks.
 
 use crate::audit::case::Case;
 use crate::audit::exception::Exception;
@@ -14,11 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "X04",
     name: "hands-on-ending",
     severity: Severity::Info,
-    when: "A leader's last day of being hands-on in live work is today or within 14 days. Says what the successor still \
-           lacks: a framework in force, room in the week where `capacity` and the load tell, an agreed authority.",
-    why: "Two weeks are enough to write a guide, to clear a week and to agree on who decides. The evening before is not, \
+    when: "A leader's last hands-on day in live work is today or within 14 days. The finding lists what the successor \
+           still needs: a framework in force, free hours, an agreed authority. Free hours are judged only if \
+           `capacity` is known.",
+    why: "Two weeks are enough to write a guide, free some hours and agree on authority. One evening is not enough, \
           and then the leader stays.",
-    mend: "Settle what the finding lists, then let the successor do it once while the leader is still around.",
+    mend: "Settle what the finding lists. Then let the successor do the work once while the leader is still there.",
     source: Source::HandsOn,
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-05\nsuccessor = \"milo\"",
@@ -46,21 +47,19 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     };
     let lacks = lacks(case, &exception, site);
     let whats: Vec<&str> = lacks.iter().map(|lack| lack.what).collect();
-    let whose = exception.successor().map_or("it", |successor| site.config.name_of(successor));
+    let whose = exception.successor().map_or("the work", |successor| site.config.name_of(successor));
     let still = match &whats[..] {
-        [] => format!("{whose} has a framework, an agreed authority and, as far as the notes tell, room in the week"),
-        whats => format!("{whose} still lacks {}", list(whats)),
+        [] => format!("{whose} has a framework, an agreed authority and, as far as known, free hours"),
+        whats => format!("{whose} still needs {}", list(whats)),
     };
     let mut steps: Vec<String> = lacks.into_iter().map(|lack| lack.step).collect();
     if steps.is_empty() {
         let hand_over = exception.hand_over(case, site.config);
-        steps.push(format!(
-            "when that day is over, {hand_over}; the [handover] then wants `why`, `success` and `check_in` too"
-        ));
+        steps.push(format!("after that day, {hand_over}; then add `why`, `success` and `check_in` to [handover]"));
     }
     let draft = Draft::on(rule, case, at, until.span)
         .people(case.owner_or_doer())
-        .says_of(case, |it| format!("{name}'s time in the details of {it} {ends}; {still}"))
+        .says_of(case, |it| format!("{name}'s hands-on time in {it} {ends}; {still}"))
         .help(steps.join("; "));
     vec![match exception.line(case).filter(|_| whats.is_empty()) {
         Some(line) => draft.paste(line),
@@ -68,7 +67,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }]
 }
 
-/// Something to settle before the leader leaves.
+/// Something that is missing before the leader can leave.
 struct Lack {
     what: &'static str,
     step: String,
@@ -82,43 +81,46 @@ fn lacks(case: &Case<'_>, exception: &Exception<'_>, site: &Site<'_>) -> Vec<Lac
     let framework = (!case.has_framework(site.notes))
         .then(|| Lack { what: "a framework in force", step: framework_step(case, site) });
     let room = successor.and_then(|successor| room(case, successor, site));
-    let has_authority = case.note.handover.as_ref().is_some_and(|handover| handover.authority.is_some());
+    let has_authority = case.authority().is_some();
     let authority =
         (!has_authority).then(|| Lack { what: "an agreed authority", step: authority_step(case, exception, site) });
     nobody.into_iter().chain(framework).chain(room).chain(authority).collect()
 }
 
 fn framework_step(case: &Case<'_>, site: &Site<'_>) -> String {
-    let named = case.note.framework.as_ref().and_then(|framework| site.notes.by_id(framework));
-    match (named, &case.note.framework) {
+    let named = case.framework().and_then(|framework| site.notes.by_id(framework));
+    match (named, case.framework()) {
         (Some(note), _) => {
-            format!("“{}”, the `framework` here, is {}: make it active, or name another", note.title.value, note.status)
+            format!(
+                "“{}”, the `framework` here, is {}: set its `status` to \"active\", or name another",
+                note.title.value, note.status
+            )
         }
-        (None, Some(_)) => "write the guide that `framework` names, for there is none so far".to_owned(),
-        (None, None) => "write down what was learnt as a guide, and name it as `framework`".to_owned(),
+        (None, Some(_)) => "write the guide that `framework` names; it does not exist yet".to_owned(),
+        (None, None) => "write what you have learnt as a guide, and name it as `framework`".to_owned(),
     }
 }
 
 fn authority_step(case: &Case<'_>, exception: &Exception<'_>, site: &Site<'_>) -> String {
     let whom = exception.successor().map_or("the successor", |successor| site.config.name_of(successor));
-    let from = match case.note.handover {
+    let from = match case.handover_table() {
         None => format!(", with `from = \"{}\"`", exception.leader),
         Some(_) => String::new(),
     };
-    format!("agree on how much {whom} decides, and write it into [handover] as `authority`{from}")
+    format!("agree on what {whom} decides, and write it into [handover] as `authority`{from}")
 }
 
-/// Whether the successor's week cannot hold this too.
+/// What is missing if the successor's week is too full for this work.
 fn room(case: &Case<'_>, successor: &str, site: &Site<'_>) -> Option<Lack> {
-    let capacity = site.config.person(successor)?.capacity?;
+    let capacity = site.config.person(successor)?.capacity()?;
     let load = load::of_person(site, successor);
-    // What is not measured takes no room.
+    // Work without hours counts as 0.
     let over = load + case.hours().unwrap_or_default() - capacity;
     let name = site.config.name_of(successor);
     load::is_too_much(over).then(|| Lack {
-        what: "room for it in the week",
+        what: "free hours for it",
         step: format!(
-            "take {} h a week off {name}, who has {} h of work already and a capacity of {}",
+            "take {} h a week off {name}, who already has {} h of work and a capacity of {} h",
             decimal(over.max(LEAST)),
             decimal(load),
             decimal(capacity)
@@ -126,5 +128,5 @@ fn room(case: &Case<'_>, successor: &str, site: &Site<'_>) -> Option<Lack> {
     })
 }
 
-/// The least that shows in one decimal.
+/// The smallest number that one decimal can show.
 const LEAST: f64 = 0.1;

@@ -1,4 +1,4 @@
-//! X10: a leader has been hands-on for a quarter of a year.
+//! X10: a leader has been hands-on for more than 90 days.
 
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
@@ -11,11 +11,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "X10",
     name: "hands-on-overrun",
     severity: Severity::Warning,
-    when: "A leader has been hands-on in live work for more than 90 days, counted from `hands_on.since`.",
-    why: "After a quarter of a year the leader is tired of it, everything else has waited, and the team has learnt that \
-          nobody but the leader does it well enough.",
-    mend: "Hand over what runs by now, even if a part of it stays: that part can be a note of its own, with a day of \
-           its own.",
+    when: "A leader has been hands-on in live work for more than 90 days. The days count from `hands_on.since`.",
+    why: "After 90 days the leader is tired, and other work has waited. The team has learnt to rely on the leader.",
+    mend: "Hand over the part that runs by now. Move what still needs the leader into a note of its own, with its own \
+           `until`.",
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile, Practice::PriceOfStaying],
     bad: "title = \"The second shop\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"new\"]\nsince = 2026-08-22\nuntil = 2027-01-31\nsuccessor = \"milo\"",
@@ -40,7 +39,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = Draft::on(rule, case, at, since.span)
         .people(case.owner_or_doer())
         .says_of(case, |it| format!("{name} has been hands-on in {it} for {days} days, since {}", since.value))
-        .help(format!("{hand_over}; what truly needs {name} can be a smaller note of its own"));
+        .help(format!("{hand_over}; move what still needs {name} into a note of its own"));
     vec![match exception.line(case) {
         Some(line) => draft.paste(line),
         None => draft,

@@ -1,4 +1,4 @@
-//! X05: a leader is hands-on, and nobody else is named to take it from there.
+//! X05: a leader is hands-on without a successor.
 
 use crate::audit::case::Case;
 use crate::audit::engine::draft::renew_in;
@@ -14,10 +14,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "X05",
     name: "no-successor",
     severity: Severity::Warning,
-    when: "A leader is hands-on in live work, and [hands_on] has no `successor`, or names the leader.",
-    why: "Whoever will take over learns most while the leader is still there. Chosen on the last day, they start from \
-          nothing, and the leader stays a little longer.",
-    mend: "Name somebody you trust as `successor` on the first day, and let them work beside you.",
+    when: "A leader is hands-on in live work, and [hands_on] names no `successor`, or names the leader.",
+    why: "A successor learns most while the leader is still there. A successor chosen on the last day starts from \
+          nothing, and the leader has to stay.",
+    mend: "Name somebody you trust as `successor` on the first day, and let them work with you.",
     source: Source::HandsOn,
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-12",
@@ -36,20 +36,20 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = Draft::on(rule, case, at, named.map_or(exception.table.span, |named| named.span))
         .people(case.owner_or_doer())
         .says_of(case, |it| match named {
-            Some(_) => format!("{name} is hands-on in {it}, and the successor named is {name} too"),
-            None => format!("{name} is hands-on in {it}, and nobody is named to take it from there"),
+            Some(_) => format!("{name} is hands-on in {it} and is also its `successor`"),
+            None => format!("{name} is hands-on in {it} without a `successor`"),
         });
     vec![match candidate(case, exception.leader, site) {
         Some(Candidate { id, because }) => draft
             .help(format!(
-                "name whom you trust with it as `successor` in [hands_on]; it could be {}, who {because}",
+                "name somebody you trust as `successor` in [hands_on], for example {}, who {because}",
                 site.config.name_of(id)
             ))
             .paste(renew_in("hands_on", &format!("successor = \"{id}\""))),
         None if is_alone(exception.leader, site) => {
-            draft.help("there is nobody else in site.toml to take it over: add whoever could, or hire")
+            draft.help("site.toml has nobody else who could take over: add somebody, or hire")
         }
-        None => draft.help("name whom you trust with it as `successor` in [hands_on]"),
+        None => draft.help("name somebody you trust as `successor` in [hands_on]"),
     }]
 }
 
@@ -58,24 +58,24 @@ struct Candidate<'a> {
     because: &'static str,
 }
 
-/// Who is at hand to take it: a member or vendor who owns it or helps already, else a member with all its skills.
+/// Somebody who could take over: a member or vendor who owns it or helps, or else a member with all its skills.
 fn candidate<'a>(case: &Case<'a>, leader: &str, site: &Site<'a>) -> Option<Candidate<'a>> {
     let can_take = |id: &str| id != leader && site.config.role(id).is_some_and(Role::is_helper);
     let owns = case.owner().filter(|owner| can_take(owner)).map(|id| Candidate { id, because: "owns it" });
     let helps = || {
-        let mut helpers = case.note.contributors.iter().map(|helper| helper.value.as_str());
-        helpers.find(|helper| can_take(helper)).map(|id| Candidate { id, because: "helps with it already" })
+        let mut helpers = case.contributors().iter().map(|helper| helper.value.as_str());
+        helpers.find(|helper| can_take(helper)).map(|id| Candidate { id, because: "already helps with it" })
     };
-    let skills = &case.note.skills;
+    let skills = case.skills();
     let is_able = || {
         let mut members = site.config.people.iter().filter(|(_, person)| person.role == Role::Member);
         let able = members.find(|(_, person)| skills.iter().all(|skill| person.has_skill(skill)));
-        able.filter(|_| !skills.is_empty()).map(|(id, _)| Candidate { id, because: "has the skills it takes" })
+        able.filter(|_| !skills.is_empty()).map(|(id, _)| Candidate { id, because: "has the skills for it" })
     };
     owns.or_else(helps).or_else(is_able)
 }
 
-/// A system takes steps, but nothing over.
+/// Whether site.toml has nobody else. A system cannot be a successor.
 fn is_alone(leader: &str, site: &Site<'_>) -> bool {
     !site.config.people.iter().any(|(id, person)| id != leader && person.role != Role::System)
 }

@@ -1,4 +1,4 @@
-//! X02: a leader is hands-on, and no day ends it.
+//! X02: a leader is hands-on without an end.
 
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
@@ -12,9 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     name: "open-ended-hands-on",
     severity: Severity::Error,
     when: "A leader is hands-on in live work, and [hands_on] has no `until`.",
-    why: "Nobody decides to stay for good; the day to leave just never comes up. A date makes it come up, and lets the \
-          successor get ready for it.",
-    mend: "Name the last day as `until`, before the work feels finished. Early success is enough.",
+    why: "Without a date, nobody decides when the leader leaves the details. A date settles this, and the successor \
+          can prepare for it.",
+    mend: "Set `until` to the leader's last day in the details. Early success is enough; the work need not be \
+           finished.",
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nsuccessor = \"milo\"",
@@ -33,7 +34,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, exception.table.span)
             .people(case.owner_or_doer())
-            .says_of(case, |it| format!("{name} is hands-on in {it}, and no day ends it"))
-            .help(format!("add `until` to [hands_on]: {name}'s last day in the details, after which it is {heir}'s")),
+            .says_of(case, |it| format!("{name} is hands-on in {it} without an end"))
+            .help(format!(
+                "add `until` to [hands_on]: {name}'s last day in the details, after which {heir} takes over"
+            )),
     ]
 }

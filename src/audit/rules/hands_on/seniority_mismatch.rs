@@ -1,4 +1,4 @@
-//! X08: whoever does the work stands far above or below the partner's counterpart.
+//! X08: the levels of the doer and the partner are far apart.
 
 use crate::audit::case::Case;
 use crate::audit::exception::hand_to;
@@ -13,10 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "X08",
     name: "seniority-mismatch",
     severity: Severity::Info,
-    when: "In live work with a partner, the doer's level is two or more away from the partner's. Both have to be known.",
-    why: "Who sits far below is not heard, and who sits far above makes a small matter a big one. Between equals either \
-          side can say yes.",
-    mend: "Let somebody at about the partner's level do it, or at least open the conversation and then leave it.",
+    when: "In live work with a partner, the doer is two or more levels above or below the partner. Both levels must be \
+           known.",
+    why: "Somebody far below the partner is not heard. Somebody far above makes a small matter look big. People at the \
+          same level can agree directly.",
+    mend: "Let somebody at about the partner's level do the work, or at least open the conversation.",
     source: Source::HandsOn,
     practices: &[Practice::MatchSeniority],
     bad: "title = \"Seeds for the garden schools\"\nowner = \"nora\"\n[partner]\nname = \"Garden schools\"\nlevel = \"manager\"",
@@ -29,7 +30,7 @@ const TOO_FAR: i8 = 2;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let (Some(doer), Some(partner)) = (case.doer().filter(|_| case.is_live), &case.note.partner) else {
+    let (Some(doer), Some(partner)) = (case.doer().filter(|_| case.is_live), case.partner()) else {
         return Vec::new();
     };
     let ours = site.config.person(doer).and_then(|person| person.level);
@@ -50,7 +51,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .says_of(case, |it| {
                 format!("{name} ({ours}) meets {them} ({}) in {it}: {apart} levels apart", theirs.value)
             })
-            .help(format!("{near}; if that is not the partner's level, mend `level` in [partner]")),
+            .help(format!("{near}; if that is not the partner's level, correct `level` in [partner]")),
     ]
 }
 
@@ -65,10 +66,10 @@ struct Near<'c> {
     role: Role,
 }
 
-/// Nearest first, then who has a part in the work, then who does not lead; a small matter does not go to a leader
-/// where somebody else is near enough.
+/// The nearest level comes first, then a part in the work, then members before leaders. If the doer is above the
+/// partner, members come before leaders at any level.
 fn somebody_near<'c>(case: &Case<'_>, doer: &str, theirs: Level, config: &'c Config) -> Option<Near<'c>> {
-    let has_part = |id: &str| case.owner() == Some(id) || case.note.contributors.iter().any(|helper| **helper == id);
+    let has_part = |id: &str| case.owner() == Some(id) || case.contributors().iter().any(|helper| **helper == id);
     let is_below = config.person(doer).and_then(|person| person.level).is_some_and(|ours| ours < theirs);
     let people = config.people.iter().filter(|(id, _)| *id != doer);
     people
@@ -81,7 +82,7 @@ fn somebody_near<'c>(case: &Case<'_>, doer: &str, theirs: Level, config: &'c Con
         })
 }
 
-/// A leader comes in for a while only.
+/// A leader takes over only for a while.
 fn advice(case: &Case<'_>, near: &Near<'_>, doer: &str, config: &Config) -> String {
     let hand_to = hand_to(case, near.id);
     let stay = if near.role == Role::Leader && !case.doer().is_some_and(|doer| config.is_leader(doer)) {

@@ -1,4 +1,4 @@
-//! X06: being hands-on has become a leader's rule.
+//! X06: a leader is hands-on too often.
 
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
@@ -6,22 +6,22 @@ use crate::audit::rule::{Check, Draft, Mark, Rule};
 use crate::audit::severity::Severity;
 use crate::audit::site::Site;
 use crate::audit::source::Source;
-use crate::text::words::decimal;
+use crate::text::words::{count, decimal};
 
 pub(crate) static RULE: Rule = Rule {
     id: "X06",
     name: "too-many-exceptions",
     severity: Severity::Warning,
-    when: "A leader is hands-on in two or more live notes, and they are more of the live notes this leader does than the \
-           limit allows. One finding for each such leader; every [hands_on] counts, whole or not.",
-    why: "Each exception has its reason, and together they are a job. Nobody is in the details of many things and awake \
-          for the rest; and the team reads it as distrust, whatever was meant.",
-    mend: "Keep the one that truly needs the leader. Hand the others to their successors, the oldest first.",
+    when: "A leader is hands-on in two or more live notes, and their share is above the limit. The share is taken of \
+           all live notes that the leader does. Every [hands_on] counts, complete or not. There is one finding for \
+           each such leader.",
+    why: "Each exception has a reason, but many exceptions fill a leader's week. The team sees them as distrust.",
+    mend: "Keep the one that needs the leader most. Hand the others to their successors, the oldest first.",
     source: Source::HandsOn,
     practices: &[Practice::Rarely, Practice::PriceOfStaying],
     bad: "title = \"One of two or more out of few\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"new\"]\nuntil = 2026-12-12\nsuccessor = \"milo\"",
     good: "title = \"One of two or more out of few\"\nowner = \"nora\"\ndelegate = \"milo\"",
-    configure: Some("`max_exception_share` under [audit], a share from 0 to 1; 0.20 if absent."),
+    configure: Some("`max_exception_share` under [audit], a share from 0 to 1. The default is 0.20."),
     marks: &[Mark::NeedsManyNotes],
     check: Check::Site(check),
     ..Rule::BLANK
@@ -47,10 +47,10 @@ fn check_leader(rule: &'static Rule, site: &Site<'_>, leader: &str) -> Option<Dr
         Draft::on_entry(rule, site, leader, person.id.span)
             .people([leader])
             .says(format!(
-                "{} does {} live notes and is hands-on in {} of them, {} %, where the limit is {} %: {}",
-                person.name,
-                done.len(),
+                "{} is hands-on in {} of {} ({} %); the limit is {} %: {}",
+                person.name(),
                 exceptions.len(),
+                count(done.len(), "live note", "live notes"),
                 decimal(share * 100.0),
                 decimal(limit * 100.0),
                 site.named(&exceptions)
@@ -64,16 +64,16 @@ fn help(site: &Site<'_>, exceptions: &[usize]) -> String {
     let since = |at: &usize| Exception::of(&site.cases[*at])?.table.since.as_ref().map(|since| since.value);
     let oldest = exceptions.iter().filter_map(|at| Some((since(at)?, *at))).min();
     let Some((_, oldest)) = oldest else {
-        return "keep the one that truly needs a leader, and hand the others to their successors".to_owned();
+        return "keep the one that needs a leader most, and hand the others to their successors".to_owned();
     };
     let successor = Exception::of(&site.cases[oldest]).and_then(|exception| exception.successor());
     let to = successor.map_or_else(String::new, |successor| format!(", to {}", site.config.name_of(successor)));
-    format!("keep the one that truly needs a leader, and hand over the oldest first: {}{to}", site.named(&[oldest]))
+    format!("keep the one that needs a leader most, and hand over the oldest first: {}{to}", site.named(&[oldest]))
 }
 
-/// As near as a float comes, as is the limit; so a share at the limit is not above it.
+/// A float like the limit, so that a share at the limit is not above it.
 fn share(part: usize, whole: usize) -> f64 {
-    // Counts of notes are far below what a float holds exactly.
+    // A float holds counts of notes exactly.
     #[allow(clippy::cast_precision_loss)]
     let share = part as f64 / whole.max(1) as f64;
     share

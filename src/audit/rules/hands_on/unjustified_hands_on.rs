@@ -1,4 +1,4 @@
-//! X01: a leader is hands-on without a reason that counts, or only because it is urgent.
+//! X01: a leader is hands-on without a valid reason, or only because it is urgent.
 
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
@@ -12,12 +12,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "X01",
     name: "unjustified-hands-on",
     severity: Severity::Error,
-    when: "A leader is hands-on in live work without one of the `reasons`; or, as a note, with no other than urgent. A \
-           word that is no reason counts as none.",
-    why: "Habit and exception look the same from outside. The reason tells them apart, for the team and for the leader. \
-          Haste alone is a thin one: there is always something urgent.",
-    mend: "Write down what makes this an exception: much is at stake, it is new, others have to be won over, the details \
-           are the vision. If nothing of that is so, it can be handed over today.",
+    when: "A leader is hands-on in live work without a valid word in `reasons`. If the only reason is urgent, the \
+           severity is info.",
+    why: "Without a reason, nobody can tell an exception from a habit. Urgency alone is weak, because something is \
+          always urgent.",
+    mend: "Write in `reasons` what makes this an exception, such as high stakes, new work or needed buy-in. If no \
+           reason applies, hand the work over now.",
     source: Source::HandsOn,
     practices: &[Practice::OnlyWithReason],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nuntil = 2026-12-12\nsuccessor = \"milo\"",
@@ -36,11 +36,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return vec![
             Draft::on(rule, case, at, exception.table.span)
                 .people(case.owner_or_doer())
-                .says_of(case, |it| format!("{name} is hands-on in {it}, and none of the reasons that count is given"))
-                .help(format!(
-                    "give `reasons` in [hands_on]: {}; if none of them is true, {hand_over}",
-                    Reason::choices()
-                )),
+                .says_of(case, |it| format!("{name} is hands-on in {it} without a valid reason"))
+                .help(format!("add `reasons` to [hands_on]: {}; if none applies, {hand_over}", Reason::choices())),
         ];
     };
     if reasons.iter().any(|reason| reason.value != Reason::Urgent) {
@@ -50,9 +47,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, first.span)
             .severity(Severity::Info)
             .people(case.owner_or_doer())
-            .says_of(case, |it| format!("{name} is hands-on in {it} for no other reason than that it is urgent"))
+            .says_of(case, |it| format!("{name} is hands-on in {it} only because it is urgent"))
             .help(
-                "add what else makes it an exception to `reasons`; if there is nothing, let `until` be the day the rush is over",
+                "add another reason to `reasons`; if there is none, set `until` to the day when the work is no longer urgent",
             ),
     ]
 }

@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "N02",
     name: "asset-approval",
     severity: Severity::Error,
-    when: "A leader approves the assets, piece by piece, of work that is not direction. One lower where the work is \
-           done once.",
-    why: "Every piece that waits for a leader's yes waits in a queue with one window. The team learns to ask instead of \
-          to judge, and the leader decides the same thing again each time.",
-    mend: "Approve the framework, the rules for all pieces, once: set `approval.of = \"frameworks\"`, name the guide as \
-           `framework`, and look at outcomes.",
+    when: "A leader approves each asset of work that is not direction. If the work is done once, the severity is one \
+           step lower.",
+    why: "Every asset waits until the leader has time for it. The team learns to ask instead of deciding. The leader \
+          makes the same decision again for each asset.",
+    mend: "Approve the framework once instead of each asset. Set `approval.of = \"frameworks\"` and name the guide as \
+           `framework`. Then look at outcomes.",
     source: Source::NeverList,
     practices: &[Practice::FrameworksNotAssets],
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\n[approval]\nby = \"nora\"\nof = \"assets\"",
@@ -42,31 +42,31 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let is_declared = approver.is_declared();
     let part = if is_declared { Part::Approving } else { Part::Doing };
     let is_hidden = |name: &str| site.notes.by_id(name).is_none() && site.notes.is_hidden(name);
-    let guide = match &case.note.framework {
+    let guide = match case.framework() {
         Some(framework) if is_hidden(framework) => format!("approve {NOT_SHOWN} instead"),
         Some(framework) => format!("approve “{}” instead", framework.value),
-        None => "write one guide for all pieces, name it as `framework`, and approve that".to_owned(),
+        None => "write one guide for all assets, name it as `framework`, and approve that".to_owned(),
     };
     let help = if is_declared {
-        format!("move `approval.of` to \"frameworks\" and {guide}")
+        format!("set `approval.of` to \"frameworks\", and {guide}")
     } else {
-        format!("let whoever makes the pieces decide on them, and {guide}")
+        format!("let the people who make the assets decide on them, and {guide}")
     };
     let draft = Draft::on(rule, case, at, approver.span)
         .concerns(approver.value, case, [part])
         .rests_on(Some(approver))
-        .says_of(case, |it| format!("{name} approves each piece of {it}"))
+        .says_of(case, |it| format!("{name} approves each asset of {it}"))
         .help(help)
-        .advice(|it| format!("Stop approving each piece of {it}; approve the rules for all of them once"))
+        .advice(|it| format!("Stop approving each asset of {it}; approve one guide for all assets"))
         .paste(if is_declared {
             change_in("approval", "of = \"frameworks\"")
         } else {
-            "delegate = \"…\"       # who makes the pieces and decides on them\nframework = \"…\"      # the guide they follow".to_owned()
+            "delegate = \"…\"       # who makes the assets and decides on them\nframework = \"…\"      # the guide they follow".to_owned()
         });
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 
 fn missing_fact(case: &Case<'_>, config: &Config) -> Option<&'static str> {
-    let approval = case.note.approval.as_ref().filter(|approval| approval.of.is_none())?;
+    let approval = case.approval().filter(|approval| approval.of.is_none())?;
     approval.by.as_ref().filter(|by| config.is_leader(by)).map(|_| "approval.of")
 }

@@ -1,4 +1,4 @@
-//! N07: a system does the steps, and a leader still makes every decision.
+//! N07: a system does the steps, and a leader still makes the decisions.
 
 use std::collections::BTreeMap;
 
@@ -15,12 +15,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "N07",
     name: "automated-not-delegated",
     severity: Severity::Error,
-    when: "A system does the steps, every two weeks or more often or with unknown cadence, and a leader decides for it \
-           or approves each asset it makes.",
-    why: "Automation takes away steps, delegation takes away load. One without the other raises the volume while every \
-          decision still comes back to the same desk.",
-    mend: "Name somebody else in `automation.decisions_by`, or write the rule the system decides by; then check the \
-           results now and then.",
+    when: "A system does the steps, and a leader still makes its decisions or approves each asset. The rule covers \
+           work every two weeks or more often, and work without a cadence.",
+    why: "Automation removes steps. Delegation removes decisions. With automation alone the volume grows, and every \
+          decision still goes to the leader.",
+    mend: "Name somebody else in `automation.decisions_by`, or write down the rule that the system follows. Then check \
+           the results from time to time.",
     source: Source::NeverList,
     practices: &[Practice::DelegateWhatIsAutomated],
     bad: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"nora\"",
@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let Some(automation) = &case.note.automation else { return Vec::new() };
+    let Some(automation) = case.automation() else { return Vec::new() };
     let is_frequent = case.cadence.as_ref().is_none_or(|cadence| cadence.value.is_frequent());
     if !case.is_live || !is_frequent {
         return Vec::new();
@@ -44,7 +44,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         concerned.entry(decider.value).or_default().push(Part::Deciding);
     }
     if let Some(approver) = &case.asset_approver {
-        // Words only tell that the doer approves; that is part of doing it.
+        // An inferred approval is the doer's, and part of doing.
         let part = if approver.is_declared() { Part::Approving } else { Part::Doing };
         concerned.entry(approver.value).or_default().push(part);
     }
@@ -58,22 +58,22 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .map(|(leader, parts)| {
             let name = site.config.name_of(leader);
             let (span, deed, key) = if parts.contains(&Part::Deciding) {
-                (case.decider.as_ref().map(|fact| fact.span), "every decision still comes back to", "decisions_by")
+                (case.decider.as_ref().map(|fact| fact.span), "makes its decisions", "decisions_by")
             } else {
-                (case.asset_approver.as_ref().map(|fact| fact.span), "each piece still waits for", "approval")
+                (case.asset_approver.as_ref().map(|fact| fact.span), "approves each asset", "approval")
             };
             let seen = case.asset_approver.as_ref().filter(|_| key == "approval");
             let draft = Draft::on(rule, case, at, span.unwrap_or(automation.span))
                 .concerns(leader, case, parts)
                 .rests_on(seen)
-                .says_of(case, |it| format!("{system} does the steps of {it}, but {deed} {name}"))
+                .says_of(case, |it| format!("{system} does the steps of {it}, but {name} still {deed}"))
                 .help(match key {
                     "decisions_by" => {
-                        "name somebody else in `automation.decisions_by`, and give them the rule the system decides by"
+                        "name somebody else in `automation.decisions_by`, and give them the rule that the system follows"
                     }
-                    _ => "approve the rule the system works by instead of each piece: `approval.of = \"frameworks\"`",
+                    _ => "approve the rule that the system follows instead of each asset: set `approval.of = \"frameworks\"`",
                 })
-                .advice(|it| format!("Let {it} run by a rule, and give the rest of its decisions away"));
+                .advice(|it| format!("Write down a rule for {it}, and hand over its other decisions"));
             match (key, in_between) {
                 ("decisions_by", Some(owner)) => {
                     draft.paste(change_in("automation", &format!("decisions_by = \"{owner}\"")))
@@ -88,6 +88,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 }
 
 fn missing_fact(case: &Case<'_>, _: &Config) -> Option<&'static str> {
-    let automation = case.note.automation.as_ref()?;
+    let automation = case.automation()?;
     automation.decisions_by.is_none().then_some("automation.decisions_by")
 }

@@ -12,16 +12,16 @@ pub(crate) static RULE: Rule = Rule {
     id: "N06",
     name: "daily-face",
     severity: Severity::Error,
-    when: "A leader does work in the area visibility: every day it is an error, every week a warning.",
-    why: "Attention that hangs on one person ends with that person's energy, holiday or illness. What was meant as a \
-          signature becomes a shift to be worked.",
-    mend: "Rotate faces: customers, the team, partners. Keep the few moments that need the leader, such as a launch or \
-           a talk each quarter.",
+    when: "A leader does daily or weekly work in the area visibility. Daily work is an error, weekly work a warning.",
+    why: "If one person gets all the attention, it stops when that person is tired, on holiday or ill. Regular \
+          appearances also fill the leader's week.",
+    mend: "Let others appear: customers, team members, partners. Keep the few occasions that need the leader, such as \
+           a launch or a quarterly talk.",
     source: Source::NeverList,
     practices: &[Practice::DailyFace],
     bad: "title = \"Morning clip from the workshop\"\nowner = \"nora\"\narea = \"visibility\"\ncadence = \"daily\"",
     good: "title = \"Morning clip from the workshop\"\nowner = \"nora\"\ndelegate = \"milo\"\narea = \"visibility\"\ncadence = \"daily\"",
-    configure: Some("`phrases` under [never.daily-face] adds words it is recognised by."),
+    configure: Some("`phrases` under [never.daily-face] adds words that identify this work."),
     line: Some("Being the daily face"),
     missing_fact: Some(missing_fact),
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
@@ -50,8 +50,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .rests_on(Some(area))
             .rests_on(Some(cadence))
             .says_of(case, |it| format!("{name} is the {} face of {it}", cadence.value))
-            .help("rotate faces: name who takes most days as `delegate`, and keep a date a quarter for the leader")
-            .advice(|it| format!("Step out of {it} most days; let other faces carry it")),
+            .help("name who appears most of the time as `delegate`, and keep one occasion a quarter for the leader")
+            .advice(|it| format!("Let others appear in {it} most of the time")),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! N12: nobody who leads has a part in direction work.
+//! N12: no leader has a part in direction work.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Mark, Rule};
@@ -11,11 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "N12",
     name: "direction-abdicated",
     severity: Severity::Warning,
-    when: "Direction work where no leader is owner, doer, approver, contributor, in `shaped_by`, or owner of its anchor. \
-           An error where a vendor or a system does it.",
-    why: "What and why are the part of the work that leaders are there for. Let go of, they are decided by accident, or \
-          by whoever is paid by the piece.",
-    mend: "Bring a leader back in where it counts: as owner, as approver of the framework, or as somebody who shapes it.",
+    when: "No leader has a part in direction work. A part is owner, doer, approver, contributor, `shaped_by`, or owner \
+           of the anchor. The finding is an error if a vendor or a system does the work.",
+    why: "Leaders are there to decide what is done and why. If no leader takes part, chance decides, or the person who \
+          is paid for the work.",
+    mend: "Give a leader a part in it: as `owner`, as approver of the framework, or in `shaped_by`.",
     source: Source::NeverList,
     practices: &[Practice::WhatAndWhy],
     bad: "title = \"Which customers we want next year\"\nowner = \"milo\"\nwork = \"direction\"",
@@ -27,15 +27,15 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let note = case.note;
     if !case.is_live || !case.is_direction() || site.config.leaders().next().is_none() {
         return Vec::new();
     }
     let Some(owner) = case.owner() else { return Vec::new() };
-    let shapers = note.handover.iter().flat_map(|handover| &handover.shaped_by);
-    let involved =
-        note.owner.iter().chain(&note.delegate).chain(note.approver()).chain(&note.contributors).chain(shapers);
-    let anchor_owner = site.config.anchor_of(note).and_then(|anchor| anchor.owner.as_ref());
+    let shapers = case.handover_table().into_iter().flat_map(|handover| &handover.shaped_by);
+    let approver = case.approval().and_then(|approval| approval.by.as_ref());
+    let doers = case.declared_owner().into_iter().chain(case.delegate()).chain(case.contributors());
+    let involved = doers.chain(approver).chain(shapers);
+    let anchor_owner = case.anchor(site.config).and_then(|anchor| anchor.owner.as_ref());
     if involved.chain(anchor_owner).any(|person| site.config.is_leader(person)) {
         return Vec::new();
     }
@@ -44,10 +44,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .and_then(|doer| site.config.role(doer))
         .is_some_and(|role| matches!(role, Role::Vendor | Role::System));
     let doer = case.doer().unwrap_or(owner);
-    let draft = Draft::on(rule, case, at, case.work.as_ref().map_or(note.title.span, |work| work.span))
+    let draft = Draft::on(rule, case, at, case.work.as_ref().map_or(case.title_span(), |work| work.span))
         .people([owner])
         .says_of(case, |it| {
-            format!("{it} is direction, and no leader has a part in it; {} does it", site.config.name_of(doer))
+            format!("{it} is direction, and no leader has a part in it; {} does the work", site.config.name_of(doer))
         })
         .help(
             "name a leader as `owner`, as `approval.by` of the framework, in `contributors` or in `handover.shaped_by`",

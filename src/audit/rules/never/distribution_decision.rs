@@ -14,17 +14,17 @@ pub(crate) static RULE: Rule = Rule {
     id: "N04",
     name: "distribution-decision",
     severity: Severity::Error,
-    when: "A leader does work in the area distribution, or approves its assets, every two weeks or more often. Direction \
-           is left out.",
-    why: "When and where something goes out is answered by numbers that others read every day. A leader who decides it \
-          slot by slot decides late, and with less to go on.",
-    mend: "Give the calendar to whoever reads the numbers, with a limit they work inside; register the decision under \
-           [decisions] in site.toml with their name.",
+    when: "A leader does work in the area distribution, or approves its assets, every two weeks or more often. \
+           Direction is excluded.",
+    why: "The team reads every day which times and channels work. A leader who decides each slot decides later and \
+          with less information.",
+    mend: "Give the calendar to the person who reads the figures, and write down the limits. Add the decision to \
+           [decisions] in site.toml with that person as `by`.",
     source: Source::NeverList,
     practices: &[Practice::DistributionDecisions],
     bad: "title = \"Slots for next week\"\nowner = \"nora\"\narea = \"distribution\"\ncadence = \"weekly\"",
     good: "title = \"Slots for next week\"\nowner = \"milo\"\narea = \"distribution\"\ncadence = \"weekly\"",
-    configure: Some("`phrases` under [never.distribution-decision] adds words it is recognised by."),
+    configure: Some("`phrases` under [never.distribution-decision] adds words that identify this work."),
     line: Some("Day-to-day distribution decisions"),
     missing_fact: Some(missing_fact),
     yields_to: &[Yield::Always(&automated_not_delegated::RULE)],
@@ -46,7 +46,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let name = site.config.name_of(leader);
             let approves = parts.contains(&Part::Approving);
             let (span, deed) = if parts == [Part::Approving] {
-                (case.asset_approver.as_ref().map_or(area.span, |fact| fact.span), "approves each piece of")
+                (case.asset_approver.as_ref().map_or(area.span, |fact| fact.span), "approves each asset of")
             } else {
                 (area.span, "decides on")
             };
@@ -56,11 +56,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .rests_on(Some(cadence))
                 .says_of(case, |it| format!("{name} {deed} {it}, a {} distribution decision", cadence.value))
                 .help(if approves {
-                    "let whoever reads the numbers decide inside a written limit, and approve that limit instead of each step"
+                    "write down limits within which the person who reads the figures decides, and approve the limits instead of each asset"
                 } else {
-                    "let whoever reads the numbers decide inside a written limit: name them as `owner` or `delegate`"
+                    "write down limits, and name the person who reads the figures as `owner` or `delegate`"
                 })
-                .advice(|it| format!("Let go of {it}: when and where is for those who read the numbers"));
+                .advice(|it| format!("Hand over {it} to the people who read the figures"));
             if approves { draft.paste(change_in("approval", "of = \"frameworks\"")) } else { draft }
         })
         .collect()

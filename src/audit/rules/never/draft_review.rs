@@ -13,11 +13,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "N03",
     name: "draft-review",
     severity: Severity::Warning,
-    when: "A leader reviews drafts of work that is not direction. One lower where the work is done once.",
-    why: "Whoever corrects drafts becomes their second author: the first one stops owning the result, and the standard \
-          stays in the leader's head instead of on paper.",
-    mend: "Review outcomes: set `review.of = \"outcomes\"`, agree on the numbers, and turn the corrections you keep \
-           making into a line of the framework.",
+    when: "A leader reviews drafts of work that is not direction. If the work is done once, the severity is one step \
+           lower.",
+    why: "A leader who corrects drafts becomes their second author. The first author then stops owning the result. The \
+          standard stays in the leader's head and is not written down.",
+    mend: "Set `review.of = \"outcomes\"` and agree on the figures to look at. If you make a correction often, add it \
+           to the framework.",
     source: Source::NeverList,
     practices: &[Practice::OutcomesNotDrafts],
     bad: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"drafts\"",
@@ -39,16 +40,16 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let is_declared = reviewer.is_declared();
     let part = if is_declared { Part::Reviewing } else { Part::Doing };
     let help = if is_declared {
-        "move `review.of` to \"outcomes\" and write down what you keep correcting"
+        "set `review.of` to \"outcomes\", and add frequent corrections to the framework"
     } else {
-        "let the authors check each other against a written standard, and look at the results"
+        "let the authors check each other's drafts against a written standard, and review outcomes"
     };
     let draft = Draft::on(rule, case, at, reviewer.span)
         .concerns(reviewer.value, case, [part])
         .rests_on(Some(reviewer))
         .says_of(case, |it| format!("{name} reviews the drafts of {it}"))
         .help(help)
-        .advice(|it| format!("Stop reviewing drafts of {it}; look at what they bring about"))
+        .advice(|it| format!("Stop reviewing drafts of {it}; review its outcomes"))
         .paste(if is_declared {
             change_in("review", "of = \"outcomes\"")
         } else {
@@ -58,6 +59,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 }
 
 fn missing_fact(case: &Case<'_>, config: &Config) -> Option<&'static str> {
-    let review = case.note.review.as_ref().filter(|review| review.of.is_none())?;
+    let review = case.review().filter(|review| review.of.is_none())?;
     review.by.as_ref().filter(|by| config.is_leader(by)).map(|_| "review.of")
 }

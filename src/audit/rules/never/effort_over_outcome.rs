@@ -12,10 +12,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "N09",
     name: "effort-over-outcome",
     severity: Severity::Info,
-    when: "`success` and `kpis` count effort, such as hours worked or number of posts, and nothing else.",
-    why: "What is counted gets done. Who is measured by posts will post; whether anybody is better off for it becomes \
-          somebody else's question, usually the leader's.",
-    mend: "Add what the effort is for: a rate, replies, orders, people who come back. The count may stay beside it.",
+    when: "All measures in `success` and `kpis` count effort, such as hours worked or number of posts.",
+    why: "People work towards what is counted. A team that is measured by posts writes posts. Nobody then checks \
+          whether the posts help.",
+    mend: "Add the result that the effort is for, such as a rate, replies, orders or returning customers. The count \
+           may stay.",
     source: Source::NeverList,
     practices: &[Practice::ResultsNotEffort],
     bad: "title = \"Shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkpis = [\"20 posts a month\"]",
@@ -27,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let Some(handover) = case.note.handover.as_ref().filter(|_| case.is_live) else { return Vec::new() };
+    let Some(handover) = case.handover_table().filter(|_| case.is_live) else { return Vec::new() };
     let measures: Vec<&At<String>> = handover.success.iter().chain(&handover.kpis).collect();
     let Some(first) = measures.first() else { return Vec::new() };
     if !measures.iter().all(|measure| counts_effort(measure)) {
@@ -37,19 +38,19 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, first.span)
             .people(case.owner())
-            .says_of(case, |it| format!("success of {it} is measured in effort only: {}", list_some(&shown, 3)))
-            .help("add what the effort is for to `success` or `kpis`: a rate, replies, orders, people who come back"),
+            .says_of(case, |it| format!("the success of {it} is measured only in effort: {}", list_some(&shown, 3)))
+            .help("add a result to `success` or `kpis`, such as a rate, replies, orders or returning customers"),
     ]
 }
 
-/// Whether a measure counts what was put in rather than what came out: "40 posts a month", "hours worked".
+/// Whether a measure counts effort and no result: "40 posts a month", "hours worked".
 fn counts_effort(measure: &str) -> bool {
     const PERIODS: [&str; 12] =
         ["a", "an", "per", "each", "every", "daily", "weekly", "monthly", "published", "posted", "written", "on"];
     let measure = measure.to_lowercase();
     let words: Vec<&str> =
         measure.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '%').filter(|word| !word.is_empty()).collect();
-    // A count is effort where nothing but a period follows: "3 events sold out" says more than how many there were.
+    // A count is effort if only a period follows: "3 events sold out" also names a result.
     let ends_as_count = |rest: &[&str]| rest.first().is_none_or(|word| PERIODS.contains(word));
     words.iter().enumerate().any(|(at, word)| {
         let before = at.checked_sub(1).map(|before| words[before]);
@@ -58,7 +59,7 @@ fn counts_effort(measure: &str) -> bool {
             && rest.first().is_some_and(|next| ["worked", "spent", "logged", "put", "of"].contains(next));
         let is_counted = before.is_some_and(is_number) || (before == Some("of") && measure.contains("number of"));
         let is_rate = rest.first().is_some_and(|next| ["per", "a"].contains(next)) && before.is_none();
-        // "Within 2 hours" is a promise, "2 hours a week" an effort.
+        // "Within 2 hours" is a result, "2 hours a week" is effort.
         let is_effort = is_output(word) || (is_hours(word) && !rest.is_empty());
         is_spent || (is_effort && (is_counted || is_rate) && ends_as_count(rest))
     })
@@ -110,7 +111,7 @@ mod tests {
     use super::counts_effort;
 
     #[test]
-    fn tells_effort_from_outcome() {
+    fn effort_is_recognised_and_outcomes_are_not() {
         for effort in [
             "40 posts a month",
             "Number of stories",

@@ -1,4 +1,4 @@
-//! N11: execution was handed over before there was a framework for it.
+//! N11: execution was handed over without a framework.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
@@ -11,11 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     id: "N11",
     name: "handed-over-before-framework",
     severity: Severity::Warning,
-    when: "Execution was handed over without a `framework` that exists and is active, blocked or done. A file or an \
-           address counts. One finding for the whole site.",
-    why: "Without positioning and a guide the taker has nothing to judge by, so every question comes back, and the first \
-          disappointment looks like proof that it cannot be handed over.",
-    mend: "Write the framework first, as a note of its own, and name it in each of the notes listed.",
+    when: "Execution was handed over without a `framework` in force. A file or an address is always in force. A note \
+           is in force if it is active, blocked or done. There is one finding for the whole site.",
+    why: "Without a guide nobody knows what good work is, so every question comes back to the leader. A bad first \
+          result then seems to prove that handing over does not work.",
+    mend: "Write the framework first, as a note of its own. Name it as `framework` in each listed note.",
     source: Source::NeverList,
     practices: &[Practice::FrameworksFirst],
     bad: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"",
@@ -37,18 +37,18 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let draft = Draft::new(rule, Subject::Site, None);
-    // Declared work speaks for itself; only where all of it was understood from words are they named.
+    // The words are named only if the work of every note was inferred.
     let works: Vec<_> = without.iter().filter_map(|at| site.cases[*at].work.as_ref()).collect();
     let is_inferred = works.iter().all(|work| work.is_inferred());
     let draft = works.into_iter().filter(|_| is_inferred).fold(draft, |draft, work| draft.rests_on(Some(work)));
     vec![
         draft
             .says(format!(
-                "{} of execution handed over without a framework in force: {}",
-                count(without.len(), "note", "notes"),
+                "{} handed over without a framework in force: {}",
+                count(without.len(), "note of execution was", "notes of execution were"),
                 site.named(&without)
             ))
-            .help("write the guide they should follow, or finish the one that is only proposed, and name it as `framework` in each")
+            .help("write the guide, or finish a proposed one, and name it as `framework` in each note")
             .notes(without),
     ]
 }

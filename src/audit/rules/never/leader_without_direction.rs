@@ -1,4 +1,4 @@
-//! N14: a leader works, and none of it is direction.
+//! N14: a leader has work, and none of it is direction.
 
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
@@ -12,11 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     id: "N14",
     name: "leader-without-direction",
     severity: Severity::Info,
-    when: "A leader owns or does live work, and none of it is direction. One finding for each such leader.",
-    why: "A week without what and why is a sign that how and when have taken its place, or that the direction lives \
-          nowhere but in a head.",
-    mend: "Write down the direction you hold, positioning, markets, budget, as notes with `work = \"direction\"`; if there \
-           is none, that is what the hours you win back are for.",
+    when: "A leader owns or does live work, and none of it is direction. There is one finding for each such leader.",
+    why: "Either the leader's week has no room for direction, or the direction is not written down.",
+    mend: "Write the direction you hold as notes with `work = \"direction\"`, such as positioning, markets and budget. \
+           If there is none yet, plan the hours that you free for it.",
     source: Source::NeverList,
     practices: &[Practice::WhatAndWhy],
     bad: "title = \"Weekly numbers\"\nowner = \"nora\"\nwork = \"execution\"",
@@ -47,11 +46,15 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 Draft::new(rule, Subject::Entry(id.to_owned()), Some(location))
                     .people([id])
                     .says(format!(
-                        "{} holds {}, none of them declared as direction",
-                        person.name,
-                        count(held.len(), "live note", "live notes")
+                        "{} owns or does {}",
+                        person.name(),
+                        count(
+                            held.len(),
+                            "live note, which is not direction",
+                            "live notes, and none of them is direction"
+                        )
                     ))
-                    .help("write down the what and why this leader holds as notes with `work = \"direction\"`")
+                    .help("write the direction that this leader holds as notes with `work = \"direction\"`")
                     .notes(held),
             )
         })

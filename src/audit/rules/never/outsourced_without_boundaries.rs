@@ -1,4 +1,4 @@
-//! N10: a vendor holds the responsibility, or holds work without limits.
+//! N10: a vendor is accountable, or has work without written limits.
 
 use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
@@ -13,12 +13,12 @@ pub(crate) static RULE: Rule = Rule {
     id: "N10",
     name: "outsourced-without-boundaries",
     severity: Severity::Warning,
-    when: "The owner is a vendor, or a vendor took over judgment or direction work with no authority, no decisions and \
-           no guardrails written down.",
-    why: "Outsourcing moves labour; it does not move responsibility. Without a boundary a vendor either asks about \
-          everything or decides what was never theirs to decide.",
-    mend: "Make somebody of the team the owner and the vendor the delegate; say what the vendor decides and inside which \
-           limits.",
+    when: "The owner is a vendor, or a vendor took over judgment or direction without written limits. Written limits \
+           are `authority`, `decides` and `guardrails`.",
+    why: "Outsourcing moves labour, not responsibility. A vendor without limits asks about everything, or makes \
+          decisions that belong to the team.",
+    mend: "Make somebody from the team the `owner` and the vendor the `delegate`. Write down what the vendor decides \
+           and within which limits.",
     source: Source::NeverList,
     practices: &[Practice::BoundaryOfResponsibility],
     bad: "title = \"Product films\"\nowner = \"studio\"",
@@ -35,20 +35,20 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let is_vendor = |id: &str| site.config.role(id) == Some(Role::Vendor);
-    if let Some(owner) = case.note.owner.as_ref().filter(|owner| is_vendor(owner)) {
+    if let Some(owner) = case.declared_owner().filter(|owner| is_vendor(owner)) {
         let name = site.config.name_of(owner);
         return vec![
             Draft::on(rule, case, at, owner.span)
                 .people([owner.value.as_str()])
-                .says_of(case, |it| format!("{name} is a vendor, yet accountable for {it}"))
-                .help(match &case.note.delegate {
-                    Some(_) => "make somebody of the team the `owner`".to_owned(),
-                    None => format!("make somebody of the team the `owner` and \"{}\" the `delegate`", owner.value),
+                .says_of(case, |it| format!("the owner of {it} is {name}, a vendor"))
+                .help(match case.delegate() {
+                    Some(_) => "make somebody from the team the `owner`".to_owned(),
+                    None => format!("make somebody from the team the `owner` and \"{}\" the `delegate`", owner.value),
                 }),
         ];
     }
     let (Delegation::HandedOver { taker, .. }, Some(handover), Some(work)) =
-        (case.delegation, &case.note.handover, &case.work)
+        (case.delegation, case.contract(), &case.work)
     else {
         return Vec::new();
     };
@@ -60,7 +60,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, handover.span)
             .people([taker])
-            .says_of(case, |it| format!("{name} took over {} in {it} without any boundary", work.value))
-            .help("add `authority`, `decides` and `guardrails` to [handover]: what the vendor decides, and inside which limits"),
+            .says_of(case, |it| format!("{name}, a vendor, took over {} in {it} without written limits", work.value))
+            .help("add `authority`, `decides` and `guardrails` to [handover]: what the vendor decides, and within which limits"),
     ]
 }

@@ -1,4 +1,4 @@
-//! N-ID: a line of your own, from [never.ID] in site.toml.
+//! N-ID: a line that a site adds to the never list, from [never.ID] in site.toml.
 
 use crate::audit::case::Part;
 use crate::audit::method::Practice;
@@ -12,9 +12,11 @@ pub(crate) static RULE: Rule = Rule {
     name: "own-line",
     severity: Severity::Warning,
     when: "A leader does live work whose title, tags or headings match the `phrases` of [never.ID] in site.toml. Each \
-           such table is a line of its own, called N-ID. Not lowered for resting on words, for the words are yours.",
-    why: "Every house has work that its leaders slip back into. Named once, it is looked for everywhere.",
-    mend: "Do what `instead` of that line says; it stands in the finding.",
+           such table is a rule of its own, called N-ID. Its severity is not lowered for inferred facts, because the \
+           phrases are your own.",
+    why: "Every organisation has work that its leaders keep taking back. A line of your own finds this work in every \
+          note.",
+    mend: "Follow the `instead` text of that line. The finding quotes it.",
     source: Source::OwnList,
     practices: &[Practice::OwnLines],
     bad: "title = \"Send the payment reminders\"\nowner = \"nora\"",
@@ -39,7 +41,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 .of_own_line(id)
                 .concerns(leader, case, [Part::Doing])
                 .rests_on(Some(fact))
-                .says_of(case, |it| format!("{name} does {it}, which is on your own never list: {title}"))
+                .says_of(case, |it| format!("{name} does {it}, which is on this site's never list: {title}"))
                 .help(instead)
                 .advice(|it| match &line.instead {
                     Some(instead) => format!("Stop doing {it} yourself. {instead}"),

@@ -13,17 +13,18 @@ pub(crate) static RULE: Rule = Rule {
     id: "N01",
     name: "repetitive-execution",
     severity: Severity::Error,
-    when: "A leader does recurring execution: making the same kind of thing again and again. In the area content it is \
-           an error, elsewhere a warning; where only the leader has the expertise, a note.",
-    why: "Each piece costs little, so it never looks worth handing over; all pieces together cost the hours in which \
-          the leader would decide what is worth making at all. Output then ends where one person's week ends.",
-    mend: "Name a `delegate`, and a `framework`: the guide that says what good looks like. If nobody has the skill yet, \
-           write that guide first and name somebody to learn it.",
+    when: "A leader does recurring execution. The severity is error in the area content and warning elsewhere. It is \
+           info if the work needs a leader's expertise, or a specialist's skills that no member has. The areas \
+           distribution, tooling and visibility have rules of their own.",
+    why: "Each piece takes little time, so handing it over never seems worth the effort. Together the pieces take the \
+          hours that a leader needs for direction. Output is then limited to one person's week.",
+    mend: "Name a `delegate`. Name a `framework`, the guide that describes good work. If nobody has the skills yet, \
+           write the guide first and name somebody who will learn it.",
     source: Source::NeverList,
     practices: &[Practice::RepetitiveExecution],
     bad: "title = \"Captions for the shop channel\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"",
     good: "title = \"Captions for the shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"\nframework = \"https://example.com/voice-guide\"",
-    configure: Some("`phrases` under [never.repetitive-execution] adds words it is recognised by."),
+    configure: Some("`phrases` under [never.repetitive-execution] adds words that identify this work."),
     line: Some("Repetitive content execution"),
     missing_fact: Some(missing_fact),
     yields_to: &[Yield::WhenBothInferred(&asset_approval::RULE), Yield::WhenBothInferred(&draft_review::RULE)],
@@ -44,8 +45,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let is_content = case.area.as_ref().is_some_and(|area| area.value == Area::Content);
     let teaches = case.takes_a_leader() || nobody_else_can(site, at);
     let name = site.config.name_of(leader);
-    let whose =
-        if site.config.has_helpers() { "that somebody else could do" } else { "that keeps a leader from leading" };
     let kind = if is_content { "recurring content work" } else { "recurring execution" };
     let draft = Draft::on(rule, case, at, work.span)
         .concerns(leader, case, [Part::Doing])
@@ -54,34 +53,34 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![if teaches {
         draft
             .severity(Severity::Info)
-            .says_of(case, |it| format!("{name} does {it}: {kind} that so far takes a leader's own expertise"))
-            .help("teach it: write the framework for it and name a successor, as `framework` and `delegate`")
+            .says_of(case, |it| format!("{name} does {it}: {kind} for which nobody else has the expertise yet"))
+            .help("write the guide, name it as `framework`, and name who learns the work as `delegate`")
             .advice(|it| format!("Write down how you do {it}, and name who learns it"))
     } else {
         let draft = if is_content { draft.rests_on(case.area.as_ref()) } else { draft.severity(Severity::Warning) };
         draft
-            .says_of(case, |it| format!("{name} does {it}: {kind} {whose}"))
-            .help("name who does it from now on as `delegate`, and the guide it follows as `framework`")
+            .says_of(case, |it| format!("{name} does {it}: {kind}"))
+            .help("name who does it from now on as `delegate`, and the guide they follow as `framework`")
             .advice(|it| format!("Hand over {it}"))
     }]
 }
 
-/// Distribution, tooling and visibility are lines of their own.
+/// Other rules check distribution, tooling and visibility.
 fn has_a_line_of_its_own(area: Option<&Area>) -> bool {
     matches!(area, Some(Area::Distribution | Area::Tooling | Area::Visibility))
 }
 
-/// A specialist's work whose skills no member has.
+/// Whether it is a specialist's work and no member has its skills.
 fn nobody_else_can(site: &Site<'_>, at: usize) -> bool {
-    let note = site.cases[at].note;
-    let is_specialist = note.expertise.as_ref().is_some_and(|found| found.value == Expertise::Specialist);
+    let case = &site.cases[at];
+    let is_specialist = case.expertise().is_some_and(|found| found.value == Expertise::Specialist);
     is_specialist
-        && !note.skills.is_empty()
+        && !case.skills().is_empty()
         && !site
             .config
             .people
             .values()
-            .any(|person| person.role == Role::Member && note.skills.iter().all(|skill| person.has_skill(skill)))
+            .any(|person| person.role == Role::Member && case.skills().iter().all(|skill| person.has_skill(skill)))
 }
 
 fn missing_fact(case: &Case<'_>, _: &Config) -> Option<&'static str> {

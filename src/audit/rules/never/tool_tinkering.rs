@@ -12,15 +12,16 @@ pub(crate) static RULE: Rule = Rule {
     id: "N05",
     name: "tool-tinkering",
     severity: Severity::Error,
-    when: "A leader does work in the area tooling that is neither direction nor judgment. One lower where it is done once.",
-    why: "Tools serve those who use them every day, and they learn the settings by using them. For a leader they are the \
-          pleasant kind of work: concrete, quick and never finished.",
-    mend: "Say what the tool has to achieve and what it may cost, and let those who use it choose and set it up.",
+    when: "A leader does work in the area tooling that is neither direction nor judgment. If the work is done once, \
+           the severity is one step lower.",
+    why: "The people who use a tool every day know its settings best. There is always something more to improve in a \
+          tool. A leader loses hours to it that others could spend better.",
+    mend: "Say what the tool must achieve and what it may cost. Let the people who use it choose it and set it up.",
     source: Source::NeverList,
     practices: &[Practice::ToolOptimisation],
     bad: "title = \"Try the new layout tool\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
     good: "title = \"Try the new layout tool\"\nowner = \"milo\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
-    configure: Some("`phrases` under [never.tool-tinkering] adds words it is recognised by."),
+    configure: Some("`phrases` under [never.tool-tinkering] adds words that identify this work."),
     line: Some("Tool-level optimisation"),
     missing_fact: Some(missing_fact),
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
@@ -39,9 +40,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = Draft::on(rule, case, at, area.span)
         .concerns(leader, case, [Part::Doing])
         .rests_on(Some(area))
-        .says_of(case, |it| format!("{name} does {it}: work on tools, for those who use them to settle"))
+        .says_of(case, |it| format!("{name} does {it}: work on tools that their users could do"))
         .help("say what the tool must achieve, and name one of its users as `delegate`")
-        .advice(|it| format!("Give {it} to those who use the tool"));
+        .advice(|it| format!("Hand over {it} to the people who use the tool"));
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::audit::{self, Suppressions, samples};
 use crate::model::Audience;
 use crate::report::Report;
-use crate::site::views::{Book, Page};
+use crate::site::views::{Page, SiteModel};
 
 /// The body of the first of three notes, `a`, a leaders' note `b` and a broken one, `c`, as HTML for the team.
 fn html(body: &str) -> String {
@@ -14,8 +14,8 @@ fn html(body: &str) -> String {
     let notes = crate::input::for_audience(notes, Audience::Team, samples::TODAY);
     let config = samples::config("");
     let report = Report::new(audit::run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
-    let book = Book::new(&report);
-    render(&notes, report.note(0), &book.links(&Page::Note(0))).0
+    let model = SiteModel::new(&report);
+    render(&notes, report.note(0), &model.links(&Page::Note(0))).0
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) struct Roadblock {
 pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>) -> (Vec<Roadblock>, Option<Ref>) {
     let today = report.audit.site.today;
     let mut found: Vec<(usize, &crate::model::Roadblock)> =
-        report.audit.site.live().filter_map(|(at, case)| Some((at, case.note.roadblock.as_deref()?))).collect();
+        report.audit.site.live().filter_map(|(at, case)| Some((at, &**case.note.roadblock.as_deref()?))).collect();
     let since = |roadblock: &crate::model::Roadblock| roadblock.since.as_ref().map(|since| since.value);
     // Those of unknown age last.
     found.sort_by_key(|(at, roadblock)| (since(roadblock).is_none(), since(roadblock), *at));

@@ -8,7 +8,7 @@ use crate::agenda::{Event, Occasion};
 use crate::model::{Note, Word as _};
 use crate::report::Report;
 use crate::site::views::hands_on::left;
-use crate::site::views::{Book, Links, Page, Ref};
+use crate::site::views::{Links, Page, Ref, SiteModel};
 use crate::text::words::{day, days_between, days_long, in_days};
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -41,7 +41,7 @@ const MOST_LISTED: usize = 3;
 
 pub(super) fn cards(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderCard> {
     let cards = report.config().leaders().map(|(id, person)| LeaderCard {
-        person: links.to(&Page::Owner(id.to_owned()), person.name.clone()),
+        person: links.to(&Page::Owner(id.to_owned()), person.name()),
         lines: waiting_on(report, links, id),
     });
     let mut cards: Vec<LeaderCard> = cards.filter(|card| !card.lines.is_empty()).collect();
@@ -114,11 +114,11 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
 }
 
 /// What ends or is due; check-ins recur and stand on the agenda.
-pub(super) fn soon(book: &Book<'_>, links: &Links<'_>) -> Vec<Soon> {
+pub(super) fn soon(model: &SiteModel<'_>, links: &Links<'_>) -> Vec<Soon> {
     const MOST: usize = 12;
-    let today = book.report.audit.site.today;
+    let today = model.report.audit.site.today;
     let is_end = |event: &&Event| !matches!(event.occasion, Occasion::CheckIn | Occasion::Revisit);
-    let ahead = book.agenda.events.iter().filter(is_end).map(|event| (days_between(today, event.date), event));
+    let ahead = model.agenda.events.iter().filter(is_end).map(|event| (days_between(today, event.date), event));
     ahead
         .filter(|(days, _)| (0..=SOON).contains(days))
         .take(MOST)

@@ -17,7 +17,7 @@ pub(super) struct Progress {
 /// How far `anchor` is.
 pub(super) fn progress(anchor: &Anchor) -> Progress {
     let all = anchor.key_results.len();
-    let measured: Vec<f64> = anchor.key_results.iter().filter_map(share_of).collect();
+    let measured: Vec<f64> = anchor.results().filter_map(share_of).collect();
     if measured.is_empty() {
         return Progress { share: None, says: "not measured yet".to_owned() };
     }

@@ -81,7 +81,7 @@ pub(super) fn anchors(report: &Report<'_>, id: &str) -> Vec<AnchorView> {
                     .map_or_else(String::new, |target| format!("to {}", decimal(target.value))),
                 as_of: None,
             });
-            let results = anchor.key_results.iter().map(|result| ResultView {
+            let results = anchor.results().map(|result| ResultView {
                 metric: result.metric.as_ref().map_or_else(String::new, |metric| metric.value.clone()),
                 progress: figures_in_words(result),
                 as_of: result.as_of.as_ref().map(|as_of| day(as_of.value)),

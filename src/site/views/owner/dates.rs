@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::agenda::Event;
-use crate::site::views::{Book, Links, Ref};
+use crate::site::views::{Links, Ref, SiteModel};
 use crate::text::words::{day, days_between, in_days};
 
 /// Something on a day.
@@ -27,13 +27,13 @@ const MISSED: usize = 3;
 
 /// The first few of them, and how many more there are. What was missed long ago is not told again each week.
 pub(in crate::site::views) fn dates(
-    book: &Book<'_>,
+    model: &SiteModel<'_>,
     links: &Links<'_>,
     id: &str,
     most: usize,
 ) -> (Vec<DateView>, usize) {
-    let today = book.report.audit.site.today;
-    let near = book.agenda.of_person(id).filter(|event| days_between(today, event.date) <= AHEAD);
+    let today = model.report.audit.site.today;
+    let near = model.agenda.of_person(id).filter(|event| days_between(today, event.date) <= AHEAD);
     let (missed, ahead): (Vec<&Event>, Vec<&Event>) = near.partition(|event| event.date < today);
     let latest = &missed[missed.len().saturating_sub(MISSED)..];
     let shown: Vec<DateView> = latest.iter().chain(&ahead).take(most).map(|event| view(links, event, today)).collect();

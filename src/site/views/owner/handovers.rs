@@ -9,7 +9,7 @@ use crate::model::Word;
 use crate::report::Report;
 use crate::site::views::board::who_decides;
 use crate::site::views::lists::{LISTED, Scope};
-use crate::site::views::{Book, Links, Ref};
+use crate::site::views::{Links, Ref, SiteModel};
 use crate::text::words::{day, days_between, in_days};
 
 /// A handover as one of the two sees it.
@@ -49,28 +49,28 @@ pub(in crate::site::views) struct Handovers {
 }
 
 /// What they were given.
-pub(in crate::site::views) fn taken(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Handovers> {
-    handovers(book, links, id, |giver, taker| (taker == id).then_some(("from", giver)))
+pub(in crate::site::views) fn taken(model: &SiteModel<'_>, links: &Links<'_>, id: &str) -> Option<Handovers> {
+    handovers(model, links, id, |giver, taker| (taker == id).then_some(("from", giver)))
 }
 
 /// What they gave away.
-pub(in crate::site::views) fn given(book: &Book<'_>, links: &Links<'_>, id: &str) -> Option<Handovers> {
-    handovers(book, links, id, |giver, taker| (giver == id).then_some(("to", taker)))
+pub(in crate::site::views) fn given(model: &SiteModel<'_>, links: &Links<'_>, id: &str) -> Option<Handovers> {
+    handovers(model, links, id, |giver, taker| (giver == id).then_some(("to", taker)))
 }
 
 /// None where there is nothing of the kind.
 fn handovers<'b>(
-    book: &'b Book<'_>,
+    model: &'b SiteModel<'_>,
     links: &Links<'_>,
     id: &str,
     other: impl Fn(&'b str, &'b str) -> Option<(&'static str, &'b str)>,
 ) -> Option<Handovers> {
     const NAMED: usize = 20;
     let (mut agreed, mut without) = (Vec::new(), Vec::new());
-    for (at, case) in live(book.report, id) {
+    for (at, case) in live(model.report, id) {
         let Some(other) = case.parties().and_then(|(giver, taker)| other(giver, taker)) else { continue };
         if case.contract().is_some() {
-            agreed.push(handover(book, links, at, case, other));
+            agreed.push(handover(model, links, at, case, other));
         } else {
             without.push(links.note(at));
         }
@@ -86,16 +86,16 @@ fn handovers<'b>(
 }
 
 fn handover(
-    book: &Book<'_>,
+    model: &SiteModel<'_>,
     links: &Links<'_>,
     at: usize,
     case: &Case<'_>,
     (word, other): (&'static str, &str),
 ) -> HandoverView {
-    let report = book.report;
+    let report = model.report;
     let contract = case.contract();
     let authority = contract.and_then(|contract| contract.authority.as_ref()).map(|level| level.value);
-    let (check_in, is_overdue) = check_in(book, at, case);
+    let (check_in, is_overdue) = check_in(model, at, case);
     let quality = report.audit.figures.quality.as_ref().and_then(|quality| quality.contracts.get(&at));
     HandoverView {
         note: links.note(at),
@@ -123,10 +123,10 @@ pub(in crate::site::views) fn decision_title(report: &Report<'_>, what: &str) ->
 }
 
 /// The rhythm, with the next day of it.
-fn check_in(book: &Book<'_>, at: usize, case: &Case<'_>) -> (Option<String>, bool) {
+fn check_in(model: &SiteModel<'_>, at: usize, case: &Case<'_>) -> (Option<String>, bool) {
     let Some(rhythm) = case.contract().and_then(|contract| contract.check_in.as_ref()) else { return (None, false) };
-    let today = book.report.audit.site.today;
-    match book.agenda.next_check_in(at) {
+    let today = model.report.audit.site.today;
+    match model.agenda.next_check_in(at) {
         None => (Some(rhythm.word().to_owned()), false),
         Some(date) if date < today => (Some(format!("{}; was due on {}", rhythm.word(), day(date))), true),
         Some(date) => {

@@ -1,0 +1,15 @@
+//! What verbs share: find a site, read it, audit it, and compare it with an earlier state.
+//!
+//! Takes the options of a verb; gives results and errors. Prints nothing: that is for `cli`.
+
+mod compare;
+mod loaded;
+mod location;
+mod paths;
+mod selection;
+
+pub(crate) use compare::{at_revision, read_baseline, write_baseline};
+pub(crate) use loaded::LoadedSite;
+pub(crate) use location::{Location, start_folder};
+pub(crate) use paths::{absolute, below_root, short};
+pub(crate) use selection::refuse_unknown_rules;
