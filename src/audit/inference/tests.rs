@@ -67,6 +67,6 @@ fn saying_yes_to_a_frame_or_hiring_somebody_is_no_line_crossed() {
 fn a_system_as_owner_has_given_nothing_to_anybody() {
     let note = "+++\ntitle = \"Queue\"\nowner = \"robot\"\ndelegate = \"milo\"\nwork = \"execution\"\n+++\n";
     let found = samples::findings(&samples::config(""), [("sample", note)]);
-    let codes: Vec<&str> = found.iter().map(|finding| finding.code()).collect();
+    let codes: Vec<&str> = found.iter().map(Finding::code).collect();
     assert_eq!(codes, ["C04"]);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::case::{Case, Part};
 use crate::audit::engine::draft::change_in;
+use crate::audit::fact::Fact;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Mark, Rule};
 use crate::audit::severity::Severity;
@@ -78,7 +79,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 ("decisions_by", Some(owner)) => {
                     draft.paste(change_in("automation", &format!("decisions_by = \"{owner}\"")))
                 }
-                ("approval", _) if seen.is_none_or(|fact| fact.is_declared()) => {
+                ("approval", _) if seen.is_none_or(Fact::is_declared) => {
                     draft.paste(change_in("approval", "of = \"frameworks\""))
                 }
                 _ => draft,
