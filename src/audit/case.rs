@@ -4,6 +4,7 @@
 
 mod declared;
 mod delegation;
+mod hours;
 mod part;
 
 use std::collections::BTreeSet;
@@ -19,7 +20,6 @@ use crate::model::{
     ApprovalOf, Area, At, Authority, Cadence, Config, Expertise, Handover, LineIndex, Location, Note, Notes, ReviewOf,
     Role, Span, Status, Target, Work, resolve,
 };
-use crate::text::words;
 
 pub(crate) use delegation::Delegation;
 pub(crate) use part::Part;
@@ -73,7 +73,7 @@ impl<'a> Case<'a> {
         let doer = note.delegate.as_ref().map(|delegate| delegate.value.as_str()).or(owner);
         let leader = doer.filter(|doer| leads(doer));
         let cadence = note.cadence.as_ref().map(Fact::of_key).or_else(|| inferred.cadence());
-        let hours = hours_a_week(note, cadence.as_ref().map(|cadence| cadence.value));
+        let hours = hours::a_week(note, cadence.as_ref().map(|cadence| cadence.value));
         let delegation = Delegation::in_note(note, owner, doer, config, today);
         let is_hands_on =
             leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.flaw(doer, today).is_none());
@@ -142,7 +142,7 @@ impl<'a> Case<'a> {
 
     /// Hours in words: "4 h a week, 52 a quarter" where the work is done once a quarter.
     pub(crate) fn a_week(&self, hours: f64) -> String {
-        words::hours_a_week(hours, self.cadence.as_ref().map(|cadence| cadence.value))
+        hours::in_words(hours, self.cadence.as_ref().map(|cadence| cadence.value))
     }
 
     /// Hours a week in one part of the note, if known.
@@ -243,13 +243,6 @@ impl<'a> Case<'a> {
     pub(crate) fn owner_or_doer(&self) -> Option<&'a str> {
         self.owner.or(self.doer)
     }
-}
-
-fn hours_a_week(note: &Note, cadence: Option<Cadence>) -> Option<f64> {
-    note.hours.as_ref().map(|hours| hours.value).or_else(|| {
-        let times = cadence?.times_a_week()?;
-        Some(note.each.as_ref()?.value * times).filter(|hours| *hours <= 168.0)
-    })
 }
 
 fn asset_approver<'a>(note: &'a Note, leader: Option<&'a str>, inferred: &InferredFacts<'_>) -> Option<Fact<&'a str>> {
