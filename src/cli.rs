@@ -3,7 +3,6 @@
 //! Takes the arguments; gives an exit code. Each verb is one file below `cli/`, and nothing else prints.
 
 mod baseline_options;
-mod contents;
 mod context;
 mod errors;
 mod finding_options;

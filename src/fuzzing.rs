@@ -7,7 +7,6 @@ mod body;
 mod elements;
 mod note;
 mod settings;
-mod templates;
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +18,6 @@ use crate::text::words::is_steering;
 pub use body::markdown;
 pub use note::front_matter;
 pub use settings::settings;
-pub use templates::templates;
 
 const TODAY: Date = date(2026, 11, 21);
 

@@ -17,6 +17,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+pub(crate) use self::build_key::{BuildKey, KeyBuilder};
 use self::file::{Flush, rename_into_place};
 pub(crate) use self::file::{create_file, write_file};
 use self::folder::{
@@ -27,8 +28,8 @@ use self::lock::{Lock, PATIENCE};
 use self::manifest::{Manifest, Record};
 use self::names::{ASIDE, MANIFEST, beside};
 use crate::model::Error;
-use crate::text::hash::{Ingredients, Recipe};
 
+mod build_key;
 mod file;
 mod folder;
 mod lock;
@@ -111,12 +112,12 @@ impl Site {
     }
 
     /// Takes a file, unless it is there already with the same bytes. It is made only if it is not known to be made of
-    /// the same `recipe` as the one that lies there, or where nobody knows what it is made of, and seen after
+    /// the same `key` as the one that lies there, or where nobody knows what it is made of, and seen after
     /// [`Site::finish`].
     pub(crate) fn write(
         &self,
         path: &str,
-        recipe: Option<Recipe>,
+        key: Option<BuildKey>,
         make: impl FnOnce() -> Result<Vec<u8>, Error>,
     ) -> Result<Written, Error> {
         let known = self.previous.as_ref().and_then(|previous| previous.get(path));
@@ -125,12 +126,12 @@ impl Site {
         let written = |record, is_changed| {
             Ok(Written { path: path.to_owned(), record, is_changed, is_untouched: untouched == Some(record) })
         };
-        if let Some(known) = untouched.filter(|known| known.recipe.is_some() && known.recipe == recipe) {
+        if let Some(known) = untouched.filter(|known| known.key.is_some() && known.key == key) {
             return written(known, false);
         }
         let bytes = make()?;
-        let recipe = recipe.unwrap_or_else(|| Ingredients::default().add(&bytes).recipe());
-        let record = Record { recipe: Some(recipe), length: bytes.len() as u64 };
+        let key = key.unwrap_or_else(|| KeyBuilder::default().add(&bytes).key());
+        let record = Record { key: Some(key), length: bytes.len() as u64 };
         if self.previous.is_some() && self.holds(path, &bytes)? {
             return written(record, false);
         }
@@ -140,7 +141,7 @@ impl Site {
 
     /// Removes what is no longer produced and puts the whole folder in place; gives how many files were removed.
     /// `whole` is what all of it is made of, `written` what [`Site::write`] gave for each file.
-    pub(crate) fn finish(mut self, whole: Recipe, written: Vec<Written>) -> Result<usize, Error> {
+    pub(crate) fn finish(mut self, whole: BuildKey, written: Vec<Written>) -> Result<usize, Error> {
         // Until all is in place, nothing is known of what changes.
         let is_settled = written.iter().all(|file| file.is_untouched);
         let known = |file: &Written| if file.is_changed { Record::default() } else { file.record };
@@ -300,7 +301,7 @@ impl Drop for Site {
 }
 
 /// The paths of what lies in `target`, if all of it was made of `whole` and nobody has touched it since.
-pub(crate) fn written(target: &Path, whole: Recipe) -> Option<Vec<String>> {
+pub(crate) fn written(target: &Path, whole: BuildKey) -> Option<Vec<String>> {
     // What a killed build has left there is to be cleared, and one that goes on is to be waited for.
     if target.join(ASIDE).symlink_metadata().is_ok() || lock::is_there(target) {
         return None;

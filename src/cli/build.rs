@@ -9,19 +9,22 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::contents::{Contents, Recipes};
 use super::context::Context;
 use super::finding_options::{FailOn, FindingOptions, name_unreadable};
 use super::outcome::Outcome;
 use super::site_options::SiteOptions;
 use super::site_summary::site_summary;
-use crate::app::{LoadedSite, short};
+use crate::app::{LoadedSite, SiteKeys, SourceFile, short};
 use crate::input;
 use crate::model::Error;
 use crate::output::{self, Foreign, Output, Site, Written};
 use crate::report::{Report, Selection};
-use crate::site::render::{Press, Templates};
-use crate::site::views::{File, SiteModel, copies, file_path};
+use crate::site::files::SiteFile;
+use crate::site::model::SiteModel;
+use crate::site::paths::{copies, file_path};
+use crate::site::renderer::PageRenderer;
+use crate::site::template_check;
+use crate::site::templates::Templates;
 use crate::text::words::{count, visible};
 
 /// Audit the notes and write the site
@@ -45,6 +48,10 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     let loaded = context.read(&place, config, today, arguments.site.audience, None)?;
     let mut selection = arguments.findings.selection(&loaded.config, Vec::new())?;
     let templates = Templates::new(input::templates(&loaded.root)?)?;
+    // The tests of this program cover the built-in templates.
+    if templates.are_own {
+        template_check::check(&templates, &loaded.config.extra)?;
+    }
     let out = match &arguments.out {
         Some(out) => env::current_dir().unwrap_or_default().join(out),
         None => loaded.root.join(&loaded.config.build.dir),
@@ -52,11 +59,11 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     let report = arguments.findings.audit(&loaded, &mut selection, context)?;
     // What cannot be written ends the run before anything is published.
     arguments.findings.write(&report, &selection, false, FailOn::Never, context)?;
-    let recipes = Recipes::of(&report, &templates, arguments.findings.suppressions());
+    let keys = SiteKeys::of(&report, &templates, arguments.findings.suppressions());
     let target = Target::new(arguments, context.globals.quiet, &out);
-    let written = match unchanged(&loaded, &report, &out, recipes) {
+    let written = match unchanged(&loaded, &report, &out, keys) {
         Some(pages) => Built { pages, changed: 0, removed: 0 },
-        None => write(&loaded, &report, &templates, recipes, &target, context)?,
+        None => write(&loaded, &report, &templates, keys, &target, context)?,
     };
     name_unreadable(&report, |_| true, context)?;
     if !context.globals.quiet && !arguments.findings.prints() {
@@ -73,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     Ok(outcome)
 }
 
-/// Where the site goes, and what is said while it waits for another build there.
+/// The output folder, and the message while another build writes to it.
 struct Target<'p> {
     out: &'p Path,
     foreign: Foreign,
@@ -94,16 +101,16 @@ impl<'p> Target<'p> {
     }
 }
 
-/// How much of what was done.
+/// How many files were built.
 struct Built {
     pages: usize,
     changed: usize,
     removed: usize,
 }
 
-/// How many pages there are, where all is made of the same as what lies in `out`. Then nothing is rendered at all.
-fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, recipes: Recipes) -> Option<usize> {
-    let written = output::written(out, recipes.site)?;
+/// How many pages there are, if `out` holds a site with the same build key. Then nothing is rendered at all.
+fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, keys: SiteKeys) -> Option<usize> {
+    let written = output::written(out, keys.site)?;
     let notes_folder = loaded.root.join(&loaded.config.content.dir);
     let is_same = |path: &String| {
         let (source, copy) = (input::beside(&notes_folder.join(path)), fs::read(out.join(file_path(path))));
@@ -113,12 +120,12 @@ fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, recipes: Reci
     copies(report).iter().all(is_same).then(|| written.iter().filter(is_page).count())
 }
 
-/// Renders page by page and writes each as soon as it is there; nothing is seen of them until all are.
+/// Renders and writes page by page. Nobody sees any of them until all are written.
 fn write(
     loaded: &LoadedSite,
     report: &Report<'_>,
     templates: &Templates,
-    recipes: Recipes,
+    keys: SiteKeys,
     target: &Target<'_>,
     context: &mut Context<'_>,
 ) -> Result<Built, Error> {
@@ -132,21 +139,21 @@ fn write(
     let keep = [notes_folder.clone(), loaded.root.join("templates")];
     let output = Output { folder: target.out, root: &loaded.root, keep: &keep, foreign: target.foreign };
     let site = Site::open(output, paths, &mut || target.say_waiting(context.err))?;
-    let press = Press::new(templates, &model, recipes.settings)?;
+    let renderer = PageRenderer::new(templates, &model, keys.settings)?;
     progress.steps("writing files:", files.len());
-    let write = |(path, file): &(String, File)| {
-        let contents = Contents::of(&model, &press, &notes_folder, recipes.site, file);
-        let written = site.write(path, contents.recipe(), || contents.bytes());
+    let write = |(path, file): &(String, SiteFile)| {
+        let source = SourceFile::new(&model, &renderer, &notes_folder, keys.site, file);
+        let written = site.write(path, source.key(), || source.bytes());
         progress.part();
         written
     };
     let pages_and_data: Result<Vec<Written>, Error> = files.par_iter().map(write).collect();
-    let asset = |(name, bytes): &(String, Vec<u8>)| site.write(name, Some(recipes.settings), || Ok(bytes.clone()));
+    let asset = |(name, bytes): &(String, Vec<u8>)| site.write(name, Some(keys.settings), || Ok(bytes.clone()));
     let assets: Result<Vec<Written>, Error> = templates.assets().iter().map(asset).collect();
     let written = [pages_and_data?, assets?].concat();
     let changed = written.iter().filter(|file| file.is_changed).count();
-    let pages = files.iter().filter(|(_, file)| matches!(file, File::Page(_))).count();
-    Ok(Built { pages, changed, removed: site.finish(recipes.site, written)? })
+    let pages = files.iter().filter(|(_, file)| matches!(file, SiteFile::Page(_))).count();
+    Ok(Built { pages, changed, removed: site.finish(keys.site, written)? })
 }
 
 fn summarize(

@@ -5,28 +5,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::mem::{Discriminant, discriminant};
 use std::path::Path;
 use std::process;
 use std::time::Instant;
 
-use rayon::prelude::*;
-
-use super::contents::Contents;
 use super::context::Context;
 use super::errors::error_text;
 use super::finding_options::name_unreadable;
 use super::outcome::Outcome;
 use super::site_options::SiteOptions;
 use super::site_summary::site_summary;
-use crate::app::{LoadedSite, Location};
+use crate::app::{LoadedSite, Location, SourceFile};
 use crate::audit::Suppressions;
 use crate::dev_server::{Answer, DevServer, Next, WatchedPaths, error_page};
 use crate::input::{self, NoteCache};
 use crate::model::Error;
 use crate::report::{Report, Selection};
-use crate::site::render::{Press, Templates};
-use crate::site::views::{File, Page, SiteModel};
+use crate::site::files::SiteFile;
+use crate::site::model::SiteModel;
+use crate::site::pages::Page;
+use crate::site::renderer::PageRenderer;
+use crate::site::template_check;
+use crate::site::templates::Templates;
 use crate::text::words::count;
 
 /// Show the site in the browser; pages reload when you save a file
@@ -95,15 +95,16 @@ impl Session<'_> {
         self.watch_frameworks(&loaded, context)?;
         let report = loaded.report(Suppressions::Apply);
         let templates = Templates::new(input::templates(&loaded.root)?)?;
-        let model = SiteModel::new(&report);
-        let files = model.files().into_iter().collect();
-        let press = Press::new(&templates, &model, templates.recipe())?;
-        let notes_folder = loaded.root.join(&loaded.config.content.dir);
-        let site = Site { model: &model, press: &press, templates: &templates, content: &notes_folder, files: &files };
         // The tests of this program cover the built-in templates.
         if templates.are_own {
-            site.render_each_kind()?;
+            template_check::check(&templates, &loaded.config.extra)?;
         }
+        let model = SiteModel::new(&report);
+        let files = model.files().into_iter().collect();
+        let renderer = PageRenderer::new(&templates, &model, templates.key())?;
+        let notes_folder = loaded.root.join(&loaded.config.content.dir);
+        let site =
+            Site { model: &model, renderer: &renderer, templates: &templates, content: &notes_folder, files: &files };
         print_summary(&report, &site, noticed, context)?;
         self.server.announce_new_version();
         Ok(self.server.answer(|path| {
@@ -169,43 +170,31 @@ fn print_summary(
 /// A version of the site, rendered path by path.
 struct Site<'b> {
     model: &'b SiteModel<'b>,
-    press: &'b Press<'b>,
+    renderer: &'b PageRenderer<'b>,
     templates: &'b Templates,
     content: &'b Path,
-    files: &'b BTreeMap<String, File>,
+    files: &'b BTreeMap<String, SiteFile>,
 }
 
 impl Site<'_> {
-    /// Renders one page of each kind, so that a broken template is reported before somebody opens its page.
-    fn render_each_kind(&self) -> Result<(), Error> {
-        let mut kinds: Vec<(Discriminant<Page>, &File)> = Vec::new();
-        for (page, file) in pages(self.files) {
-            if kinds.iter().all(|(kind, _)| *kind != discriminant(page)) {
-                kinds.push((discriminant(page), file));
-            }
-        }
-        let rendered: Vec<Result<_, Error>> = kinds.par_iter().map(|(_, file)| self.bytes(file)).collect();
-        rendered.into_iter().try_for_each(|page| page.map(drop))
-    }
-
     /// The file a build would write at this path, or the page for missing files.
     fn answer(&self, path: &str) -> Result<Answer, Error> {
-        let missing = File::Page(Page::NotFound);
+        let missing = SiteFile::Page(Page::NotFound);
         match (self.files.get(path), asset(self.templates, path)) {
-            (Some(File::Page(Page::NotFound)), _) | (None, None) => Ok(Answer::Missing(self.bytes(&missing)?)),
+            (Some(SiteFile::Page(Page::NotFound)), _) | (None, None) => Ok(Answer::Missing(self.bytes(&missing)?)),
             (Some(file), _) => Ok(Answer::File(self.bytes(file)?)),
             (None, Some(bytes)) => Ok(Answer::File(bytes.to_vec())),
         }
     }
 
-    fn bytes(&self, file: &File) -> Result<Vec<u8>, Error> {
-        Contents::of(self.model, self.press, self.content, self.templates.recipe(), file).bytes()
+    fn bytes(&self, file: &SiteFile) -> Result<Vec<u8>, Error> {
+        SourceFile::new(self.model, self.renderer, self.content, self.templates.key(), file).bytes()
     }
 }
 
-fn pages(files: &BTreeMap<String, File>) -> impl Iterator<Item = (&Page, &File)> {
+fn pages(files: &BTreeMap<String, SiteFile>) -> impl Iterator<Item = (&Page, &SiteFile)> {
     files.values().filter_map(|file| match file {
-        File::Page(page) => Some((page, file)),
+        SiteFile::Page(page) => Some((page, file)),
         _ => None,
     })
 }

@@ -12,7 +12,7 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Per
 use crate::audit::{Finding, Severity};
 use crate::model::{BaseUrl, page_path};
 use crate::report::{Counts, Report};
-use crate::text::hash::digest;
+use crate::text::hash::short_hash;
 use crate::text::html::escaped;
 use crate::text::words::{count, day, legible, list, sentence};
 
@@ -62,7 +62,7 @@ fn entry(report: &Report<'_>, base: &BaseUrl, at: usize, found: &[&Finding], upd
     fingerprints.sort_unstable();
     Entry {
         title: Text::plain(legible(&format!("{}: {}", note.title.value, how_many(found)))),
-        id: format!("{address}#findings-{}", digest(&fingerprints.join(" "), 8)),
+        id: format!("{address}#findings-{}", short_hash(&fingerprints.join(" "), 8)),
         updated,
         links: vec![page(address)],
         content: Some(Content {

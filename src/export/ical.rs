@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::agenda::{self, About, Occasion};
 use crate::model::page_path;
 use crate::report::Report;
-use crate::text::hash::digest;
+use crate::text::hash::short_hash;
 use crate::text::words::{legible, list};
 
 const PRODUCER: &str = "-//Handover//Delegation audit//EN";
@@ -56,7 +56,7 @@ fn uid(report: &Report<'_>, event: &agenda::Event) -> String {
         About::Note(at) => format!("note {}", report.note(*at).id),
         About::Anchor(id) => format!("anchor {id}"),
     };
-    format!("{occasion}-{}@handover", digest(&about, 16))
+    format!("{occasion}-{}@handover", short_hash(&about, 16))
 }
 
 fn summary(report: &Report<'_>, event: &agenda::Event) -> String {

@@ -8,8 +8,9 @@ use crate::audit::{self, Suppressions};
 use crate::input;
 use crate::model::Audience;
 use crate::report::Report;
-use crate::site::render::markdown::render;
-use crate::site::views::{Page, SiteModel};
+use crate::site::markdown::render;
+use crate::site::model::SiteModel;
+use crate::site::pages::Page;
 
 const FRONT: &str = "+++\ntitle = \"A\"\nowner = \"milo\"\n+++\n";
 /// A note the team does not see, and one it does.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::{front_matter, markdown, settings, templates};
+use super::{front_matter, markdown, settings};
 
 fn fuzz() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz")
@@ -41,7 +41,6 @@ fn seeds_break_no_promise() {
     sow("front_matter", front_matter);
     sow("markdown", markdown);
     sow("settings", settings);
-    sow("templates", templates);
 }
 
 proptest! {
@@ -65,10 +64,5 @@ proptest! {
     #[test]
     fn any_settings_keep_the_promises(text in texts("toml.dict")) {
         settings(text.as_bytes());
-    }
-
-    #[test]
-    fn any_template_keeps_the_promises(text in texts("templates.dict")) {
-        templates(text.as_bytes());
     }
 }

@@ -13,9 +13,10 @@ use super::safe_open;
 use super::sources::slashed;
 use crate::model::Error;
 
-/// A template or asset of the site's own.
+/// A file of the site's own `templates/`.
+#[derive(Debug)]
 pub(crate) struct TemplateFile {
-    /// Its name in `templates/`.
+    /// Its path below that folder, with `/`.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
 }

@@ -7,12 +7,10 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use hashbrown::HashTable;
-use rayon::prelude::*;
 
 use super::note::Note;
 use super::place::Problem;
 use super::vocabulary::Audience;
-use crate::text::hash::Ingredients;
 use crate::text::suggest::nearest;
 
 /// Everything that was found below `content/`.
@@ -139,15 +137,12 @@ impl Notes {
         self
     }
 
-    /// Adds all that was read, and what is hidden of it: pages of the same notes are the same.
-    pub(crate) fn add_to(&self, recipe: &mut Ingredients) {
-        let of_note = |note: &Arc<Note>| Ingredients::default().add(&note.path).add(&note.text).recipe();
-        for note in self.all.par_iter().map(of_note).collect::<Vec<_>>() {
-            recipe.add(note.to_string());
-        }
+    /// All that was read besides the notes, and what is hidden of everything, as text: while it stays the same, and the
+    /// notes do, so does the site.
+    pub(crate) fn beside_notes(&self) -> String {
         let files = (&self.unreadable, &self.skipped, &self.problems, &self.files, &self.references);
         let hidden = (self.audience, &self.hidden, self.left_out, self.hidden_files, &self.hidden_words);
-        recipe.add(format!("{files:?} {hidden:?}"));
+        format!("{files:?} {hidden:?}")
     }
 
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Note> + Clone {

@@ -3,7 +3,7 @@
 //! Takes any id; gives segments of `[a-z0-9._-]` that no file system refuses. A segment that had to be changed
 //! carries a hash of the id, so that two ids never meet by accident.
 
-use crate::text::hash::digest;
+use crate::text::hash::short_hash;
 
 /// The page of the note `id` below the site's root, `notes/….html`.
 pub(crate) fn page_path(id: &str) -> String {
@@ -19,7 +19,7 @@ pub(crate) fn safe_path(path: &str, id: &str) -> String {
     if safe.len() <= LONGEST {
         return safe;
     }
-    format!("deep-{}", digest(id, 8))
+    format!("deep-{}", short_hash(id, 8))
 }
 
 /// `segment` made safe as a file name; `id` feeds the hash where it has to change.
@@ -35,7 +35,7 @@ pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
     let trimmed = safe.trim_matches(['-', '.']);
     // A dash in front would make the path an option of whatever command it is given to.
     let start = if trimmed.is_empty() { "x" } else { trimmed };
-    format!("{start}-{}", digest(id, 4))
+    format!("{start}-{}", short_hash(id, 4))
 }
 
 /// Names that a list page, Windows or a shell would take for something else, or that a page has: a folder `x.html` would

@@ -10,10 +10,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
+use super::build_key::BuildKey;
 use super::folder::in_the_way;
 use super::names::MANIFEST;
 use crate::model::Error;
-use crate::text::hash::Recipe;
 
 /// The first line.
 const HEADER: &str = "handover 2";
@@ -28,7 +28,7 @@ const LONGEST: u64 = 1 << 30;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// What all of it was made of, where the build went to its end.
-    pub(super) whole: Option<Recipe>,
+    pub(super) whole: Option<BuildKey>,
     files: BTreeMap<String, Record>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Manifest {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Record {
     /// What it was made of.
-    pub(super) recipe: Option<Recipe>,
+    pub(super) key: Option<BuildKey>,
     /// How long it is, in bytes.
     pub(super) length: u64,
 }
@@ -73,7 +73,8 @@ impl Manifest {
         if ![Some(HEADER), Some(PATHS_ONLY)].contains(&lines.next()) {
             return None;
         }
-        let whole = lines.next_if(|line| line.starts_with(WHOLE)).and_then(|line| Recipe::parse(&line[WHOLE.len()..]));
+        let whole =
+            lines.next_if(|line| line.starts_with(WHOLE)).and_then(|line| BuildKey::parse(&line[WHOLE.len()..]));
         Some(Self { whole, files: lines.filter_map(line).collect() })
     }
 
@@ -125,8 +126,8 @@ impl fmt::Display for Manifest {
         if let Some(whole) = self.whole {
             writeln!(f, "{WHOLE}{whole}")?;
         }
-        self.files.iter().try_for_each(|(path, record)| match record.recipe {
-            Some(recipe) => writeln!(f, "{path}\t{recipe}\t{}", record.length),
+        self.files.iter().try_for_each(|(path, record)| match record.key {
+            Some(key) => writeln!(f, "{path}\t{key}\t{}", record.length),
             None => writeln!(f, "{path}"),
         })
     }
@@ -136,9 +137,9 @@ impl fmt::Display for Manifest {
 fn line(line: &str) -> Option<(String, Record)> {
     let mut parts = line.split('\t');
     let path = parts.next().filter(|path| !path.is_empty())?;
-    let recipe = parts.next().and_then(Recipe::parse);
+    let key = parts.next().and_then(BuildKey::parse);
     let length = parts.next().and_then(|length| length.parse().ok());
-    let record = recipe.zip(length).map(|(recipe, length)| Record { recipe: Some(recipe), length });
+    let record = key.zip(length).map(|(key, length)| Record { key: Some(key), length });
     let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     is_inside.then(|| (path.to_owned(), record.unwrap_or_default()))
 }
@@ -146,16 +147,16 @@ fn line(line: &str) -> Option<(String, Record)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::hash::Ingredients;
+    use crate::output::build_key::KeyBuilder;
 
     #[test]
     fn what_is_written_is_read() {
-        let recipe = Ingredients::default().add("x").recipe();
-        let files = [("b.html", Record { recipe: Some(recipe), length: 12 }), ("a/ä b.html", Record::default())];
+        let key = KeyBuilder::default().add("x").key();
+        let files = [("b.html", Record { key: Some(key), length: 12 }), ("a/ä b.html", Record::default())];
         let mut manifest: Manifest = files.map(|(path, record)| (path.to_owned(), record)).into_iter().collect();
-        manifest.whole = Some(recipe);
+        manifest.whole = Some(key);
         let text = manifest.to_string();
-        assert_eq!(text, format!("handover 2\nmade of\t{recipe}\na/ä b.html\nb.html\t{recipe}\t12\n"));
+        assert_eq!(text, format!("handover 2\nmade of\t{key}\na/ä b.html\nb.html\t{key}\t12\n"));
         assert_eq!(Manifest::parse(&text), Some(manifest));
     }
 
@@ -167,7 +168,7 @@ mod tests {
 
     #[test]
     fn of_two_only_what_both_know_is_known() {
-        let with = |word: &str| Record { recipe: Some(Ingredients::default().add(word).recipe()), length: 1 };
+        let with = |word: &str| Record { key: Some(KeyBuilder::default().add(word).key()), length: 1 };
         let of = |files: &[(&str, Record)]| {
             files.iter().map(|(path, record)| ((*path).to_owned(), *record)).collect::<Manifest>()
         };

@@ -20,15 +20,15 @@ fn build(root: &Path, files: &[(&str, &str)]) -> Result<(usize, usize), Error> {
     let write = |(path, text): &(&str, &str)| site.write(path, None, || Ok(text.as_bytes().to_vec()));
     let written = files.iter().map(write).collect::<Result<Vec<_>, _>>()?;
     let changed = written.iter().filter(|file| file.is_changed).count();
-    Ok((changed, site.finish(recipe("all"), written)?))
+    Ok((changed, site.finish(key("all"), written)?))
 }
 
-fn recipe(of: &str) -> Recipe {
-    Ingredients::default().add(of).recipe()
+fn key(of: &str) -> BuildKey {
+    KeyBuilder::default().add(of).key()
 }
 
 fn is_written(root: &Path, whole: &str) -> bool {
-    written(&root.join("public"), recipe(whole)).is_some()
+    written(&root.join("public"), key(whole)).is_some()
 }
 
 /// A build of `a.html` alone; tells whether it was made.
@@ -39,8 +39,8 @@ fn makes(root: &Path, of: &str, text: &str) -> bool {
         is_made = true;
         Ok(text.as_bytes().to_vec())
     };
-    let written = site.write("a.html", Some(recipe(of)), make).expect("staged");
-    site.finish(recipe(of), vec![written]).expect("a build");
+    let written = site.write("a.html", Some(key(of)), make).expect("staged");
+    site.finish(key(of), vec![written]).expect("a build");
     is_made
 }
 

@@ -103,7 +103,7 @@ fn error_that_prevents_the_build_is_shown_until_it_is_fixed() {
     save(root, "templates/rule.html", "{% extends \"base.html\" %}\n{% block main %}{{ page.nothing }}{% endblock %}");
     let page = served.wait("index.html", |page| page.status == 500);
     assert!(page.has("a template cannot be used") && page.has("templates/rule.html:2"));
-    served.errors_until("has no field `nothing`");
+    served.errors_until("Field `nothing` is not defined");
     fs::remove_file(root.join("templates/rule.html")).expect("removed");
     served.wait("index.html", |page| page.status == 200);
 }

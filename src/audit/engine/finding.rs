@@ -13,7 +13,7 @@ use crate::audit::engine::setting;
 use crate::audit::rule::{Draft, Mark, Subject};
 use crate::audit::severity::Severity;
 use crate::audit::site::Site;
-use crate::text::hash::digest;
+use crate::text::hash::short_hash;
 
 /// Bytes of a fingerprint.
 const FINGERPRINT: usize = 8;
@@ -114,7 +114,7 @@ fn fingerprint(site: &Site<'_>, draft: &Draft) -> String {
         Subject::Config => "site.toml",
         Subject::Site => "",
     };
-    digest(&[draft.rule.code(), subject, &draft.people.join(","), &draft.key].join("\n"), FINGERPRINT)
+    short_hash(&[draft.rule.code(), subject, &draft.people.join(","), &draft.key].join("\n"), FINGERPRINT)
 }
 
 /// Makes fingerprints unique: of findings that share one, the second and later ones get one with their number in it.
@@ -124,7 +124,7 @@ pub(in crate::audit) fn make_fingerprints_unique(findings: &mut [Finding]) {
         let number = times.entry(finding.fingerprint.clone()).or_default();
         *number += 1;
         if *number > 1 {
-            finding.fingerprint = digest(&format!("{} {number}", finding.fingerprint), FINGERPRINT);
+            finding.fingerprint = short_hash(&format!("{} {number}", finding.fingerprint), FINGERPRINT);
         }
     }
 }

@@ -129,14 +129,14 @@ fn a_forced_build_claims_nothing_that_came_in_between() {
     let write = |site: &Site, path| site.write(path, None, || Ok(b"1".to_vec())).expect("staged");
     let written = vec![write(&site, "a.html"), write(&site, "b.html")];
     fs::write(out.join("b.html"), "mine").expect("a file");
-    assert!(site.finish(recipe("all"), written).is_err_and(|error| error.to_string().contains("b.html")));
+    assert!(site.finish(key("all"), written).is_err_and(|error| error.to_string().contains("b.html")));
     let left: Vec<_> = tree(&out).into_iter().skip(1).collect();
     let mine = Some(b"mine".to_vec());
     assert_eq!(left, [(out.join("CNAME"), mine.clone()), (out.join("b.html"), mine)]);
 
     let site = begin(&["a.html"]).expect("it begins");
     let written = vec![write(&site, "a.html")];
-    site.finish(recipe("all"), written).expect("nothing is in the way");
+    site.finish(key("all"), written).expect("nothing is in the way");
     let listed = Manifest::read(&out).expect("a list").expect("a list");
     assert_eq!(listed.paths().collect::<Vec<_>>(), ["a.html"]);
 }

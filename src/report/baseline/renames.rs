@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::report::indexed::Report;
-use crate::text::hash::digest;
+use crate::text::hash::short_hash;
 
 /// The features that identify a note across renames; empty where unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub(super) fn identities(report: &Report<'_>) -> BTreeMap<String, Identity> {
     let notes = report.notes();
     let of_note = notes.iter().map(|note| {
         let owner = note.owner.as_ref().map_or_else(String::new, |owner| owner.value.clone());
-        let text = digest(&note.text, HASH_BYTES);
+        let text = short_hash(&note.text, HASH_BYTES);
         (note.path.clone(), Identity { text, title: note.title.value.clone(), owner })
     });
     let of_file = notes.unreadable.iter().map(|file| {
-        let text = file.text.as_deref().map_or_else(String::new, |text| digest(text, HASH_BYTES));
+        let text = file.text.as_deref().map_or_else(String::new, |text| short_hash(text, HASH_BYTES));
         (file.path.clone(), Identity { text, ..Identity::default() })
     });
     of_note.chain(of_file).collect()

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::ROWS;
 use super::{Calendar, Links, Page, Ref, SiteModel, View};
 use crate::agenda::{Event, Occasion, monday_of};
+use crate::site::lists::ROWS;
 use crate::text::words::{count, day, days_between, in_days};
 
 /// The view of `agenda.html`.
@@ -62,8 +62,6 @@ struct EventLine {
 }
 
 impl View for AgendaView {
-    const TEMPLATE: &'static str = "agenda.html";
-
     fn title(&self) -> String {
         "Agenda".to_owned()
     }

@@ -3,13 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, Scope};
 use super::owner::decision_title;
 use super::pictures::{Bars, levels_picture};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Delegation;
 use crate::model::{Authority, Decision, Word as _};
 use crate::report::Report;
+use crate::site::lists::{LISTED, Scope};
 use crate::text::words::{count, list};
 
 /// The view of `board.html`.
@@ -62,8 +62,6 @@ struct Item {
 }
 
 impl View for BoardView {
-    const TEMPLATE: &'static str = "board.html";
-
     fn title(&self) -> String {
         "Delegation board".to_owned()
     }

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::owner::{DateView, HandoverView, dates, given, taken};
 use super::owners::{load_in_words, role_in_words};
-use super::recommendations::{Recommendation, group_by_note, recommendations};
+use super::recommendations::{Recommendation, recommendations};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::plan::Proposal;
+use crate::site::recommendations::group_by_note;
 use crate::text::words::{days_between, days_long};
 
 /// The view of `briefs/ID.html`.
@@ -57,8 +58,6 @@ struct Waiting {
 }
 
 impl View for BriefView {
-    const TEMPLATE: &'static str = "brief.html";
-
     fn title(&self) -> String {
         format!("Brief: {}", self.name)
     }

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, ROWS, Scope};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Case;
 use crate::model::{HandsOn, Partner, Reason};
 use crate::report::Report;
+use crate::site::lists::{LISTED, ROWS, Scope};
 use crate::text::words::{count, day, days_between, days_long, in_days, list};
 use roadblocks::{Roadblock, roadblocks};
 
@@ -63,8 +63,6 @@ struct PartnerLine {
 }
 
 impl View for HandsOnPage {
-    const TEMPLATE: &'static str = "hands-on.html";
-
     fn title(&self) -> String {
         "Hands-on".to_owned()
     }

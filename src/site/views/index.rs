@@ -5,16 +5,17 @@ mod waiting;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, Scope};
 use super::never::skipped_sentence;
 use super::note::{FindingView, ShownOn, finding_view};
 use super::pictures::{Bars, hours_picture, score_picture};
-use super::recommendations::{Recommendation, group_by_note, recommendations};
+use super::recommendations::{Recommendation, recommendations};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::agenda::Occasion;
 use crate::audit::{Figures, Finding, LeaderFigures, Severity, Subject};
 use crate::model::{Audience, Status};
 use crate::report::Report;
+use crate::site::lists::{LISTED, Scope};
+use crate::site::recommendations::group_by_note;
 use crate::text::words::{count, days_between, decimal, hours, list, list_some, percent, sentence};
 use waiting::{LeaderCard, Soon, cards, soon};
 
@@ -102,8 +103,6 @@ struct ScoreCard {
 }
 
 impl View for IndexView {
-    const TEMPLATE: &'static str = "index.html";
-
     fn title(&self) -> String {
         "What to let go of".to_owned()
     }

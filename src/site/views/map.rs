@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, ROWS, Scope};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::model::{Anchor, KeyResult, Status};
 use crate::report::Report;
+use crate::site::lists::{LISTED, ROWS, Scope};
 use crate::text::words::{self, day, decimal};
 use layout::{Goal, Item, Picture, Sky, fair_share, narrow, wide};
 use progress::{Progress, progress, result_in_words};
@@ -31,6 +31,7 @@ pub(crate) struct MapView {
     /// What readers who do not see the pictures are told.
     description: String,
     /// One for wide pages and one for phones; the same sky.
+    #[schemars(length(min = 1))]
     pictures: Vec<Picture>,
     legend: Vec<Sign>,
     /// Where it all leads, if site.toml says so.
@@ -43,11 +44,21 @@ pub(crate) struct MapView {
 /// A sign that occurs, and what it stands for.
 #[derive(Debug, JsonSchema, Serialize)]
 struct Sign {
-    /// "measured", "unmeasured", "note", "blocked", "adrift" or "dots".
-    kind: &'static str,
+    kind: SignKind,
     means: String,
     /// The only picture it occurs in, if not in both.
     only: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum SignKind {
+    Measured,
+    Unmeasured,
+    Note,
+    Blocked,
+    Adrift,
+    Dots,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -105,8 +116,6 @@ struct NoteLine {
 }
 
 impl View for MapView {
-    const TEMPLATE: &'static str = "map.html";
-
     fn title(&self) -> String {
         "Map".to_owned()
     }
@@ -188,7 +197,7 @@ fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) ->
 fn members<'a>(model: &SiteModel<'a>) -> BTreeMap<Option<&'a str>, Members> {
     let report = model.report;
     let mut groups: BTreeMap<Option<&str>, Members> = BTreeMap::new();
-    for at in model.list(&Scope::All).iter().copied() {
+    for at in model.lists.notes(&Scope::All).iter().copied() {
         let note = report.note(at);
         let members = groups.entry(report.config().anchor_of(note).map(|anchor| anchor.id.as_str())).or_default();
         match note.status {
@@ -228,15 +237,25 @@ fn own(text: String, id: &str) -> Ref {
 fn legend(sky: &Sky, pictures: &[Picture]) -> Vec<Sign> {
     let served = || sky.goals.iter().flat_map(|goal| &goal.items);
     let signs = [
-        (sky.goals.iter().any(|goal| goal.share.is_some()), "measured", "an anchor, and how far it has come", None),
-        (sky.goals.iter().any(|goal| goal.share.is_none()), "unmeasured", "an anchor that is not measured yet", None),
-        (served().any(|item| !item.is_blocked), "note", "a live note", None),
-        (served().chain(&sky.adrift).any(|item| item.is_blocked), "blocked", "blocked", Some("wide")),
-        (!sky.adrift.is_empty(), "adrift", "adrift: no anchor", Some("wide")),
+        (
+            sky.goals.iter().any(|goal| goal.share.is_some()),
+            SignKind::Measured,
+            "an anchor, and how far it has come",
+            None,
+        ),
+        (
+            sky.goals.iter().any(|goal| goal.share.is_none()),
+            SignKind::Unmeasured,
+            "an anchor that is not measured yet",
+            None,
+        ),
+        (served().any(|item| !item.is_blocked), SignKind::Note, "a live note", None),
+        (served().chain(&sky.adrift).any(|item| item.is_blocked), SignKind::Blocked, "blocked", Some("wide")),
+        (!sky.adrift.is_empty(), SignKind::Adrift, "adrift: no anchor", Some("wide")),
     ];
     let occurring = signs.into_iter().filter(|(occurs, ..)| *occurs);
     let dots = pictures.iter().filter(|picture| picture.per_dot > 1).map(|picture| Sign {
-        kind: "dots",
+        kind: SignKind::Dots,
         means: format!("a small dot: up to {} notes", picture.per_dot),
         only: Some(picture.id),
     });

@@ -35,8 +35,6 @@ struct CheckedBy {
 }
 
 impl View for MethodView {
-    const TEMPLATE: &'static str = "method.html";
-
     fn title(&self) -> String {
         "The method".to_owned()
     }

@@ -1,17 +1,17 @@
 //! What leaders should never do: each line on its own, who crosses it, and what to do instead.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::Scope;
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{
-    CATALOGUE, Case, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, is_on, own_rules, setting,
+    CATALOGUE, Case, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, own_rules, setting,
 };
 use crate::model::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
+use crate::site::lists::{Scope, could_cross, skipped_notes};
 use crate::text::words::{count, hours, list, list_some, quoted, sentence};
 
 /// The view of `never.html`.
@@ -90,8 +90,6 @@ struct Answer {
 }
 
 impl View for NeverView {
-    const TEMPLATE: &'static str = "never.html";
-
     fn title(&self) -> String {
         "What leaders should never do".to_owned()
     }
@@ -290,30 +288,6 @@ fn skipped(report: &Report<'_>, missing_fact: Option<MissingFact>) -> Option<Str
     }
     let facts: Vec<String> = lacking.keys().map(|fact| format!("`{fact}`")).collect();
     Some(format!("{} could not be judged for want of {}.", count(all, "note", "notes"), list(&facts)))
-}
-
-/// Notes that could cross a line: direction and what a leader holds on purpose cannot.
-fn could_cross<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
-    report.audit.site.live().filter(|(_, case)| !case.is_hands_on && !case.is_direction())
-}
-
-/// Live notes that some line of the never list cannot judge, and what they lack.
-pub(super) fn skipped_notes(
-    report: &Report<'_>,
-    concerns: impl Fn(&Case<'_>) -> bool,
-) -> (Vec<usize>, BTreeSet<&'static str>) {
-    let missing_facts: Vec<MissingFact> = CATALOGUE
-        .iter()
-        .filter(|rule| is_on(report.config(), &RuleRef::BuiltIn(rule)))
-        .filter_map(|rule| rule.missing_fact)
-        .collect();
-    let (mut notes, mut facts) = (Vec::new(), BTreeSet::new());
-    for (at, case) in could_cross(report).filter(|(_, case)| concerns(case)) {
-        let lacking: Vec<&str> = missing_facts.iter().filter_map(|missing| missing(case, report.config())).collect();
-        notes.extend((!lacking.is_empty()).then_some(at));
-        facts.extend(lacking);
-    }
-    (notes, facts)
 }
 
 /// "3 live notes of leaders cannot be judged in full, for want of `area` and `cadence`."

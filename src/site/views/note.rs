@@ -8,8 +8,11 @@ use super::recommendations::{TakerView, taker};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::{Case, Finding};
 use crate::model::{Fate, Handover, HandsOn, Location, NOT_SHOWN, Note, Partner, Retrospective, Target, Word as _};
+use crate::output::KeyBuilder;
 use crate::report::Report;
-use crate::site::render::Html;
+use crate::site::html::Html;
+use crate::site::markdown;
+use crate::site::view::PageSource;
 use crate::text::words::{day, hours, list, quoted, sentence};
 
 /// The view of `notes/PATH.html`.
@@ -30,8 +33,8 @@ pub(crate) struct NoteView {
     facts: Vec<FactView>,
     /// The terms of its handover, if it has any.
     contract: Vec<FactView>,
-    /// The rendered Markdown, which `render` puts in.
-    pub(crate) body: Html,
+    /// The rendered Markdown.
+    body: Html,
     has_body: bool,
     backlinks: Vec<Ref>,
     /// `[extra]` of the note.
@@ -75,17 +78,42 @@ pub(super) enum ShownOn {
 }
 
 impl View for NoteView {
-    const TEMPLATE: &'static str = "note.html";
-
     fn title(&self) -> String {
         self.title.clone()
+    }
+}
+
+/// What the page of a note is made from. Most pages are of notes, and it takes longer to make their views than to tell
+/// whether they have changed.
+pub(crate) struct NoteSource<'m> {
+    model: &'m SiteModel<'m>,
+    at: usize,
+    context: Context,
+}
+
+impl<'m> NoteSource<'m> {
+    pub(crate) fn new(model: &'m SiteModel<'m>, at: usize) -> Self {
+        Self { model, at, context: Context::of(model, at) }
+    }
+}
+
+impl PageSource for NoteSource<'_> {
+    type View = NoteView;
+
+    fn add_to(&self, key: &mut KeyBuilder) {
+        let note = self.model.report.note(self.at);
+        key.add_value(&self.context).add(&note.path).add(&note.text);
+    }
+
+    fn into_view(self) -> NoteView {
+        note(self.model, self.at, self.context)
     }
 }
 
 /// What the page of a note shows that its text and the settings do not say: of the other notes, and what they make of it.
 /// While it stays, and text and settings do, the page is the same.
 #[derive(Debug, Serialize)]
-pub(crate) struct FromElsewhere {
+struct Context {
     taker: Option<TakerView>,
     findings: Vec<FindingView>,
     framework: Option<Ref>,
@@ -95,8 +123,8 @@ pub(crate) struct FromElsewhere {
     fates: Vec<Fate>,
 }
 
-impl FromElsewhere {
-    pub(crate) fn of(model: &SiteModel<'_>, at: usize) -> Self {
+impl Context {
+    fn of(model: &SiteModel<'_>, at: usize) -> Self {
         let report = model.report;
         let links = model.links(&Page::Note(at));
         let case = report.case(at);
@@ -115,13 +143,12 @@ impl FromElsewhere {
     }
 }
 
-/// All but the body, which is rendered last.
-pub(crate) fn note(model: &SiteModel<'_>, at: usize, elsewhere: FromElsewhere) -> NoteView {
+fn note(model: &SiteModel<'_>, at: usize, context: Context) -> NoteView {
     let report = model.report;
     let links = model.links(&Page::Note(at));
     let case = report.case(at);
     let note = case.note;
-    let FromElsewhere { taker, findings, framework, resources, backlinks, fates: _ } = elsewhere;
+    let Context { taker, findings, framework, resources, backlinks, fates: _ } = context;
     NoteView {
         title: note.title.value.clone(),
         id: note.id.clone(),
@@ -137,7 +164,7 @@ pub(crate) fn note(model: &SiteModel<'_>, at: usize, elsewhere: FromElsewhere) -
             .as_ref()
             .map(|handover| contract(report, &links, handover, resources))
             .unwrap_or_default(),
-        body: Html::default(),
+        body: markdown::render(report.notes(), note, &links),
         has_body: !note.body.is_empty,
         backlinks,
         extra: note.extra.clone(),

@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{ListPage, ROWS, Scope, pages, paging};
+use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
 use crate::model::{Cadence, Status, Word};
 use crate::report::Counts;
+use crate::site::lists::{ROWS, Scope, page_count};
 use crate::text::words::{count, decimal};
 
 /// The view of `notes/index.html` and its further pages, and of lists of some of the notes.
@@ -42,8 +43,6 @@ struct NoteRow {
 }
 
 impl View for NotesView {
-    const TEMPLATE: &'static str = "notes.html";
-
     fn title(&self) -> String {
         if self.number == 1 { self.title.clone() } else { format!("{}, page {}", self.title, self.number) }
     }
@@ -53,7 +52,7 @@ impl View for NotesView {
 pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesView {
     let report = model.report;
     let links = model.links(&Page::Notes(scope.clone(), at));
-    let all = model.list(scope);
+    let all = model.lists.notes(scope);
     let rows = all.iter().skip(at * ROWS).take(ROWS).map(|note| {
         let case = report.case(*note);
         let counts = Counts::of(report.of_note(*note));
@@ -74,14 +73,14 @@ pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesVie
         }
     });
     let rows: Vec<NoteRow> = rows.collect();
-    let live = model.live_count(scope);
+    let live = model.lists.live_count(scope);
     NotesView {
         title: scope.title(report),
         intro: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
         rows,
         statuses: words_by(|status: Status| (!status.is_live(), status)),
         cadences: words_by(|cadence: Cadence| (cadence == Cadence::Once, cadence)),
-        pages: paging(&links, pages(all.len()), at, |at| Page::Notes(scope.clone(), at)),
+        pages: paging(&links, page_count(all.len()), at, |at| Page::Notes(scope.clone(), at)),
         number: at + 1,
     }
 }

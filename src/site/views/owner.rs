@@ -8,11 +8,11 @@ mod handovers;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::LISTED;
 use super::never::skipped_sentence;
 use super::owners::{load_in_words, role_in_words};
 use super::pictures::{Bars, hours_picture};
-use super::recommendations::{Recommendation, group_by_note, recommendations};
+use super::recommendations::{Recommendation, recommendations};
+use crate::site::lists::LISTED;
 use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_on, roadblocks};
 use duties::{HeldView, StopView, held, stops};
 
@@ -20,6 +20,7 @@ use super::{Calendar, Links, Page, Ref, SiteModel, View};
 use crate::audit::{Case, Finding, Mark, RuleRef, past_due};
 use crate::model::Word as _;
 use crate::report::Report;
+use crate::site::recommendations::group_by_note;
 use crate::text::words::{count, hours, percent, sentence};
 pub(super) use dates::{DateView, dates};
 pub(super) use handovers::{HandoverView, Handovers, decision_title, given, taken};
@@ -85,8 +86,6 @@ struct NorthStarView {
 }
 
 impl View for OwnerView {
-    const TEMPLATE: &'static str = "owner.html";
-
     fn title(&self) -> String {
         self.name.clone()
     }

@@ -3,11 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{ListPage, ROWS, pages, paging};
+use super::paging::{ListPage, paging};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::is_too_much;
 use crate::model::{Role, Word as _};
 use crate::report::{Counts, Report};
+use crate::site::lists::{ROWS, page_count};
 use crate::text::words::{count, decimal, hours, hours_of};
 
 /// The view of `owners/index.html`.
@@ -50,8 +51,6 @@ struct PersonRow {
 }
 
 impl View for OwnersView {
-    const TEMPLATE: &'static str = "owners.html";
-
     fn title(&self) -> String {
         if self.number == 1 { "People".to_owned() } else { format!("People, page {}", self.number) }
     }
@@ -81,7 +80,7 @@ pub(crate) fn owners(model: &SiteModel<'_>, at: usize) -> OwnersView {
     OwnersView {
         intro: format!("{}, each with a page of their own.", count(all.len(), "person", "people")),
         groups: groups.collect(),
-        pages: paging(&links, pages(all.len()), at, Page::Owners),
+        pages: paging(&links, page_count(all.len()), at, Page::Owners),
         number: at + 1,
     }
 }
@@ -123,6 +122,6 @@ pub(super) fn load_in_words(report: &Report<'_>, id: &str) -> String {
 }
 
 /// The word for somebody's role.
-pub(super) fn role_in_words(report: &Report<'_>, id: &str) -> String {
+pub(crate) fn role_in_words(report: &Report<'_>, id: &str) -> String {
     report.config().role(id).map_or_else(|| "not in site.toml".to_owned(), |role| role.word().to_owned())
 }

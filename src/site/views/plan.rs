@@ -3,12 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{ListPage, paging};
-use super::recommendations::{NoteGroup, Recommendation, group_by_note, recommendations};
+use super::paging::{ListPage, paging};
+use super::recommendations::{Recommendation, recommendations};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::audit::Sum;
-use crate::plan::{BeforeAfter, Plan, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
-use crate::report::Report;
+use crate::plan::{BeforeAfter, Proposal, Unplaced, a_week, compared_figures, compared_people, summary};
 use crate::text::words::{decimal, sentence};
 
 /// The view of `plan.html`.
@@ -74,8 +73,6 @@ struct Row {
 }
 
 impl View for PlanView {
-    const TEMPLATE: &'static str = "plan.html";
-
     fn title(&self) -> String {
         if self.number == 1 {
             "The handover plan".to_owned()
@@ -90,14 +87,9 @@ const MOST: usize = 150;
 const MOST_NOTES: usize = 5;
 
 /// How many pages the plan takes.
-pub(super) fn plan_pages(model: &SiteModel<'_>) -> usize {
+pub(crate) fn plan_pages(model: &SiteModel<'_>) -> usize {
     let longest = model.plan.proposals.len().max(model.plan.unplaced.len()).max(model.changes.len());
     longest.div_ceil(MOST).max(1)
-}
-
-/// What is to be let go of in the note, without anybody new.
-pub(super) fn changes<'a>(report: &'a Report<'_>, plan: &Plan) -> Vec<NoteGroup<'a>> {
-    group_by_note(report, plan.changes.iter().map(|change| &report.audit.findings[change.finding]))
 }
 
 /// One of the pages of the plan, from 0.

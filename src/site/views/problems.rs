@@ -1,16 +1,12 @@
-//! Files that could not be read and notes that are broken, so that nothing is silently missing; and the page that
-//! is not there.
-
-use std::collections::BTreeMap;
+//! Files that could not be read and notes that are broken, so that nothing is silently missing.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{ListPage, paging};
 use super::note::{FindingView, ShownOn, finding_view};
+use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
-use crate::audit::{Finding, Source};
-use crate::report::Report;
+use crate::site::model::ProblemFile;
 use crate::text::words::count;
 
 /// The view of `problems.html`.
@@ -37,8 +33,6 @@ struct FileView {
 }
 
 impl View for ProblemsView {
-    const TEMPLATE: &'static str = "problems.html";
-
     fn title(&self) -> String {
         if self.number == 1 {
             "Problems in notes".to_owned()
@@ -51,25 +45,8 @@ impl View for ProblemsView {
 /// A page lists at most this many files.
 const MOST: usize = 100;
 
-/// A file by its path, with the findings that something in it cannot be used.
-pub(super) type ProblemFile<'a> = (&'a str, Vec<&'a Finding>);
-
-/// Findings that something cannot be used as it is, by file: files that gave no note first.
-pub(super) fn problem_files<'a>(report: &'a Report<'_>) -> Vec<ProblemFile<'a>> {
-    let mut files: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
-    let broken =
-        |finding: &&Finding| finding.rule.definition().source == Source::NoteFormat && finding.accepted.is_none();
-    for finding in report.audit.findings.iter().filter(broken) {
-        if let Some(location) = &finding.location {
-            let is_read = !report.notes().is_unreadable(&location.path);
-            files.entry((is_read, &location.path)).or_default().push(finding);
-        }
-    }
-    files.into_iter().map(|((_, path), findings)| (path, findings)).collect()
-}
-
 /// How many pages the files with problems take.
-pub(super) fn problem_pages(model: &SiteModel<'_>) -> usize {
+pub(crate) fn problem_pages(model: &SiteModel<'_>) -> usize {
     model.problems.len().div_ceil(MOST).max(1)
 }
 
@@ -104,20 +81,4 @@ pub(crate) fn problems(model: &SiteModel<'_>, at: usize) -> ProblemsView {
         pages: paging(&links, problem_pages(model), at, Page::Problems),
         number: at + 1,
     }
-}
-
-/// The view of `404.html`, which loads nothing, for nobody knows how deep it is shown.
-#[derive(Debug, JsonSchema, Serialize)]
-pub(crate) struct NotFoundView {}
-
-impl View for NotFoundView {
-    const TEMPLATE: &'static str = "404.html";
-
-    fn title(&self) -> String {
-        "There is no such page".to_owned()
-    }
-}
-
-pub(crate) fn not_found() -> NotFoundView {
-    NotFoundView {}
 }

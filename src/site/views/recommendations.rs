@@ -1,18 +1,12 @@
-//! Things to let go of: findings as one would tell them to the person, most hours first.
-//!
-//! Takes findings that put hours at stake; gives one matter for each note and person, and items that tell of groups,
-//! with whom the work could go to.
-
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+//! Things to let go of: findings as one would tell them to the person, with whom the work could go to.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Links, Ref, SiteModel};
-use crate::audit::{Finding, Mark, Part, RuleRef};
+use crate::audit::Part;
 use crate::model::Word as _;
-use crate::report::Report;
+use crate::site::recommendations::{NoteFindings, NoteGroup};
 use crate::text::words::{count, decimal, sentence};
 
 /// One thing to let go of.
@@ -52,47 +46,6 @@ pub(super) struct TakerView {
     lines: String,
 }
 
-/// All that findings on one note say to one person.
-struct NoteFindings<'f> {
-    at: usize,
-    findings: Vec<&'f Finding>,
-    parts: BTreeSet<Part>,
-    hours: Option<f64>,
-}
-
-/// What things have in common that one item can tell: whom they concern, the rule, and what to write.
-type Kind<'f> = (&'f [String], &'f RuleRef, Option<&'f str>);
-
-/// What one item tells: a thing, or three and more of which nothing is known but that they are many.
-pub(crate) struct NoteGroup<'f>(Vec<NoteFindings<'f>>);
-
-/// What is to be said of findings that put hours at stake, most hours first; the unmeasured ones last, and together
-/// where three or more of them say the same to the same person.
-pub(crate) fn group_by_note<'f>(
-    report: &Report<'_>,
-    findings: impl Iterator<Item = &'f Finding>,
-) -> Vec<NoteGroup<'f>> {
-    let (measured, unmeasured): (Vec<NoteFindings<'_>>, Vec<NoteFindings<'_>>) =
-        things(report, findings).into_iter().partition(|thing| thing.hours.is_some());
-    let mut alike: BTreeMap<Kind<'_>, Vec<NoteFindings<'_>>> = BTreeMap::new();
-    for thing in unmeasured {
-        let worst = thing.findings[0];
-        alike.entry((&worst.people, &worst.rule, worst.paste.as_deref())).or_default().push(thing);
-    }
-    let mut alike: Vec<Vec<NoteFindings<'_>>> = alike.into_values().collect();
-    alike.sort_by_key(|things| (Reverse(things[0].findings[0].severity), Reverse(things.len()), things[0].at));
-    let each = |things: Vec<NoteFindings<'f>>| things.into_iter().map(|thing| NoteGroup(vec![thing]));
-    let mut groups: Vec<NoteGroup<'_>> = each(measured).collect();
-    for things in alike {
-        if things.len() < 3 {
-            groups.extend(each(things));
-        } else {
-            groups.push(NoteGroup(things));
-        }
-    }
-    groups
-}
-
 /// The items that tell of `groups`.
 pub(crate) fn recommendations(
     model: &SiteModel<'_>,
@@ -104,23 +57,6 @@ pub(crate) fn recommendations(
         things => items_alike(model, links, things),
     };
     groups.iter().map(view).collect()
-}
-
-/// Each note and person once, most hours first.
-fn things<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<NoteFindings<'f>> {
-    let mut at_stake: Vec<&Finding> =
-        findings.filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none()).collect();
-    at_stake.sort_by(|a, b| (a.note(), &a.people, a.order()).cmp(&(b.note(), &b.people, b.order())));
-    let mut things: Vec<NoteFindings<'_>> = at_stake
-        .chunk_by(|a, b| (a.note(), &a.people) == (b.note(), &b.people))
-        .filter_map(|findings| {
-            let at = findings.first()?.note()?;
-            let parts: BTreeSet<Part> = findings.iter().flat_map(|finding| finding.parts.iter().copied()).collect();
-            Some(NoteFindings { at, findings: findings.to_vec(), hours: report.case(at).hours_in(&parts), parts })
-        })
-        .collect();
-    things.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)).then_with(|| a.at.cmp(&b.at)));
-    things
 }
 
 fn item(model: &SiteModel<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> Recommendation {

@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::lists::{LISTED, ListPage, Scope, paging};
 use super::note::{FindingView, ShownOn, finding_view};
+use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
 use crate::audit::{Finding, RuleRef, Setting, setting};
+use crate::site::lists::{LISTED, Scope};
 use crate::text::words::count;
 
 /// The view of `rules/ID.html`.
@@ -52,8 +53,6 @@ struct Fired {
 }
 
 impl View for RuleView {
-    const TEMPLATE: &'static str = "rule.html";
-
     fn title(&self) -> String {
         let first = format!("{} {}", self.code, self.name);
         if self.number == 1 { first } else { format!("{first}, page {}", self.number) }
@@ -64,7 +63,7 @@ impl View for RuleView {
 const MOST: usize = 100;
 
 /// How many pages the findings of a rule take.
-pub(super) fn rule_pages(model: &SiteModel<'_>, rule: &RuleRef) -> usize {
+pub(crate) fn rule_pages(model: &SiteModel<'_>, rule: &RuleRef) -> usize {
     model.report.of_rule(rule).len().div_ceil(MOST).max(1)
 }
 
@@ -128,7 +127,7 @@ pub(crate) fn rule(model: &SiteModel<'_>, rule: &RuleRef, at: usize) -> RuleView
 fn scope(model: &SiteModel<'_>, finding: &Finding) -> Scope {
     match finding.people.as_slice() {
         [only] => Scope::Person(only.clone()),
-        _ if finding.notes == model.list(&Scope::Stopping) => Scope::Stopping,
+        _ if finding.notes == model.lists.notes(&Scope::Stopping) => Scope::Stopping,
         _ => Scope::All,
     }
 }

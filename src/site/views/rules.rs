@@ -39,8 +39,6 @@ struct RuleRow {
 }
 
 impl View for RulesView {
-    const TEMPLATE: &'static str = "rules.html";
-
     fn title(&self) -> String {
         "Rules".to_owned()
     }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::Report;
-use crate::site::views::lists::{LISTED, Scope};
+use crate::site::lists::{LISTED, Scope};
 use crate::site::views::{Links, Ref};
 use crate::text::words::{day, days_between, days_long};
 

@@ -9,7 +9,7 @@ use super::{decision_title, live};
 use crate::audit::Case;
 use crate::model::{At, Word as _};
 use crate::report::Report;
-use crate::site::views::lists::{LISTED, Scope};
+use crate::site::lists::{LISTED, Scope};
 use crate::site::views::{Links, Ref};
 
 #[derive(Debug, JsonSchema, Serialize)]

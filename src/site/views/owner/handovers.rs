@@ -7,8 +7,8 @@ use super::live;
 use crate::audit::Case;
 use crate::model::Word;
 use crate::report::Report;
+use crate::site::lists::{LISTED, Scope};
 use crate::site::views::board::who_decides;
-use crate::site::views::lists::{LISTED, Scope};
 use crate::site::views::{Links, Ref, SiteModel};
 use crate::text::words::{day, days_between, in_days};
 
