@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
-use crate::audit::Case;
+use crate::audit::{Case, RuleRef};
 use crate::model::{At, Cadence, Handover};
 use crate::report::Report;
 use crate::text::words::sentence;
@@ -38,7 +38,7 @@ pub(crate) enum Occasion {
     Due,
     HandsOnEnds,
     /// The acceptance of a rule's finding, by the rule's code.
-    AcceptanceEnds(String),
+    AcceptanceEnds(RuleRef),
     CheckIn,
     /// The set-up of the work is looked at again.
     Revisit,
@@ -162,10 +162,10 @@ fn dates_of(case: &Case<'_>, at: usize) -> Vec<Event> {
 
 /// Ends of acceptances that accept something; of several for one rule the last.
 fn acceptances(report: &Report<'_>, case: &Case<'_>, at: usize) -> Vec<Event> {
-    let mut ends: BTreeMap<&str, (Date, Vec<&str>)> = BTreeMap::new();
+    let mut ends: BTreeMap<&RuleRef, (Date, Vec<&str>)> = BTreeMap::new();
     for finding in report.of_note(at) {
         if let Some(accepted) = &finding.accepted {
-            let (until, people) = ends.entry(&finding.code).or_insert((accepted.until, Vec::new()));
+            let (until, people) = ends.entry(&finding.rule).or_insert((accepted.until, Vec::new()));
             *until = (*until).max(accepted.until);
             people.extend(finding.people.iter().map(String::as_str));
         }
@@ -175,9 +175,9 @@ fn acceptances(report: &Report<'_>, case: &Case<'_>, at: usize) -> Vec<Event> {
         people.into_iter().chain(owner).map(str::to_owned).collect()
     };
     ends.into_iter()
-        .map(|(code, (until, people))| {
+        .map(|(rule, (until, people))| {
             let people = concerned(people);
-            event(until, at, Occasion::AcceptanceEnds(code.to_owned()), people.iter().map(String::as_str))
+            event(until, at, Occasion::AcceptanceEnds(rule.clone()), people.iter().map(String::as_str))
         })
         .collect()
 }
@@ -216,14 +216,14 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::audit::{Allows, run, samples};
+    use crate::audit::{Suppressions, run, samples};
 
     /// Events of notes with these lines of front matter, as "2026-11-21 check-in milo nora".
     fn events(front_matter: &str) -> Vec<String> {
         let config = samples::config("");
         let text = format!("+++\ntitle = \"Sample\"\nowner = \"nora\"\n{front_matter}\n+++\n");
         let notes = samples::notes([("sample", text.as_str())]);
-        let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
         let agenda = Agenda::of(&report);
         let line = |event: &Event| format!("{} {} {}", event.date, event.occasion.words(), event.people.join(" "));
         agenda.events.iter().map(line).chain(agenda.undated.iter().map(|_| "undated".to_owned())).collect()

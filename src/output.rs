@@ -21,11 +21,12 @@ pub(crate) use self::build_key::{BuildKey, KeyBuilder};
 use self::file::{Flush, rename_into_place};
 pub(crate) use self::file::{create_file, write_file};
 use self::folder::{
-    ASIDE, Holds, beside, can_be_changed, can_be_replaced, in_the_way, is_plain, parents, real_path, refuse_in_the_way,
+    Holds, can_be_changed, can_be_replaced, in_the_way, is_plain, parents, real_path, refuse_in_the_way,
     refuse_no_folder, refuse_own_folders, remove_empty_folders, remove_leftovers,
 };
 use self::lock::{Lock, PATIENCE};
-use self::manifest::{MANIFEST, Manifest, Record};
+use self::manifest::{Manifest, Record};
+use self::names::{ASIDE, MANIFEST, beside};
 use crate::model::Error;
 
 mod build_key;
@@ -33,6 +34,7 @@ mod file;
 mod folder;
 mod lock;
 mod manifest;
+mod names;
 
 /// Where a site goes, and what is not to be touched there.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,7 @@ mod assign;
 mod comparison;
 mod fit;
 mod lines;
+mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,11 +17,11 @@ use rayon::prelude::*;
 use crate::audit::{Figures, Finding, Mark, Part, Sum};
 use crate::input::{self, Edit};
 use crate::report::Report;
-use crate::text::words::{count, decimal, hours};
-use assign::{HOUR, Problem};
+use assign::problem::{HOUR, Problem};
 use fit::{Candidate, Fit};
 
 pub(crate) use comparison::{BeforeAfter, a_week, figures as compared_figures, people as compared_people};
+pub(crate) use summary::summary;
 
 /// Everything the plan proposes.
 #[derive(Debug)]
@@ -173,7 +174,8 @@ fn units(hours: f64, round: impl Fn(f64) -> f64) -> i64 {
 
 /// The notes that leaders do and that count as reclaimable, or would as soon as what speaks for them is mended.
 fn needs<'r>(report: &'r Report<'_>) -> Vec<Need<'r>> {
-    let waits = |finding: &Finding| finding.silenced.iter().any(|silent| silent.keeps_its_hours(finding.rule));
+    let waits =
+        |finding: &Finding| finding.silenced.iter().any(|silent| silent.keeps_its_hours(finding.rule.definition()));
     let asked = asking(report).filter(|(_, finding)| finding.parts.contains(&Part::Doing) || waits(finding));
     let doing = asked.filter_map(|(_, finding)| Some((finding.note()?, finding.people.first()?.as_str())));
     let by_note: BTreeMap<usize, &str> =
@@ -250,57 +252,6 @@ fn after(report: &Report<'_>, proposals: &[Proposal], changes: &[Change]) -> Fig
         .filter_map(|(at, edits)| Some((at, input::rewritten(report.note(at), &edits, today)?)))
         .collect();
     report.audit.figures_with(&notes)
-}
-
-/// The plan in a few sentences.
-pub(crate) fn summary(report: &Report<'_>, plan: &Plan) -> Vec<String> {
-    if plan.is_empty() {
-        return vec!["Nothing found that a leader should hand over, so there is nothing to plan.".to_owned()];
-    }
-    let sum = |all: &mut dyn Iterator<Item = (usize, Option<f64>)>| {
-        all.fold(Sum::default(), |mut sum, (at, hours)| {
-            sum.add(at, hours);
-            sum
-        })
-    };
-    let placed = sum(&mut plan.proposals.iter().map(|proposal| (proposal.at, proposal.hours)));
-    let open = sum(&mut plan.unplaced.iter().map(|open| (open.at, open.hours)));
-    let changed = sum(&mut plan.changes.iter().map(|change| (change.at, change.hours)));
-    let mut said = Vec::new();
-    if !placed.is_empty() {
-        let takers: BTreeSet<&str> = plan.proposals.iter().map(|proposal| proposal.taker.as_str()).collect();
-        let takers = match Vec::from_iter(takers)[..] {
-            [only] => report.config().name_of(only).to_owned(),
-            ref several => count(several.len(), "other", "others"),
-        };
-        let notes = count(placed.notes.len(), "note", "notes");
-        said.push(format!("{notes}, {}, could go to {takers}.", a_week(&placed)));
-    }
-    if !changed.is_empty() {
-        let things = count(plan.changes.len(), "approval, review or decision", "approvals, reviews and decisions");
-        said.push(format!("{things} can be let go of in the note itself: {}.", a_week(&changed)));
-        if changed.hours > 0.0 {
-            said.push("Weeks go on counting that time until the notes say what is left of it.".to_owned());
-        }
-    }
-    said.extend(whose_week(report, plan));
-    if !open.is_empty() {
-        let finds = if open.notes.len() == 1 { "finds" } else { "find" };
-        let notes = count(open.notes.len(), "note", "notes");
-        said.push(format!("{notes}, {}, {finds} nobody yet.", a_week(&open)));
-    }
-    said
-}
-
-/// "Nora's week would go from 34.4 to 19.5 h": the leader for whom it changes most.
-fn whose_week(report: &Report<'_>, plan: &Plan) -> Option<String> {
-    let load = |figures: &Figures, id: &str| figures.loads.get(id).map_or(0.0, |sum| sum.hours);
-    let freed = |id: &str| load(&report.audit.figures, id) - load(&plan.after, id);
-    let (id, person) =
-        report.config().leaders().max_by(|a, b| freed(a.0).total_cmp(&freed(b.0)).then_with(|| b.0.cmp(a.0)))?;
-    let (before, after) = (load(&report.audit.figures, id), load(&plan.after, id));
-    (freed(id) > 0.0)
-        .then(|| format!("The week of {} would go from {} to {}.", person.name(), decimal(before), hours(after)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::loaded::LoadedSite;
 use super::paths::absolute;
-use crate::audit::Allows;
+use crate::audit::Suppressions;
 use crate::input::{self, Revision};
 use crate::model::{Audience, Error};
 use crate::output;
@@ -22,7 +22,7 @@ pub(crate) struct Earlier {
 }
 
 /// Audits the notes as they were at the revision `name`, on the same date and with the settings of that revision.
-pub(crate) fn at_revision(site: &LoadedSite, name: &str, allows: Allows) -> Result<Earlier, Error> {
+pub(crate) fn at_revision(site: &LoadedSite, name: &str, suppressions: Suppressions) -> Result<Earlier, Error> {
     let revision = Revision::open(&site.root, name)?;
     let mut earlier = Earlier::default();
     let path = &site.config.path;
@@ -52,7 +52,7 @@ pub(crate) fn at_revision(site: &LoadedSite, name: &str, allows: Allows) -> Resu
         config
     });
     let config = config.as_ref().unwrap_or(&site.config);
-    earlier.findings = Baseline::of(&site.report_on(&notes, config, allows));
+    earlier.findings = Baseline::of(&site.report_on(&notes, config, suppressions));
     Ok(earlier)
 }
 

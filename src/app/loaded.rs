@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::location::Location;
 use super::paths::absolute;
-use crate::audit::{self, Allows};
+use crate::audit::{self, Suppressions};
 use crate::input::{self, NoteCache};
 use crate::model::{Audience, Config, Error, Notes};
 use crate::report::{Report, lies_below};
@@ -42,14 +42,14 @@ impl LoadedSite {
     }
 
     /// Runs the audit.
-    pub(crate) fn report(&self, allows: Allows) -> Report<'_> {
-        self.report_on(&self.notes, &self.config, allows)
+    pub(crate) fn report(&self, suppressions: Suppressions) -> Report<'_> {
+        self.report_on(&self.notes, &self.config, suppressions)
     }
 
     /// Runs the audit on other notes of this site, with other settings.
-    pub(super) fn report_on<'l>(&self, notes: &'l Notes, config: &'l Config, allows: Allows) -> Report<'l> {
+    pub(super) fn report_on<'l>(&self, notes: &'l Notes, config: &'l Config, suppressions: Suppressions) -> Report<'l> {
         let prefix = input::git_root(&self.root).map_or_else(String::new, |(_, prefix)| prefix);
-        Report::new(audit::run(notes, config, self.today, allows), prefix)
+        Report::new(audit::run(notes, config, self.today, suppressions), prefix)
     }
 
     /// Whether there is nothing to audit.

@@ -2,7 +2,7 @@
 //!
 //! Takes the settings and words; refuses words that name no rule and no family.
 
-use crate::audit::{CATALOGUE, find_rule, own_rules};
+use crate::audit::{CATALOGUE, resolve_rule, rule_words};
 use crate::model::{Config, Error};
 use crate::text::suggest::did_you_mean;
 
@@ -16,13 +16,11 @@ pub(crate) fn refuse_unknown_rules<'w>(
 
 fn refuse_unknown_rule(config: &Config, word: &str) -> Result<(), Error> {
     let is_family = word.len() == 1 && CATALOGUE.iter().any(|rule| rule.id.starts_with(&word.to_uppercase()));
-    let is_own = own_rules(config).any(|own| own == word || own.strip_prefix("N-") == Some(word));
-    if is_family || is_own || find_rule(word).is_some() {
+    if is_family || resolve_rule(config, word).is_some() {
         return Ok(());
     }
-    let own: Vec<String> = own_rules(config).collect();
-    let known = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.name]).chain(own.iter().map(String::as_str));
-    let near = did_you_mean(word, known);
+    let known = rule_words(Some(config));
+    let near = did_you_mean(word, known.iter().map(String::as_str));
     let help = if near.is_empty() { "run `handover rules` to list all rules".to_owned() } else { near };
     Err(Error::with_help(format!("there is no rule or family {word}"), help))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::audit::Allows;
+use crate::audit::Suppressions;
 use crate::model::{Error, Note};
 use crate::output::{BuildKey, KeyBuilder};
 use crate::report::Report;
@@ -30,11 +30,11 @@ pub(crate) struct SiteKeys {
 }
 
 impl SiteKeys {
-    pub(crate) fn of(report: &Report<'_>, templates: &Templates, allows: Allows) -> Self {
+    pub(crate) fn of(report: &Report<'_>, templates: &Templates, suppressions: Suppressions) -> Self {
         let config = report.config();
         let mut key = KeyBuilder::from_key(templates.key());
         key.add(PROGRAM).add(&config.path).add(&config.text).add(&report.prefix);
-        let options = (&config.site.base_url, report.audit.site.today, report.notes().audience, allows);
+        let options = (&config.site.base_url, report.audit.site.today, report.notes().audience, suppressions);
         key.add(format!("{options:?}"));
         // Hidden notes hide people and decisions of the settings.
         let owners = config.anchors.values().map(|anchor| anchor.owner.is_some());

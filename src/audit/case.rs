@@ -3,57 +3,26 @@
 //! Takes a note and the lexicon; gives a [`Case`], computed once and read by every rule.
 
 mod declared;
+mod delegation;
+mod hours;
+mod part;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use crate::audit::fact::Fact;
 use crate::audit::inference::beliefs::{self, Belief};
-use crate::audit::inference::inferred::Seen;
+use crate::audit::inference::inferred_facts::InferredFacts;
 use crate::audit::inference::lexicon::Lexicon;
 use crate::model::{
     ApprovalOf, Area, At, Authority, Cadence, Config, Expertise, Handover, LineIndex, Location, Note, Notes, ReviewOf,
     Role, Span, Status, Target, Work, resolve,
 };
-use crate::text::words;
 
-/// Which part of a note's work somebody holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Part {
-    Doing,
-    Approving,
-    Reviewing,
-    Deciding,
-}
-
-/// A fact with its place; inferred ones name the words they rest on.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Fact<T> {
-    pub(crate) value: T,
-    pub(crate) span: Span,
-    /// Empty for a declared fact.
-    pub(crate) seen: Vec<String>,
-}
-
-impl<T: Clone> Fact<T> {
-    fn declared(at: &At<T>) -> Self {
-        Self { value: at.value.clone(), span: at.span, seen: Vec::new() }
-    }
-}
-
-/// Whether somebody gave the work to somebody else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Handing<'a> {
-    /// The owner does it.
-    Kept,
-    /// From giver to taker.
-    Over { giver: &'a str, taker: &'a str },
-    /// A leader took it from a member.
-    Up { giver: &'a str },
-    /// A system does it.
-    Automated,
-}
+pub(crate) use delegation::Delegation;
+pub(crate) use part::Part;
 
 /// One note, ready for the rules.
 #[derive(Clone, Debug)]
@@ -75,9 +44,10 @@ pub(crate) struct Case<'a> {
     pub(crate) draft_reviewer: Option<Fact<&'a str>>,
     /// The leader who decides for its automation.
     pub(crate) decider: Option<Fact<&'a str>>,
-    pub(crate) handing: Handing<'a>,
-    /// The same whatever its status; of done work, whether it had been given.
-    pub(crate) given: Handing<'a>,
+    /// Whether live work was given to somebody; other work counts as kept.
+    pub(crate) delegation: Delegation<'a>,
+    /// The same for work of any status: done work may have been given.
+    pub(crate) delegation_at_any_status: Delegation<'a>,
     /// A leader is hands-on with a reason, an end and a successor.
     pub(crate) is_hands_on: bool,
     /// Whose level matches the partner's: the conversation needs the leader.
@@ -96,15 +66,15 @@ pub(crate) struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub(super) fn new(note: &'a Note, notes: &'a Notes, config: &Config, lexicon: &Lexicon, today: Date) -> Self {
-        let seen = Seen::in_note(note, lexicon);
+        let inferred = InferredFacts::in_note(note, lexicon);
         let leads = |id: &str| config.is_leader(id);
         let owner = note.owner.as_ref().map(|owner| owner.value.as_str());
         let owner = owner.filter(|owner| config.role(owner) != Some(Role::System));
         let doer = note.delegate.as_ref().map(|delegate| delegate.value.as_str()).or(owner);
         let leader = doer.filter(|doer| leads(doer));
-        let cadence = note.cadence.as_ref().map(Fact::declared).or_else(|| seen.cadence());
-        let hours = hours_a_week(note, cadence.as_ref().map(|cadence| cadence.value));
-        let given = handing(note, owner, doer, config, today);
+        let cadence = note.cadence.as_ref().map(Fact::of_key).or_else(|| inferred.cadence());
+        let hours = hours::a_week(note, cadence.as_ref().map(|cadence| cadence.value));
+        let delegation = Delegation::in_note(note, owner, doer, config, today);
         let is_hands_on =
             leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.flaw(doer, today).is_none());
         let mut case = Self {
@@ -113,17 +83,17 @@ impl<'a> Case<'a> {
             owner,
             doer,
             leader,
-            work: note.work.as_ref().map(Fact::declared).or_else(|| seen.execution()),
-            area: note.area.as_ref().map(Fact::declared).or_else(|| seen.area()),
+            work: note.work.as_ref().map(Fact::of_key).or_else(|| inferred.execution()),
+            area: note.area.as_ref().map(Fact::of_key).or_else(|| inferred.area()),
             cadence,
-            asset_approver: asset_approver(note, leader, &seen).filter(|fact| leads(fact.value)),
-            draft_reviewer: draft_reviewer(note, leader, &seen).filter(|fact| leads(fact.value)),
+            asset_approver: asset_approver(note, leader, &inferred).filter(|fact| leads(fact.value)),
+            draft_reviewer: draft_reviewer(note, leader, &inferred).filter(|fact| leads(fact.value)),
             decider: decider(note).filter(|fact| leads(fact.value)),
-            handing: if note.status.is_live() { given } else { Handing::Kept },
-            given,
+            delegation: if note.status.is_live() { delegation } else { Delegation::Kept },
+            delegation_at_any_status: delegation,
             is_hands_on,
             matches_partner: matches_partner(note, leader, config),
-            own_lines: seen.own_lines(),
+            own_lines: inferred.own_lines(),
             belief: None,
             hours,
             targets: note.body.links.iter().map(|link| resolve(notes, note, &link.destination)).collect(),
@@ -172,7 +142,7 @@ impl<'a> Case<'a> {
 
     /// Hours in words: "4 h a week, 52 a quarter" where the work is done once a quarter.
     pub(crate) fn a_week(&self, hours: f64) -> String {
-        words::hours_a_week(hours, self.cadence.as_ref().map(|cadence| cadence.value))
+        hours::in_words(hours, self.cadence.as_ref().map(|cadence| cadence.value))
     }
 
     /// Hours a week in one part of the note, if known.
@@ -249,8 +219,8 @@ impl<'a> Case<'a> {
 
     /// Who gave it and who took it, where it is handed over.
     pub(crate) fn parties(&self) -> Option<(&'a str, &'a str)> {
-        match self.handing {
-            Handing::Over { giver, taker } => Some((giver, taker)),
+        match self.delegation {
+            Delegation::HandedOver { giver, taker } => Some((giver, taker)),
             _ => None,
         }
     }
@@ -275,57 +245,31 @@ impl<'a> Case<'a> {
     }
 }
 
-fn hours_a_week(note: &Note, cadence: Option<Cadence>) -> Option<f64> {
-    note.hours.as_ref().map(|hours| hours.value).or_else(|| {
-        let times = cadence?.times_a_week()?;
-        Some(note.each.as_ref()?.value * times).filter(|hours| *hours <= 168.0)
-    })
-}
-
-fn asset_approver<'a>(note: &'a Note, leader: Option<&'a str>, seen: &Seen<'_>) -> Option<Fact<&'a str>> {
+fn asset_approver<'a>(note: &'a Note, leader: Option<&'a str>, inferred: &InferredFacts<'_>) -> Option<Fact<&'a str>> {
     let Some(approval) = &note.approval else {
-        return inferred_holder(leader, seen.approving());
+        return held_by_leader(leader, inferred.approving());
     };
     let of = approval.of.as_ref().filter(|of| of.value == ApprovalOf::Assets)?;
-    Some(Fact { value: approval.by.as_ref()?.value.as_str(), span: of.span, seen: Vec::new() })
+    Some(Fact::declared(approval.by.as_ref()?.value.as_str(), of.span))
 }
 
-fn draft_reviewer<'a>(note: &'a Note, leader: Option<&'a str>, seen: &Seen<'_>) -> Option<Fact<&'a str>> {
+fn draft_reviewer<'a>(note: &'a Note, leader: Option<&'a str>, inferred: &InferredFacts<'_>) -> Option<Fact<&'a str>> {
     let Some(review) = &note.review else {
-        return inferred_holder(leader, seen.reviewing_drafts());
+        return held_by_leader(leader, inferred.reviewing_drafts());
     };
     let of = review.of.as_ref().filter(|of| of.value == ReviewOf::Drafts)?;
-    Some(Fact { value: review.by.as_ref()?.value.as_str(), span: of.span, seen: Vec::new() })
+    Some(Fact::declared(review.by.as_ref()?.value.as_str(), of.span))
 }
 
-fn inferred_holder(leader: Option<&str>, seen: Option<Fact<()>>) -> Option<Fact<&str>> {
-    let seen = seen?;
-    Some(Fact { value: leader?, span: seen.span, seen: seen.seen })
+/// An inferred fact about the leader who does the work.
+fn held_by_leader(leader: Option<&str>, inferred: Option<Fact<()>>) -> Option<Fact<&str>> {
+    let Fact { span, origin, .. } = inferred?;
+    Some(Fact { value: leader?, span, origin })
 }
 
 fn decider(note: &Note) -> Option<Fact<&str>> {
     let by = note.decider()?;
-    Some(Fact { value: by.value.as_str(), span: by.span, seen: Vec::new() })
-}
-
-fn handing<'a>(
-    note: &'a Note,
-    owner: Option<&'a str>,
-    taker: Option<&'a str>,
-    config: &Config,
-    today: Date,
-) -> Handing<'a> {
-    let from = note.handover.as_ref().and_then(|handover| handover.from.as_ref());
-    let is_later = note.handover.as_ref().and_then(|handover| handover.on.as_ref()).is_some_and(|on| on.value > today);
-    let giver = from.map(|from| from.value.as_str()).or(owner);
-    match (giver, taker) {
-        (Some(giver), Some(taker)) if giver != taker && !is_later => match config.role(taker) {
-            Some(Role::System) => Handing::Automated,
-            Some(Role::Leader) if config.role(giver) == Some(Role::Member) => Handing::Up { giver },
-            _ => Handing::Over { giver, taker },
-        },
-        _ => Handing::Kept,
-    }
+    Some(Fact::declared(by.value.as_str(), by.span))
 }
 
 fn matches_partner(note: &Note, leader: Option<&str>, config: &Config) -> bool {

@@ -3,4 +3,5 @@
 pub(in crate::audit) mod draft;
 pub(in crate::audit) mod finding;
 pub(in crate::audit) mod precedence;
+pub(in crate::audit) mod setting;
 pub(in crate::audit) mod suppression;

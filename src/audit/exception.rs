@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::Case;
+use crate::audit::case::Case;
 use crate::model::{At, Config, HandsOn};
 
 /// A leader hands-on in live work, whether or not everything that takes is written down.

@@ -1,8 +1,10 @@
 //! What words tell where a note declares nothing: work, area, cadence, approvals, reviews and beliefs.
 
 pub(in crate::audit) mod beliefs;
-pub(in crate::audit) mod inferred;
+pub(in crate::audit) mod inferred_facts;
 pub(in crate::audit) mod lexicon;
+pub(in crate::audit) mod measured;
+pub(in crate::audit) mod own_lines;
 pub(in crate::audit) mod phrases;
 #[cfg(test)]
 mod tests;

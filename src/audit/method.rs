@@ -2,7 +2,7 @@
 //!
 //! Takes nothing; gives a list of practices. Each rule names the practices that it checks.
 
-use super::Source;
+use crate::audit::source::Source;
 
 macro_rules! method {
     ($($source:ident { $($practice:ident = $title:literal, $means:literal;)+ })+) => {

@@ -1,13 +1,19 @@
-//! What a rule is: its id, its explanation and its check, all in one value.
+//! What a rule is, and what it says: its explanation and its check, all in one value, and the drafts its check gives.
 //!
-//! Takes nothing; gives the type every file below `rules/` fills, and the look-up by id or name.
+//! Takes nothing; gives the type that every file below `rules/` fills.
+
+mod reference;
+mod texts;
 
 use std::collections::BTreeSet;
 
-use super::method::Practice;
-use super::{CATALOGUE, Case, Line, Part, Severity, Site};
-use crate::audit::engine::draft::Draft;
-use crate::model::{Config, NeverLine, ProblemKind};
+use crate::audit::case::{Case, Part};
+use crate::audit::checks::Checks;
+use crate::audit::method::Practice;
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
+use crate::model::{Config, Location, ProblemKind};
 
 /// A rule of the audit.
 #[derive(Debug)]
@@ -34,11 +40,11 @@ pub(crate) struct Rule {
     /// How the never list calls the line it guards, where it guards one.
     pub(crate) line: Option<&'static str>,
     /// Which fact a note lacks to be judged by it, if one does.
-    pub(crate) lacks: Option<Lacks>,
+    pub(crate) missing_fact: Option<MissingFact>,
     /// More specific rules: where one speaks about the same note and person, this one is silent.
     pub(crate) yields_to: &'static [Yield],
     /// What it still says where [`Yield::OnPart`] took parts of the note from it.
-    pub(crate) rest: Option<Rest>,
+    pub(crate) without_parts: Option<WithoutParts>,
     /// How it counts into the quality of handovers, if it does.
     pub(crate) quality: Option<Quality>,
     /// What else sets it apart.
@@ -63,9 +69,9 @@ impl Rule {
         good: "",
         configure: None,
         line: None,
-        lacks: None,
+        missing_fact: None,
         yields_to: &[],
-        rest: None,
+        without_parts: None,
         quality: None,
         marks: &[],
         adopts: &[],
@@ -77,30 +83,19 @@ impl Rule {
         self.marks.contains(&mark)
     }
 
-    /// Whether it is silent beside `speaker` without passing on what it puts at stake.
+    /// Whether `word`, as a user writes it, is its id or its name.
+    pub(crate) fn is_called(&self, word: &str) -> bool {
+        self.id.eq_ignore_ascii_case(word) || self.name == word
+    }
+
+    /// Whether it leaves the note to `speaker` without adding its hours at stake to those of `speaker`.
     pub(crate) fn keeps_its_hours(&self, speaker: &Rule) -> bool {
-        self.yields_to.iter().any(|to| matches!(to, Yield::Entirely(id) if *id == speaker.id))
+        self.yields_to.iter().any(|to| matches!(to, Yield::Entirely(rule) if *rule == speaker))
     }
 
-    /// What its bad example is an example of.
-    pub(crate) fn example_of(&self) -> &'static str {
-        if self.has(Mark::SeenInSettings) { "Lines of site.toml it speaks on" } else { "A note it speaks on" }
-    }
-
-    /// How a baseline knows its findings, where that is not as it knows others.
-    pub(crate) fn in_baselines(&self) -> Option<&'static str> {
-        let moves = "It comes and changes as days pass, though nobody touches a note: a baseline knows it by rule and note \
-                     alone, and `--since` audits the earlier notes as of the same day.";
-        let spreads =
-            "It says one thing about many notes, on the first of them: a baseline knows it whichever note that is.";
-        let of_mark = |mark, said| self.has(mark).then_some(said);
-        of_mark(Mark::MovesWithTime, moves).or_else(|| of_mark(Mark::OnFirstNote, spreads))
-    }
-
-    /// When it speaks, up to the first mark that ends a thought; a dot inside a name ends none.
-    pub(crate) fn gist(&self) -> &'static str {
-        let end = [". ", ": ", "; "].iter().filter_map(|mark| self.when.find(mark)).min();
-        self.when[..end.unwrap_or(self.when.len())].trim_end_matches('.')
+    /// Whether it guards a line of the never list, built in or own.
+    pub(crate) fn is_of_never_list(&self) -> bool {
+        matches!(self.source, Source::NeverList | Source::OwnList)
     }
 
     /// The letter of the rule's family.
@@ -109,7 +104,15 @@ impl Rule {
     }
 }
 
-/// What sets a rule apart from most.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Rule {}
+
+/// A property of a rule that most rules do not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// The hours its findings name could be won back.
@@ -126,139 +129,151 @@ pub(crate) enum Mark {
     SeenInSettings,
     /// It says one thing about many notes, on the first of them, whichever that is.
     OnFirstNote,
+    /// It is about beliefs, and its line of the never list shows an answer to each.
+    AboutBeliefs,
     /// It comes and changes as days pass, though nobody touches a note.
     MovesWithTime,
 }
 
-/// Names the fact that a live note would have to give.
-pub(crate) type Lacks = fn(&Case<'_>, &Config) -> Option<&'static str>;
+/// Names the fact that a note would have to give for the rule to judge it.
+pub(crate) type MissingFact = fn(&Case<'_>, &Config) -> Option<&'static str>;
 
-/// Says what a rule has to say on a note when the given parts of it are another rule's to report.
-pub(crate) type Rest = fn(&'static Rule, &Site<'_>, usize, &BTreeSet<Part>) -> Vec<Draft>;
+/// What a rule says on a note when another rule reports the given parts of it.
+pub(crate) type WithoutParts = fn(&'static Rule, &Site<'_>, usize, &BTreeSet<Part>) -> Vec<Draft>;
 
 /// Counts what a contract fulfils of what the rule asks of it.
 pub(crate) type Quality = fn(&Site<'_>, &Case<'_>) -> Checks;
 
-/// Checks that apply to a contract, and those it passes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Checks {
-    pub(crate) passed: usize,
-    pub(crate) applicable: usize,
-}
-
-impl Checks {
-    /// Nothing to check.
-    pub(crate) const NONE: Self = Self { passed: 0, applicable: 0 };
-
-    /// Each of these applies.
-    pub(crate) fn all<const N: usize>(passed: [bool; N]) -> Self {
-        Self { passed: passed.into_iter().filter(|passed| *passed).count(), applicable: N }
-    }
-}
-
-impl std::iter::Sum for Checks {
-    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::NONE, |sum, checks| Self {
-            passed: sum.passed + checks.passed,
-            applicable: sum.applicable + checks.applicable,
-        })
-    }
-}
+/// All rules, in the order in which lists show them.
+pub(crate) type Catalogue = [&'static Rule];
 
 /// How a rule is checked.
 #[derive(Debug)]
 pub(crate) enum Check {
-    /// The reader reports it; see [`Rule::adopts`].
+    /// The reader of files reports it; see [`Rule::adopts`].
     Reader,
     /// On each note, by its place among the cases.
     Note(fn(&'static Rule, &Site<'_>, usize) -> Vec<Draft>),
     /// On all notes together.
     Site(fn(&'static Rule, &Site<'_>) -> Vec<Draft>),
-    /// While acceptances are applied.
-    Allows,
+    /// On all notes together, with all rules at hand.
+    WithCatalogue(fn(&'static Rule, &Site<'_>, &Catalogue) -> Vec<Draft>),
+    /// It reports suppressions that match no finding.
+    UnusedSuppression,
+    /// It reports suppressions whose last day has passed.
+    ExpiredSuppression,
 }
 
-/// The more specific rule, and when it goes first.
+/// A more specific rule, and when it speaks instead of this one.
 #[derive(Debug)]
 pub(crate) enum Yield {
-    Always(&'static str),
-    /// The same, and what this rule puts at stake is not passed on to the one that speaks.
-    Entirely(&'static str),
-    /// Where both rest on inference.
-    WhenBothInferred(&'static str),
-    /// Whoever it concerns.
-    OnNote(&'static str),
-    /// As far as both are about this part of the note, whoever it concerns.
-    OnPart(&'static str, Part),
+    /// On the same note and person.
+    Always(&'static Rule),
+    /// On the same note and person; the hours at stake are not added to those of the rule that speaks.
+    Entirely(&'static Rule),
+    /// On the same note and person, where both rest on inferred facts.
+    WhenBothInferred(&'static Rule),
+    /// On the same note, whoever is concerned.
+    OnNote(&'static Rule),
+    /// On the same part of the same note, whoever is concerned.
+    OnPart(&'static Rule, Part),
+    /// On the same entry of site.toml, as far as both say the same.
+    OnEntry(&'static Rule),
 }
 
 impl Yield {
-    /// The id of the more specific rule.
-    pub(crate) fn to(&self) -> &'static str {
+    /// The more specific rule.
+    pub(crate) fn to(&self) -> &'static Rule {
         match self {
-            Self::Always(id)
-            | Self::Entirely(id)
-            | Self::WhenBothInferred(id)
-            | Self::OnNote(id)
-            | Self::OnPart(id, _) => id,
+            Self::Always(rule)
+            | Self::Entirely(rule)
+            | Self::WhenBothInferred(rule)
+            | Self::OnNote(rule)
+            | Self::OnPart(rule, _)
+            | Self::OnEntry(rule) => rule,
         }
     }
 }
 
-/// Which of the published texts a rule comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
-    NeverList,
-    Handover,
-    Autonomy,
-    HandsOn,
-    NoteFormat,
-    OwnList,
+/// The rule of a finding: a rule of the catalogue, or a line that a site adds to the never list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RuleRef {
+    BuiltIn(&'static Rule),
+    OwnLine(OwnLine),
 }
 
-impl Source {
-    /// One word for it.
-    pub(crate) fn tag(self) -> &'static str {
-        match self {
-            Self::NeverList => "never-list",
-            Self::Handover => "handover",
-            Self::Autonomy => "autonomy",
-            Self::HandsOn => "hands-on",
-            Self::NoteFormat => "note-format",
-            Self::OwnList => "own-list",
-        }
+/// A line that a site adds to the never list, and the rule of the catalogue that checks all such lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OwnLine {
+    rule: &'static Rule,
+    /// Its key below `[never]`.
+    id: String,
+    code: String,
+}
+
+/// What a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    /// A note, by its place among all notes.
+    Note(usize),
+    /// A file that gave no note.
+    File(String),
+    /// A person, anchor or decision of site.toml.
+    Entry(String),
+    /// site.toml itself.
+    Config,
+    /// All notes together.
+    Site,
+}
+
+/// What to do instead, as one would tell the person; about one note or about many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Advice {
+    before: String,
+    after: String,
+}
+
+impl Advice {
+    /// `advice` says it about whatever it is given: "Hand over {it}".
+    pub(super) fn new(advice: impl Fn(&str) -> String) -> Self {
+        const IT: &str = "\u{0}";
+        let said = advice(IT);
+        let (before, after) = said.split_once(IT).unwrap_or((&said, ""));
+        Self { before: before.to_owned(), after: after.to_owned() }
     }
 
-    /// The text as one would cite it.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::NeverList => "Strategic Delegation in Marketing: What Leaders Should Never Do Themselves",
-            Self::Handover => "Delegation: task assignment and strategic delegation",
-            Self::Autonomy => "How to Balance Autonomy and Guidance When Leading Marketing Teams",
-            Self::HandsOn => "Good leaders know when to delegate — and when to not",
-            Self::NoteFormat => "Handover's note format",
-            Self::OwnList => "your own list, in site.toml",
-        }
+    /// The advice about `it`: a title, or "35 notes".
+    pub(crate) fn about(&self, it: &str) -> String {
+        format!("{}{it}{}", self.before, self.after)
     }
 }
 
-/// The rule with this id or name; own lines are the caller's.
-pub(crate) fn find_rule(word: &str) -> Option<&'static Rule> {
-    CATALOGUE.iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(word) || rule.name == word)
-}
-
-/// A site's own lines: the tables below `[never]` that extend no built-in line, sorted by id.
-pub(crate) fn own_lines(config: &Config) -> impl Iterator<Item = &NeverLine> {
-    config.never.values().filter(|line| Line::parse(&line.id).is_none())
-}
-
-/// The own line that `word` names: its id, or `N-` and its id.
-pub(crate) fn own_line<'c>(config: &'c Config, word: &str) -> Option<&'c NeverLine> {
-    let id = word.strip_prefix("N-").unwrap_or(word);
-    config.never.get(id).filter(|_| Line::parse(id).is_none())
-}
-
-/// The codes of a site's own lines: `N-` and the id in `[never]`.
-pub(crate) fn own_rules(config: &Config) -> impl Iterator<Item = String> {
-    own_lines(config).map(|line| format!("N-{}", line.id.value))
+/// One thing that a rule says, before the engine settles severity, precedence and suppression.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) rule: RuleRef,
+    /// The severity, where it differs from the rule's default.
+    pub(crate) severity: Option<Severity>,
+    pub(crate) subject: Subject,
+    pub(crate) location: Option<Location>,
+    /// Who is concerned.
+    pub(crate) people: Vec<String>,
+    pub(crate) parts: BTreeSet<Part>,
+    /// Hours a week at stake; none where no hours are noted.
+    pub(crate) hours: Option<f64>,
+    /// The words of the note it was inferred from.
+    pub(crate) inferred: Vec<String>,
+    pub(crate) message: String,
+    /// The same message for places that show the title of the note already.
+    pub(crate) here: String,
+    pub(crate) help: String,
+    pub(crate) advice: Option<Advice>,
+    /// Lines to write into the note.
+    pub(crate) paste: Option<String>,
+    /// The notes behind a finding about more than one.
+    pub(crate) notes: Vec<usize>,
+    /// The rules that this one speaks for: they say less about the same fact.
+    pub(crate) silenced: Vec<&'static Rule>,
+    /// Distinguishes several findings of a rule on the same note and person.
+    pub(crate) key: String,
 }

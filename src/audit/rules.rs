@@ -5,15 +5,16 @@
 
 use rayon::prelude::*;
 
-use super::Site;
-use super::rule::{Check, Rule};
-use crate::audit::engine::draft::{Draft, Subject};
-use crate::audit::engine::finding::{Setting, setting};
-use crate::model::{Config, Problem};
+use crate::audit::engine::setting::is_on;
+use crate::audit::names;
+use crate::audit::rule::{Check, Draft, Rule, RuleRef, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::model::{Config, Problem, ProblemKind};
 
 macro_rules! catalogue {
     ($($family:ident { $($rule:ident)+ })+) => {
-        $(mod $family { $(pub(super) mod $rule;)+ })+
+        $(mod $family { $(pub(in crate::audit::rules) mod $rule;)+ })+
 
         /// Every rule there is.
         pub(crate) static CATALOGUE: &[&Rule] = &[$($(&$family::$rule::RULE),+),+];
@@ -101,16 +102,6 @@ catalogue! {
     }
 }
 
-/// Whether the rule, or an own line of it, is not turned off.
-pub(super) fn is_on(config: &Config, rule: &Rule, own: Option<&str>) -> bool {
-    setting(config, rule, own) != Setting::Off
-}
-
-/// The rules that are not turned off.
-pub(super) fn on(config: &Config) -> Vec<&'static Rule> {
-    CATALOGUE.iter().copied().filter(|rule| is_on(config, rule, None)).collect()
-}
-
 /// What `rules` say on one note.
 pub(super) fn check_note(rules: &[&'static Rule], site: &Site<'_>, at: usize) -> Vec<Draft> {
     let all = rules.iter().flat_map(|rule| match rule.check {
@@ -124,17 +115,18 @@ pub(super) fn check_note(rules: &[&'static Rule], site: &Site<'_>, at: usize) ->
 pub(super) fn check_site(rules: &[&'static Rule], site: &Site<'_>) -> Vec<Draft> {
     let all = rules.par_iter().flat_map_iter(|rule| match rule.check {
         Check::Site(check) => check(rule, site),
+        Check::WithCatalogue(check) => check(rule, site, CATALOGUE),
         _ => Vec::new(),
     });
     all.filter(|draft| may_speak(site, draft)).collect()
 }
 
-/// Whether the draft's own line, if it is of one, is not turned off.
+/// Whether the draft's own line, if it is about one, is not turned off.
 fn may_speak(site: &Site<'_>, draft: &Draft) -> bool {
-    draft.own.is_none() || is_on(site.config, draft.rule, draft.own.as_deref())
+    draft.rule.own_id().is_none() || is_on(site.config, &draft.rule)
 }
 
-/// Takes over what the reader found.
+/// The draft about a problem that the reader of files found. None where its rule is turned off.
 pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
     let config = site.config;
     let rule = CATALOGUE.iter().copied().find(|rule| rule.adopts.contains(&problem.kind))?;
@@ -154,16 +146,43 @@ pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
         .help(problem.help.clone())
         .people(owner)
         .key(problem.message.clone());
-    if problem.kind == crate::model::ProblemKind::NoNote {
-        draft = draft.severity(super::Severity::Info);
+    if problem.kind == ProblemKind::NoNote {
+        draft = draft.severity(Severity::Info);
     }
-    is_on(config, rule, None).then_some(draft)
+    is_on(config, &draft.rule).then_some(draft)
+}
+
+/// The rule of the catalogue with this id or name.
+pub(crate) fn find_rule(word: &str) -> Option<&'static Rule> {
+    names::built_in(CATALOGUE, word)
+}
+
+/// The rule of the catalogue with this id or name, or else the own line of the site.
+pub(crate) fn resolve_rule(config: &Config, word: &str) -> Option<RuleRef> {
+    names::resolve(CATALOGUE, config, word)
+}
+
+/// Every rule that a finding can have, own lines included.
+pub(crate) fn all_rules(config: &Config) -> impl Iterator<Item = RuleRef> {
+    names::all(CATALOGUE, config)
+}
+
+/// The own lines of a site, sorted by id.
+pub(crate) fn own_rules(config: &Config) -> impl Iterator<Item = RuleRef> {
+    names::own(CATALOGUE, config)
+}
+
+/// Every word that names a rule, for suggestions. Own lines belong to a site.
+pub(crate) fn rule_words(config: Option<&Config>) -> Vec<String> {
+    names::words(CATALOGUE, config)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::{Finding, Mark, samples};
+    use crate::audit::engine::finding::Finding;
+    use crate::audit::rule::Mark;
+    use crate::audit::samples;
 
     const OWN_LINE: &str = "[never.payment-reminders]\nphrases = [\"payment reminder\"]\n";
 
@@ -182,7 +201,7 @@ mod tests {
     fn every_bad_example_is_found_and_every_good_one_is_not() {
         for rule in CATALOGUE.iter().filter(|rule| !rule.has(Mark::NeedsManyNotes)) {
             let speaks = |example| {
-                findings(rule, example).iter().any(|found| found.rule.id == rule.id && found.accepted.is_none())
+                findings(rule, example).iter().any(|found| found.rule.definition() == *rule && found.accepted.is_none())
             };
             assert!(speaks(rule.bad), "{} says nothing on its bad example", rule.id);
             assert!(!speaks(rule.good), "{} speaks on its good example", rule.id);
@@ -231,11 +250,9 @@ mod tests {
     }
 
     #[test]
-    fn rules_yield_to_rules_that_exist() {
-        let ids: Vec<&str> = CATALOGUE.iter().map(|rule| rule.id).collect();
-        for (rule, to) in CATALOGUE.iter().flat_map(|rule| rule.yields_to.iter().map(move |to| (rule, to))) {
-            let id = to.to();
-            assert!(ids.contains(&id) && id != rule.id, "{} yields to {id}", rule.id);
+    fn rules_yield_to_other_rules_of_the_catalogue() {
+        for (rule, to) in CATALOGUE.iter().flat_map(|rule| rule.yields_to.iter().map(move |to| (rule, to.to()))) {
+            assert!(CATALOGUE.contains(&to) && to != *rule, "{} yields to {}", rule.id, to.id);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::{Allows, Audit, Finding};
+use super::{Audit, Finding, Suppressions};
 use crate::input;
 use crate::model::{Audience, Config, Notes};
 
@@ -43,16 +43,16 @@ pub(crate) fn notes<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> 
 /// Every finding on the notes.
 pub(crate) fn findings<'t>(config: &Config, texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Vec<Finding> {
     let notes = notes(texts);
-    super::run(&notes, config, TODAY, Allows::Count).findings
+    super::run(&notes, config, TODAY, Suppressions::Apply).findings
 }
 
 /// Codes of the findings on one note of the given front matter.
 pub(crate) fn codes(front_matter: &str) -> Vec<String> {
     let text = format!("+++\n{front_matter}\n+++\n");
-    findings(&config(""), [("sample", text.as_str())]).into_iter().map(|finding| finding.code).collect()
+    findings(&config(""), [("sample", text.as_str())]).into_iter().map(|finding| finding.code().to_owned()).collect()
 }
 
 /// Audits and hands the result to a test.
 pub(crate) fn with_audit<T>(config: &Config, notes: &Notes, test: impl FnOnce(&Audit<'_>) -> T) -> T {
-    test(&super::run(notes, config, TODAY, Allows::Count))
+    test(&super::run(notes, config, TODAY, Suppressions::Apply))
 }

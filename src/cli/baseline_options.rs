@@ -8,7 +8,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::context::Context;
 use crate::app::{self, LoadedSite};
-use crate::audit::Allows;
+use crate::audit::Suppressions;
 use crate::model::{Audience, Error};
 use crate::report::baseline::{Baseline, Key};
 use crate::report::{Compared, Report};
@@ -36,13 +36,13 @@ impl BaselineOptions {
         &self,
         site: &LoadedSite,
         report: &Report<'_>,
-        allows: Allows,
+        suppressions: Suppressions,
         context: &mut Context<'_>,
     ) -> Result<Vec<Compared>, Error> {
         let mut compared = Vec::new();
         if let Some(name) = &self.since {
             context.progress.step(format!("auditing {}", visible(name)));
-            let earlier = app::at_revision(site, name, allows)?;
+            let earlier = app::at_revision(site, name, suppressions)?;
             earlier.notices.iter().try_for_each(|notice| context.notify(visible(notice)))?;
             compared.push(Compared { with: name.clone(), comparison: earlier.findings.compare(report) });
         }

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     let report = arguments.findings.audit(&loaded, &mut selection, context)?;
     // What cannot be written ends the run before anything is published.
     arguments.findings.write(&report, &selection, false, FailOn::Never, context)?;
-    let keys = SiteKeys::of(&report, &templates, arguments.findings.allows());
+    let keys = SiteKeys::of(&report, &templates, arguments.findings.suppressions());
     let target = Target::new(arguments, context.globals.quiet, &out);
     let written = match unchanged(&loaded, &report, &out, keys) {
         Some(pages) => Built { pages, changed: 0, removed: 0 },

@@ -48,7 +48,7 @@ fn list_accepted(report: &Report<'_>, selection: &Selection, context: &mut Conte
     for finding in selection.of(report) {
         if let Some(accepted) = &finding.accepted {
             let (message, because) = (visible(&finding.message), visible(&accepted.because));
-            writeln!(context.err, "accepted until {}: {} {message} ({because})", accepted.until, finding.code)?;
+            writeln!(context.err, "accepted until {}: {} {message} ({because})", accepted.until, finding.code())?;
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::outcome::Outcome;
-use crate::audit::{CATALOGUE, find_rule, own_line, own_rules};
+use crate::audit::{RuleRef, find_rule, resolve_rule, rule_words};
 use crate::export::Explanation;
 use crate::model::Error;
 use crate::text::suggest::did_you_mean;
@@ -19,18 +19,20 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
     // Own lines are settings of a site, so outside a site there are none.
     let location = context.location().ok();
     let config = location.and_then(|location| location.settings(context.globals.today).ok()).map(|(config, _)| config);
-    let own = || config.as_ref().and_then(|config| own_line(config, &arguments.rule));
-    let explanation = match find_rule(&arguments.rule) {
-        Some(rule) => Some(Explanation::of_rule(rule)),
-        None => own().map(Explanation::of_own_line),
+    let rule = match &config {
+        Some(config) => resolve_rule(config, &arguments.rule),
+        None => find_rule(&arguments.rule).map(RuleRef::BuiltIn),
     };
+    let explanation = rule.map(|rule| match config.as_ref().and_then(|config| rule.never_line(config)) {
+        Some(line) => Explanation::of_own_line(&rule, line),
+        None => Explanation::of_rule(rule.definition()),
+    });
     if let Some(explanation) = explanation {
         context.out.write_all(explanation.terminal().as_bytes())?;
         return Ok(Outcome::Clean);
     }
-    let own: Vec<String> = config.iter().flat_map(own_rules).collect();
-    let words = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.name]).chain(own.iter().map(String::as_str));
-    let near = did_you_mean(&arguments.rule, words);
+    let words = rule_words(config.as_ref());
+    let near = did_you_mean(&arguments.rule, words.iter().map(String::as_str));
     Err(Error::with_help(
         format!("there is no rule {}", arguments.rule),
         if near.is_empty() { "run `handover rules` to list all rules".to_owned() } else { near },

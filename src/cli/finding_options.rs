@@ -10,7 +10,7 @@ use super::baseline_options::BaselineOptions;
 use super::context::Context;
 use super::outcome::Outcome;
 use crate::app::{LoadedSite, absolute, refuse_unknown_rules};
-use crate::audit::{Allows, Finding, Severity};
+use crate::audit::{Finding, Mark, Severity, Suppressions};
 use crate::export::{self, Format};
 use crate::model::{Config, Error};
 use crate::output;
@@ -127,15 +127,15 @@ impl FindingOptions {
         context: &mut Context<'_>,
     ) -> Result<Report<'l>, Error> {
         self.files().try_for_each(|file| site.refuse_own_file(file))?;
-        let allows = self.allows();
-        let report = site.report(allows);
-        selection.compared = self.baseline.compare(site, &report, allows, context)?;
+        let suppressions = self.suppressions();
+        let report = site.report(suppressions);
+        selection.compared = self.baseline.compare(site, &report, suppressions, context)?;
         Ok(report)
     }
 
-    /// Whether acceptances count.
-    pub(super) fn allows(&self) -> Allows {
-        if self.no_allow { Allows::Ignored } else { Allows::Count }
+    /// Whether suppressions count.
+    pub(super) fn suppressions(&self) -> Suppressions {
+        if self.no_allow { Suppressions::Ignore } else { Suppressions::Apply }
     }
 
     /// The findings to show, or what is wrong with the options.
@@ -212,8 +212,10 @@ pub(super) fn name_unreadable(
     is_named: impl Fn(&Finding) -> bool,
     context: &mut Context<'_>,
 ) -> Result<(), Error> {
-    let is_error = |finding: &&Finding| finding.severity == Severity::Error && is_named(finding);
-    for finding in report.of_code("C01").filter(is_error) {
+    let is_error = |finding: &&Finding| {
+        finding.rule.has(Mark::AlwaysOn) && finding.severity == Severity::Error && is_named(finding)
+    };
+    for finding in report.audit.findings.iter().filter(is_error) {
         if let Some(location) = &finding.location {
             let path = report.outer_path(&location.path);
             writeln!(context.err, "{}", visible(&format!("{path}:{}: {}", location.line, finding.message)))?;

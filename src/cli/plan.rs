@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::outcome::Outcome;
-use crate::audit::Allows;
+use crate::audit::Suppressions;
 use crate::export;
 use crate::model::{Audience, Error};
 use crate::plan::Plan;
@@ -13,7 +13,7 @@ pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
     let site = context.load(Audience::Leaders)?;
-    let report = site.report(Allows::Count);
+    let report = site.report(Suppressions::Apply);
     context.progress.step("planning");
     context.out.write_all(export::plan(&report, &Plan::of(&report)).as_bytes())?;
     Ok(if site.is_empty() { Outcome::NoNotes } else { Outcome::Clean })

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::outcome::Outcome;
-use crate::audit::{CATALOGUE, own_lines};
+use crate::audit::{CATALOGUE, own_rules};
 use crate::model::Error;
 use crate::text::words::visible;
 
@@ -17,9 +17,9 @@ pub(super) fn run(_: &Arguments, context: &mut Context<'_>) -> Result<Outcome, E
     // Own lines are settings of a site, so outside a site there are none.
     let location = context.location().ok();
     if let Some((config, _)) = location.and_then(|location| location.settings(context.globals.today).ok()) {
-        for line in own_lines(&config) {
-            let title = line.title.as_deref().unwrap_or(&line.id);
-            writeln!(context.out, "N-{}: {}", line.id.value, visible(title))?;
+        for rule in own_rules(&config) {
+            let title = rule.never_line(&config).and_then(|line| line.title.as_deref()).unwrap_or(rule.name());
+            writeln!(context.out, "{}: {}", rule.code(), visible(title))?;
         }
     }
     Ok(Outcome::Clean)

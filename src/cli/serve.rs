@@ -16,7 +16,7 @@ use super::outcome::Outcome;
 use super::site_options::SiteOptions;
 use super::site_summary::site_summary;
 use crate::app::{LoadedSite, Location, SourceFile};
-use crate::audit::Allows;
+use crate::audit::Suppressions;
 use crate::dev_server::{Answer, DevServer, Next, WatchedPaths, error_page};
 use crate::input::{self, NoteCache};
 use crate::model::Error;
@@ -93,7 +93,7 @@ impl Session<'_> {
         self.watch(context)?;
         let loaded = context.read(&self.location, config, today, self.options.audience, Some(&mut self.cache))?;
         self.watch_frameworks(&loaded, context)?;
-        let report = loaded.report(Allows::Count);
+        let report = loaded.report(Suppressions::Apply);
         let templates = Templates::new(input::templates(&loaded.root)?)?;
         // The tests of this program cover the built-in templates.
         if templates.are_own {

@@ -21,6 +21,6 @@ pub(super) fn render(shown: &Shown<'_, '_>) -> String {
 /// A finding in one line; line breaks are spelled out.
 pub(super) fn line(report: &Report<'_>, finding: &Finding) -> String {
     let Place { path, line, column, .. } = report.place(finding);
-    visible(&format!("{path}:{line}:{column}: {}[{}]: {}", finding.severity, finding.code, finding.message))
+    visible(&format!("{path}:{line}:{column}: {}[{}]: {}", finding.severity, finding.code(), finding.message))
         .replace('\n', "\\u{a}")
 }

@@ -38,8 +38,8 @@ fn finding_row<'r>(report: &Report<'_>, finding: &'r Finding) -> [Cell<'r>; 13] 
     let place = finding.location.as_ref();
     let accepted = finding.accepted.as_ref();
     [
-        Cell::words(&finding.code),
-        Cell::words(&finding.name),
+        Cell::words(finding.code()),
+        Cell::words(finding.name()),
         Cell::words(finding.severity.word()),
         Cell::words(place.map(|place| report.outer_path(&place.path)).unwrap_or_default()),
         place.map_or(Cell::Empty, |place| Cell::Count(place.line)),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use crate::audit::Rule;
+use crate::audit::{Rule, RuleRef};
 use crate::model::NeverLine;
 use crate::text::words::visible;
 
@@ -63,14 +63,14 @@ impl Explanation {
     }
 
     /// Explains an own line: a table below `[never]` in site.toml.
-    pub(crate) fn of_own_line(line: &NeverLine) -> Self {
+    pub(crate) fn of_own_line(rule: &RuleRef, line: &NeverLine) -> Self {
         let id = visible(&line.id);
         let mut parts = vec![Part::prose("", format!("Your own rule, from [never.{id}] in site.toml."))];
         parts.extend(line.instead.as_ref().map(|instead| Part::copied("Instead", visible(instead))));
         let phrases: Vec<String> = line.phrases.iter().map(|phrase| visible(phrase)).collect();
         parts.push(Part::copied("Recognised by", phrases.join("\n")));
         let title = line.title.as_ref().map_or_else(|| id.clone(), |title| visible(title));
-        Self { title: format!("N-{id}: {title}"), parts }
+        Self { title: format!("{}: {title}", visible(rule.code())), parts }
     }
 
     /// With its title, and with bold headings.
@@ -150,15 +150,16 @@ mod tests {
     use pulldown_cmark::{Event, Parser};
 
     use super::*;
-    use crate::audit::{CATALOGUE, own_lines, samples};
+    use crate::audit::{CATALOGUE, own_rules, samples};
 
     proptest! {
         #[test]
         fn own_line_text_is_escaped_in_markdown(instead in "([`\n#<>*_a ]|```|\\[a\\]\\(b\\)){1,12}") {
             let table = format!("[never.x]\nphrases = [\"a b\"]\ninstead = {}\n", toml::Value::from(format!("x{instead}x")));
             let config = samples::config(&table);
-            let line = own_lines(&config).next().expect("a line");
-            let markdown = Explanation::of_own_line(line).markdown();
+            let rule = own_rules(&config).next().expect("a line");
+            let line = rule.never_line(&config).expect("its table");
+            let markdown = Explanation::of_own_line(&rule, line).markdown();
             let texts: Vec<_> = Parser::new(&markdown)
                 .filter_map(|event| match event {
                     Event::Text(text) => Some(text.into_string()),

@@ -87,7 +87,7 @@ fn body(report: &Report<'_>, found: &[&Finding]) -> String {
     let mut html = "<ul>".to_owned();
     for finding in found {
         let message = report.sentence(finding, &finding.message);
-        let said = format!("{} {}: {message}", finding.severity, finding.code);
+        let said = format!("{} {}: {message}", finding.severity, finding.code());
         let _ = write!(html, "<li><p>{}</p><p>{}</p></li>", escaped(&said), escaped(&sentence(&finding.help)));
     }
     html + "</ul>"
@@ -109,7 +109,7 @@ fn stamp(report: &Report<'_>) -> FixedDateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::{Allows, run, samples};
+    use crate::audit::{Suppressions, run, samples};
     use proptest::prelude::*;
 
     const CAPTIONS: &str = "work = \"execution\"\narea = \"content\"\ncadence = \"weekly\"\n";
@@ -128,7 +128,7 @@ mod tests {
         let texts: Vec<(String, String)> =
             titles.iter().enumerate().map(|(at, title)| (format!("n{at:03}"), text(title))).collect();
         let notes = samples::notes(texts.iter().map(|(id, text)| (id.as_str(), text.as_str())));
-        let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
         feed(&report, &BaseUrl::parse("https://example.com/x").expect("an address"), "atom.xml")
     }
 

@@ -55,7 +55,7 @@ fn annotate(text: &mut String, report: &Report<'_>, finding: &Finding) {
     if place.line == place.end_line {
         let _ = write!(text, ",col={},endColumn={}", place.column, place.end_column);
     }
-    let title = property(&format!("{} {}", finding.code, finding.name));
+    let title = property(&format!("{} {}", finding.code(), finding.name()));
     let message = data(&visible(&format!("{}\nhelp: {}", finding.message, finding.help)));
     let _ = writeln!(text, ",title={title}::{message}");
 }

@@ -41,7 +41,7 @@ fn issue<'f>(report: &Report<'_>, finding: &'f Finding) -> Issue<'f> {
     let place = report.place(finding);
     Issue {
         description: visible(&report.said(finding)),
-        check_name: &finding.code,
+        check_name: finding.code(),
         fingerprint: &finding.fingerprint,
         severity: match finding.severity {
             Severity::Error => "major",

@@ -48,7 +48,7 @@ fn uid(report: &Report<'_>, event: &agenda::Event) -> String {
     let occasion = match &event.occasion {
         Occasion::Due => "due".to_owned(),
         Occasion::HandsOnEnds => "hands-on".to_owned(),
-        Occasion::AcceptanceEnds(code) => format!("acceptance-{code}"),
+        Occasion::AcceptanceEnds(rule) => format!("acceptance-{}", rule.code()),
         Occasion::CheckIn => "check-in".to_owned(),
         Occasion::Revisit => "revisit".to_owned(),
     };
@@ -94,7 +94,7 @@ fn compact(date: Date) -> String {
 mod tests {
     use super::*;
     use crate::agenda::Agenda;
-    use crate::audit::{Allows, run, samples};
+    use crate::audit::{Suppressions, run, samples};
 
     /// The calendar of one note of this title, below `[site]` and `[people]` as given.
     fn calendar(more: &str, title: &str) -> String {
@@ -104,7 +104,7 @@ mod tests {
              check_in = \"weekly\"\nlast_check_in = 2026-11-16\n+++\n"
         );
         let notes = samples::notes([("a/b", text.as_str())]);
-        let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
         ical(&report, &report.config().site.title, &Agenda::of(&report).events)
     }
 
@@ -161,7 +161,7 @@ mod tests {
         let written = |base: &str| {
             let config = config(base);
             let notes = samples::notes([("a/B", "+++\ntitle = \"T\"\nowner = \"milo\"\ndue = 2026-12-01\n+++\n")]);
-            let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+            let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
             ical(&report, &report.config().site.title, &Agenda::of(&report).events)
         };
         let calendar = written("https://example.com/x/");

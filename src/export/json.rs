@@ -165,8 +165,8 @@ impl<'r> Finding<'r> {
     fn new(report: &'r Report<'_>, finding: &'r audit::Finding) -> Self {
         let place = finding.location.as_ref();
         Self {
-            rule: &finding.code,
-            name: &finding.name,
+            rule: finding.code(),
+            name: finding.name(),
             severity: Spelled(finding.severity),
             path: place.map(|place| report.outer_path(&place.path)),
             line: place.map(|place| place.line),

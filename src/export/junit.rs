@@ -53,7 +53,7 @@ fn case(shown: &Shown<'_, '_>, finding: &Finding, place: &Place) -> TestCase {
     let said = shown.report.said(finding);
     let description = visible(&format!("{}:{}:{}: {said}", place.path, place.line, place.column));
     status.set_message(visible(&finding.message)).set_type(finding.severity.word()).set_description(description);
-    let name = format!("{} {} [{}]", finding.code, finding.name, finding.fingerprint);
+    let name = format!("{} {} [{}]", finding.code(), finding.name(), finding.fingerprint);
     let mut case = TestCase::new(visible(&name), status);
     case.extra.insert("file".into(), visible(&place.path).into());
     case.extra.insert("line".into(), place.line.to_string().into());

@@ -73,8 +73,8 @@ fn excerpt(text: &str, longest: usize) -> String {
 fn row(report: &Report<'_>, finding: &Finding) -> String {
     let place = report.place(finding);
     let (severity, path, line) = (finding.severity, literal(&place.path), place.line);
-    let name = literal(&format!("{} {}", finding.code, finding.name));
-    let rule = match report.config().rule_address(&finding.code) {
+    let name = literal(&format!("{} {}", finding.code(), finding.name()));
+    let rule = match report.config().rule_address(finding.code()) {
         // Of the characters an address may have, these two have a meaning in Markdown.
         Some(page) => {
             let page = page.replace('&', "&amp;").replace('|', "%7C");

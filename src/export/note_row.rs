@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::values::{Spelled, rounded};
+use crate::audit::Fact;
 use crate::model::{Cadence, Status, Work, page_path};
 use crate::report::Report;
 
@@ -39,14 +40,13 @@ impl<'r> NoteRow<'r> {
     pub(super) fn new(report: &'r Report<'_>, at: usize) -> Self {
         let case = report.case(at);
         let note = case.note;
-        let is_seen = |seen: Option<&Vec<String>>| seen.is_some_and(|seen| !seen.is_empty());
-        let is_cadence_seen = is_seen(case.cadence.as_ref().map(|fact| &fact.seen));
+        let is_cadence_inferred = case.cadence.as_ref().is_some_and(Fact::is_inferred);
         let inferred = [
-            ("work", is_seen(case.work.as_ref().map(|fact| &fact.seen))),
-            ("area", is_seen(case.area.as_ref().map(|fact| &fact.seen))),
-            ("cadence", is_cadence_seen),
+            ("work", case.work.as_ref().is_some_and(Fact::is_inferred)),
+            ("area", case.area.as_ref().is_some_and(Fact::is_inferred)),
+            ("cadence", is_cadence_inferred),
             // `each` is declared, but the cadence that turns it into hours a week may be inferred.
-            ("hours", is_cadence_seen && note.hours.is_none() && case.hours().is_some()),
+            ("hours", is_cadence_inferred && note.hours.is_none() && case.hours().is_some()),
         ];
         Self {
             id: &note.id,
@@ -60,7 +60,7 @@ impl<'r> NoteRow<'r> {
             area: case.area.as_ref().map(|area| area.value.word()),
             cadence: case.cadence.as_ref().map(|cadence| Spelled(cadence.value)),
             hours: case.hours().map(rounded),
-            inferred: inferred.into_iter().filter(|(_, is_seen)| *is_seen).map(|(name, _)| name).collect(),
+            inferred: inferred.into_iter().filter(|(_, is_inferred)| *is_inferred).map(|(name, _)| name).collect(),
             anchor: note.anchor.as_ref().map(|anchor| anchor.as_str()),
         }
     }

@@ -101,7 +101,7 @@ fn alike<'p>(report: &Report<'_>, changes: &'p [Change]) -> Vec<Vec<&'p Change>>
             continue;
         }
         let lines = change.edit.as_ref().map(|edit| edit.lines.as_str());
-        let kind = (change.leader.as_str(), report.audit.findings[change.finding].code.as_str(), lines);
+        let kind = (change.leader.as_str(), report.audit.findings[change.finding].code(), lines);
         let place = *places.entry(kind).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Vec::new());

@@ -72,8 +72,8 @@ fn cut(most: usize, left_out: usize) -> Invocation {
 fn result<'r>(report: &Report<'_>, rules: &BTreeMap<&str, usize>, finding: &'r Finding) -> log::Result<'r> {
     let others = finding.notes.iter().filter(|at| Some(**at) != finding.note());
     log::Result {
-        rule_id: &finding.code,
-        rule_index: rules.get(finding.code.as_str()).copied(),
+        rule_id: finding.code(),
+        rule_index: rules.get(finding.code()).copied(),
         level: rules::level(finding.severity),
         message: message(&report.said(finding)),
         locations: [log::Location { physical_location: physical(&report.place(finding)), message: None }],
@@ -116,7 +116,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::audit::{Allows, run, samples};
+    use crate::audit::{Suppressions, run, samples};
     use crate::report::Selection;
 
     /// The log of a site with a note nora, a leader, does herself, cut after `most` results.
@@ -128,7 +128,7 @@ mod tests {
              cadence = \"weekly\"\n+++\n"
         );
         let notes = samples::notes([("a", text.as_str())]);
-        let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), "below/".to_owned());
+        let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), "below/".to_owned());
         let everything = Selection::default();
         serde_json::to_value(log(&Shown::all(&report, &everything), most)).expect("plain data serializes")
     }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::audit::{CATALOGUE, Figures, Setting, setting};
+use crate::audit::{CATALOGUE, Figures, RuleRef, is_on};
 use crate::report::{Counts, Report, Shown};
 use crate::text::words::{count, hours, list, percent, visible};
 
@@ -75,7 +75,7 @@ pub(super) fn score(figures: &Figures) -> Option<String> {
 pub(super) fn caveats(report: &Report<'_>) -> String {
     let config = report.config();
     let off: Vec<&str> =
-        CATALOGUE.iter().filter(|rule| setting(config, rule, None) == Setting::Off).map(|rule| rule.id).collect();
+        CATALOGUE.iter().filter(|rule| !is_on(config, &RuleRef::BuiltIn(rule))).map(|rule| rule.id).collect();
     let mut text = String::new();
     if !off.is_empty() {
         let _ = writeln!(text, "rules turned off in site.toml: {}", list(&off));

@@ -8,7 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::summary::summary;
-use crate::audit::{Finding, Severity};
+use crate::audit::{Finding, RuleRef, Severity};
 use crate::model::{Location, Problem, Span};
 use crate::report::{Report, Shown};
 use crate::text::words::{hours, inert_lines, quoted, visible};
@@ -45,8 +45,8 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut title = level.primary_title(visible(&finding.message)).id(&finding.code);
-    if let Some(address) = report.config().rule_address(&finding.code) {
+    let mut title = level.primary_title(visible(&finding.message)).id(finding.code());
+    if let Some(address) = report.config().rule_address(finding.code()) {
         title = title.id_url(address);
     }
     let mut group = Group::with_title(title);
@@ -62,9 +62,9 @@ fn groups<'f>(report: &'f Report<'_>, finding: &'f Finding) -> [Group<'f>; 1] {
     }
     if !finding.inferred.is_empty() {
         let words = visible(&quoted(&finding.inferred));
-        group = group.element(Level::INFO.message(match finding.rule.id {
-            "N-ID" => format!("recognised by {words}"),
-            _ => format!("inferred from {words}; set the key in the note to confirm or correct this"),
+        group = group.element(Level::INFO.message(match finding.rule {
+            RuleRef::OwnLine(_) => format!("recognised by {words}"),
+            RuleRef::BuiltIn(_) => format!("inferred from {words}; set the key in the note to confirm or correct this"),
         }));
     }
     if let Some(at_stake) = finding.hours {

@@ -4,7 +4,7 @@
 
 use super::elements::{are_as_written, are_inert, leads_to_a_hidden_note};
 use super::{TODAY, site};
-use crate::audit::{self, Allows};
+use crate::audit::{self, Suppressions};
 use crate::input;
 use crate::model::Audience;
 use crate::report::Report;
@@ -51,7 +51,7 @@ fn rendered(note: &str, audience: Audience) -> Rendered {
     ];
     let notes = input::for_audience(input::from_files(files, TODAY), audience, TODAY);
     let config = site();
-    let report = Report::new(audit::run(&notes, &config, TODAY, Allows::Count), String::new());
+    let report = Report::new(audit::run(&notes, &config, TODAY, Suppressions::Apply), String::new());
     let model = SiteModel::new(&report);
     let html = serde_json::to_value(render(&notes, report.note(0), &model.links(&Page::Note(0))));
     let html = html.expect("it is text").as_str().expect("it is text").to_owned();

@@ -3,7 +3,7 @@
 //! Takes its bytes; holds reading, the audit and the plan's way to write into a note to what they promise.
 
 use super::{TODAY, acts_on_nothing, lies_in, site};
-use crate::audit::{self, Allows};
+use crate::audit::{self, Suppressions};
 use crate::export::{self, Format};
 use crate::input::{self, Edit, rewritten};
 use crate::model::{Audience, Location, Note, Notes, Span};
@@ -71,7 +71,7 @@ fn rest(note: &Note) -> String {
 
 fn audited(notes: &Notes, text: &str) {
     let config = site();
-    let report = Report::new(audit::run(notes, &config, TODAY, Allows::Count), String::new());
+    let report = Report::new(audit::run(notes, &config, TODAY, Suppressions::Apply), String::new());
     let locations = report.audit.findings.iter().filter_map(|finding| finding.location.as_ref());
     locations.filter(|location| location.path == "content/a.md").for_each(|location| lies_in(location, text));
     let selection = Selection::default();

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
-use super::folder::TEMPORARY;
+use super::names::TEMPORARY;
 use crate::model::Error;
 
 /// Writes one file, whole or not at all. A link is followed, and what is no regular file, such as a device or a pipe, is

@@ -6,14 +6,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use super::lock;
+use super::names::{ASIDE, LOCK, TEMPORARY};
 use crate::model::Error;
 use crate::text::words::list_some;
-
-/// Where what changed is staged, in the folder itself.
-pub(super) const ASIDE: &str = ".handover-tmp";
-/// How files begin that are not whole yet, and the manifest too.
-pub(super) const TEMPORARY: &str = ".handover-";
 
 /// What an output folder without a manifest holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +31,7 @@ impl Holds {
             Ok(entries) => {
                 for entry in entries {
                     let name = entry.map_err(failed)?.file_name();
-                    if name != ASIDE && name != lock::INSIDE {
+                    if name != ASIDE && name != LOCK {
                         return Ok(Self::Foreign);
                     }
                 }
@@ -44,13 +39,6 @@ impl Holds {
             }
         }
     }
-}
-
-/// The path of something of ours beside `target`: `.public.handover-new` for the `what` "new".
-pub(super) fn beside(target: &Path, what: &str) -> Result<PathBuf, Error> {
-    let name =
-        target.file_name().ok_or_else(|| Error::new(format!("{} is no folder to write to", target.display())))?;
-    Ok(target.with_file_name(format!(".{}.handover-{what}", name.to_string_lossy())))
 }
 
 /// Whether an empty folder can give way to another one: it cannot where something is mounted on it, or where nothing may

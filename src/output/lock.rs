@@ -12,11 +12,10 @@ use std::time::Duration;
 
 use same_file::Handle;
 
-use super::folder::{beside, in_the_way};
+use super::folder::in_the_way;
+use super::names::{LOCK, beside};
 use crate::model::Error;
 
-/// What the file is called where it has to lie in the folder itself.
-pub(super) const INSIDE: &str = ".handover-lock";
 /// How long a build waits for another one.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it looks whether the other one is done.
@@ -81,7 +80,7 @@ impl Drop for Lock {
 /// Whether there is the file of a lock, held or left.
 pub(super) fn is_there(target: &Path) -> bool {
     let outside = beside(target, "lock").is_ok_and(|outside| outside.symlink_metadata().is_ok());
-    outside || target.join(INSIDE).symlink_metadata().is_ok()
+    outside || target.join(LOCK).symlink_metadata().is_ok()
 }
 
 /// Where the file of the lock goes: beside the folder, for on a first build there is none. Inside, where nothing may be
@@ -92,7 +91,7 @@ fn place(target: &Path) -> Result<PathBuf, Error> {
     fs::create_dir_all(parent).map_err(|error| Error::io("create", parent, &error))?;
     let path = match open(&outside) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(in_the_way(&outside)),
-        Err(_) if target.is_dir() => target.join(INSIDE),
+        Err(_) if target.is_dir() => target.join(LOCK),
         Err(error) => return Err(Error::io("write to", parent, &error)),
         Ok(_) => return Ok(outside),
     };

@@ -12,10 +12,9 @@ use std::path::{Component, Path};
 
 use super::build_key::BuildKey;
 use super::folder::in_the_way;
+use super::names::MANIFEST;
 use crate::model::Error;
 
-/// The file's name; its presence says that a folder is ours.
-pub(super) const MANIFEST: &str = ".handover-manifest";
 /// The first line.
 const HEADER: &str = "handover 2";
 /// That of a version before, which had nothing but paths.

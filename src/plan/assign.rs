@@ -6,31 +6,12 @@
 //! after a fixed number of steps and finds the best there is where the problem is small. Rounds spread the work; where
 //! somebody with room fits a thing better, it goes to them in the end.
 
+pub(super) mod problem;
 mod round;
 mod search;
 
-use std::collections::BTreeMap;
-
+use problem::{Assignment, Problem};
 use round::round;
-
-/// What is to be placed, and with whom it could be.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Problem {
-    /// Of each thing; see [`HOUR`].
-    weights: Vec<i64>,
-    /// Of each taker, in the same unit; none where nobody has said.
-    room: Vec<Option<i64>>,
-    /// The things each taker could take, with how well they fit, from 0 to 1,000.
-    fits: Vec<BTreeMap<usize, i64>>,
-    /// By thing: who could take it.
-    takers: Vec<Vec<usize>>,
-}
-
-/// An hour in the unit of weights: fine enough for what takes five minutes a month.
-pub(super) const HOUR: i32 = 360_000;
-
-/// The taker of each thing, if it has one.
-pub(super) type Assignment = Vec<Option<usize>>;
 
 /// The assignment that places most; the same for the same problem.
 pub(super) fn assign(problem: &Problem) -> Assignment {
@@ -64,49 +45,6 @@ fn by_fit(problem: &Problem, mut assignment: Assignment) -> Assignment {
         }
     }
     assignment
-}
-
-impl Problem {
-    /// `weights` of things and `room` of takers, and how well each thing fits each taker who could take it.
-    pub(super) fn new(weights: Vec<i64>, room: Vec<Option<i64>>, fits: Vec<BTreeMap<usize, i64>>) -> Self {
-        let mut takers = vec![Vec::new(); weights.len()];
-        for (taker, fits) in fits.iter().enumerate() {
-            for thing in fits.keys() {
-                takers[*thing].push(taker);
-            }
-        }
-        Self { weights, room, fits, takers }
-    }
-
-    /// How much weight an assignment places.
-    pub(super) fn placed(&self, assignment: &Assignment) -> i64 {
-        assignment.iter().zip(&self.weights).filter(|(taker, _)| taker.is_some()).map(|(_, weight)| weight).sum()
-    }
-
-    /// Weight first, then fit.
-    fn value(&self, assignment: &Assignment) -> (i64, i64) {
-        let fit = assignment.iter().enumerate().filter_map(|(thing, taker)| self.fits[(*taker)?].get(&thing));
-        (self.placed(assignment), fit.sum())
-    }
-
-    /// Things by falling weight; equal ones in their order.
-    fn heaviest_first(&self) -> Vec<usize> {
-        let mut things: Vec<usize> = (0..self.weights.len()).collect();
-        things.sort_by_key(|thing| std::cmp::Reverse(self.weights[*thing]));
-        things
-    }
-
-    fn has_room(&self, room: &[Option<i64>], taker: usize, thing: usize) -> bool {
-        room[taker].is_none_or(|room| room >= self.weights[thing])
-    }
-
-    fn take(&self, room: &mut [Option<i64>], taker: usize, thing: usize) {
-        room[taker] = room[taker].map(|room| room - self.weights[thing]);
-    }
-
-    fn give_back(&self, room: &mut [Option<i64>], taker: usize, thing: usize) {
-        room[taker] = room[taker].map(|room| room + self.weights[thing]);
-    }
 }
 
 /// Each thing in turn goes to whom it fits best of those who have room; of equals, to whoever has most room.

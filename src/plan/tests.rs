@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
-use crate::audit::{Allows, Severity, samples};
+use crate::audit::{Severity, Suppressions, samples};
 use crate::input;
 use crate::model::{Audience, Config, Notes};
 use crate::report::Report;
@@ -53,7 +53,7 @@ fn check_promise(config: &Config, notes: &Notes, reread: impl Fn(&[(String, Stri
         errors.filter(|finding| finding.accepted.is_none()).count()
     };
     let today = samples::TODAY;
-    let report = Report::new(crate::audit::run(notes, config, today, Allows::Count), String::new());
+    let report = Report::new(crate::audit::run(notes, config, today, Suppressions::Apply), String::new());
     let plan = Plan::of(&report);
     let mut texts: BTreeMap<usize, String> = notes.iter().map(|note| note.text.clone()).enumerate().collect();
     let edits = plan.proposals.iter().map(|proposal| (proposal.at, &proposal.edit));
@@ -66,7 +66,7 @@ fn check_promise(config: &Config, notes: &Notes, reread: impl Fn(&[(String, Stri
     let texts: Vec<(String, String)> =
         notes.iter().zip(texts.into_values()).map(|(note, text)| (note.id.clone(), text)).collect();
     let pasted = reread(&texts);
-    let after = Report::new(crate::audit::run(&pasted, config, today, Allows::Count), String::new());
+    let after = Report::new(crate::audit::run(&pasted, config, today, Suppressions::Apply), String::new());
     assert_eq!(compared_figures(&report, &plan), {
         let found = Plan { after: after.audit.figures.clone(), ..plan };
         compared_figures(&report, &found)
@@ -90,7 +90,7 @@ fn work_that_was_handed_up_goes_back_to_its_owner() {
     let note = "+++\ntitle = \"Captions\"\nowner = \"milo\"\ndelegate = \"nora\"\nwork = \"execution\"\narea = \"content\"\n\
                 cadence = \"daily\"\nhours = 3\nskills = [\"copywriting\"]\n[handover]\nwhy = \"Milo was away\"\n+++\n";
     let notes = samples::notes([("captions", note)]);
-    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
     let plan = Plan::of(&report);
     assert_eq!(
         (plan.proposals[0].taker.as_str(), plan.proposals[0].edit.without),
@@ -113,7 +113,7 @@ fn what_is_missing_is_named() {
         note("skills = [\"filming\", \"copywriting\"]\n"),
     ];
     let notes = samples::notes([("a", texts[0].as_str()), ("b", &texts[1]), ("c", &texts[2])]);
-    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
     let plan = Plan::of(&report);
     let missing: Vec<_> = (0..3).map(|at| plan.missing(at).unwrap_or_default()).collect();
     assert_eq!(
@@ -136,7 +136,7 @@ fn a_contract_that_is_there_is_given_anew_and_names_what_the_taker_learns() {
     let note = "+++\ntitle = \"Price lists\"\nowner = \"nora\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2\n\
                 skills = [\"pricing\"]\n[handover]\nfrom = \"studio\"\nwhy = \"w\"\nsuccess = [\"s\"]\n+++\n";
     let notes = samples::notes([("prices", note)]);
-    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
     let plan = Plan::of(&report);
     let lines = &plan.proposals.first().expect("Lea could take it").edit.lines;
     assert!(lines.contains("from = \"nora\"\non = 2026-11-21") && lines.contains("grows = [\"pricing\"]"), "{lines}");
@@ -156,7 +156,8 @@ fn small_things_add_up_to_no_more_than_the_week_holds() {
         let text = note(each);
         let ids: Vec<String> = (0..14).map(|at| format!("note-{at:02}")).collect();
         let notes = samples::notes(ids.iter().map(|id| (id.as_str(), text.as_str())));
-        let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        let report =
+            Report::new(crate::audit::run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
         let plan = Plan::of(&report);
         assert_eq!(plan.proposals.len(), fit, "{each}");
         assert!(plan.after.loads["lea"].hours <= 1.0 + 1e-9, "{each}");
@@ -170,7 +171,8 @@ fn a_system_needs_somebody_to_decide_for_it() {
     let notes = samples::notes([("post", note)]);
     let plan_of = |more: &str| {
         let config = input::settings_from_text(&format!("{people}{more}"), samples::TODAY).expect("it is valid");
-        let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+        let report =
+            Report::new(crate::audit::run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
         let plan = Plan::of(&report);
         (plan.proposals.first().map(|found| found.taker.clone()), plan.missing(0).map(str::to_owned), plan.hiring.len())
     };
@@ -188,7 +190,7 @@ fn a_leader_who_approves_their_own_work_lets_go_of_both() {
                 skills = [\"copywriting\"]\n[approval]\nby = \"nora\"\nof = \"assets\"\nhours = 1\n+++\n";
     let config = samples::config("");
     let notes = samples::notes([("texts", note)]);
-    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let report = Report::new(crate::audit::run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
     let plan = Plan::of(&report);
     assert_eq!((plan.proposals.len(), plan.changes.len()), (1, 1));
     assert!(plan.after.reclaimable.is_empty(), "{:?}", plan.after.reclaimable);

@@ -1,8 +1,8 @@
-//! An audit with indexes: its findings by note, by person and by rule code, and paths as readers see them.
+//! An audit with indexes: its findings by note, by person and by rule, and paths as readers see them.
 
 use std::collections::BTreeMap;
 
-use crate::audit::{Audit, Case, Finding};
+use crate::audit::{Audit, Case, Finding, RuleRef};
 use crate::model::{Config, Location, Note, Notes, Status, Word as _};
 use crate::text::words::{list, sentence};
 
@@ -13,9 +13,9 @@ pub(crate) struct Report<'a> {
     pub(crate) prefix: String,
     by_note: Vec<Vec<usize>>,
     by_person: BTreeMap<String, Vec<usize>>,
-    by_code: BTreeMap<String, Vec<usize>>,
-    /// The number of open findings by rule code.
-    open_by_code: BTreeMap<String, usize>,
+    by_rule: BTreeMap<RuleRef, Vec<usize>>,
+    /// The number of open findings by rule.
+    open_by_rule: BTreeMap<RuleRef, usize>,
     /// By note: the findings about several notes that list it.
     listing: BTreeMap<usize, Vec<usize>>,
 }
@@ -35,8 +35,8 @@ impl<'a> Report<'a> {
     pub(crate) fn new(audit: Audit<'a>, prefix: String) -> Self {
         let mut by_note = vec![Vec::new(); audit.site.cases.len()];
         let mut by_person: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut by_code: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut open_by_code: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_rule: BTreeMap<RuleRef, Vec<usize>> = BTreeMap::new();
+        let mut open_by_rule: BTreeMap<RuleRef, usize> = BTreeMap::new();
         let mut listing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, finding) in audit.findings.iter().enumerate() {
             if let Some(note) = finding.note() {
@@ -48,10 +48,10 @@ impl<'a> Report<'a> {
             for person in &finding.people {
                 by_person.entry(person.clone()).or_default().push(at);
             }
-            by_code.entry(finding.code.clone()).or_default().push(at);
-            *open_by_code.entry(finding.code.clone()).or_default() += usize::from(finding.accepted.is_none());
+            by_rule.entry(finding.rule.clone()).or_default().push(at);
+            *open_by_rule.entry(finding.rule.clone()).or_default() += usize::from(finding.accepted.is_none());
         }
-        Self { audit, prefix, by_note, by_person, by_code, open_by_code, listing }
+        Self { audit, prefix, by_note, by_person, by_rule, open_by_rule, listing }
     }
 
     pub(crate) fn config(&self) -> &'a Config {
@@ -87,13 +87,13 @@ impl<'a> Report<'a> {
     }
 
     /// The findings of a rule or own line.
-    pub(crate) fn of_code(&self, code: &str) -> impl ExactSizeIterator<Item = &Finding> {
-        self.by_code.get(code).map_or(&[][..], Vec::as_slice).iter().map(|at| &self.audit.findings[*at])
+    pub(crate) fn of_rule(&self, rule: &RuleRef) -> impl ExactSizeIterator<Item = &Finding> {
+        self.by_rule.get(rule).map_or(&[][..], Vec::as_slice).iter().map(|at| &self.audit.findings[*at])
     }
 
     /// The number of open findings of a rule or own line.
-    pub(crate) fn open_of_code(&self, code: &str) -> usize {
-        self.open_by_code.get(code).copied().unwrap_or_default()
+    pub(crate) fn open_of_rule(&self, rule: &RuleRef) -> usize {
+        self.open_by_rule.get(rule).copied().unwrap_or_default()
     }
 
     /// A message of a finding as a sentence. A person's name at its start keeps its spelling.

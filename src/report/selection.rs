@@ -5,7 +5,7 @@
 use super::baseline::Comparison;
 use super::counts::Counts;
 use super::indexed::Report;
-use crate::audit::{Finding, Mark, Rule, Severity};
+use crate::audit::{Finding, Mark, RuleRef, Severity};
 
 /// The part of a report that a run shows.
 pub(crate) struct Shown<'s, 'a> {
@@ -114,7 +114,7 @@ impl Selection {
     }
 
     fn shows(&self, report: &Report<'_>, finding: &Finding) -> bool {
-        let names = |word: &String| names(word, finding.rule, &finding.code, &finding.name);
+        let names = |word: &String| names(word, &finding.rule);
         // A file that cannot be read is always shown.
         let is_selected = finding.rule.has(Mark::AlwaysOn)
             || ((self.select.is_empty() || self.select.iter().any(names)) && !self.ignore.iter().any(names));
@@ -132,8 +132,8 @@ pub(crate) fn lies_below(path: &str, folder: &str) -> bool {
     folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether `word` is the rule's id or name, its code, or its family.
-fn names(word: &str, rule: &Rule, code: &str, name: &str) -> bool {
-    let is_family = word.len() == 1 && word.to_uppercase().starts_with(rule.family());
-    is_family || word.eq_ignore_ascii_case(code) || word == name || word == rule.id
+/// Whether `word` is the rule's id or name, or its family. The rule of own lines names all of them.
+fn names(word: &str, rule: &RuleRef) -> bool {
+    let is_family = word.len() == 1 && word.to_uppercase().starts_with(rule.definition().family());
+    is_family || rule.is_called(word) || rule.definition().is_called(word)
 }

@@ -10,6 +10,7 @@ use super::model::SiteModel;
 use super::pages::Page;
 use super::paths::{Calendar, Data, file_path};
 use crate::agenda::About;
+use crate::audit::RuleRef;
 
 /// Something to read about elsewhere; without a link where there is no page.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -104,11 +105,11 @@ impl<'b> Links<'b> {
         Ref { text: self.model.report.config().name_of(id).to_owned(), href }
     }
 
-    pub(crate) fn rule(&self, code: &str) -> Ref {
-        if self.model.codes.iter().any(|known| known == code) {
-            self.to(&Page::Rule(code.to_owned(), 0), code)
+    pub(crate) fn rule(&self, rule: &RuleRef) -> Ref {
+        if self.model.rules.contains(rule) {
+            self.to(&Page::Rule(rule.clone(), 0), rule.code())
         } else {
-            Ref::plain(code)
+            Ref::plain(rule.code())
         }
     }
 

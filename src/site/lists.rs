@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::{CATALOGUE, Case, HandoverQuality, Lacks, Setting, setting};
+use crate::audit::{CATALOGUE, Case, HandoverQuality, MissingFact, RuleRef, is_on};
 use crate::model::{Authority, safe_segment};
 use crate::report::Report;
 
@@ -180,14 +180,14 @@ pub(super) fn skipped_notes(
     report: &Report<'_>,
     concerns: impl Fn(&Case<'_>) -> bool,
 ) -> (Vec<usize>, BTreeSet<&'static str>) {
-    let lacks: Vec<Lacks> = CATALOGUE
+    let missing_facts: Vec<MissingFact> = CATALOGUE
         .iter()
-        .filter(|rule| setting(report.config(), rule, None) != Setting::Off)
-        .filter_map(|rule| rule.lacks)
+        .filter(|rule| is_on(report.config(), &RuleRef::BuiltIn(rule)))
+        .filter_map(|rule| rule.missing_fact)
         .collect();
     let (mut notes, mut facts) = (Vec::new(), BTreeSet::new());
     for (at, case) in could_cross(report).filter(|(_, case)| concerns(case)) {
-        let lacking: Vec<&str> = lacks.iter().filter_map(|lacks| lacks(case, report.config())).collect();
+        let lacking: Vec<&str> = missing_facts.iter().filter_map(|missing| missing(case, report.config())).collect();
         notes.extend((!lacking.is_empty()).then_some(at));
         facts.extend(lacking);
     }

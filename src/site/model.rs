@@ -9,7 +9,7 @@ use super::pages::{Page, page_table};
 use super::paths::Calendar;
 use super::recommendations::{NoteGroup, changes};
 use crate::agenda::Agenda;
-use crate::audit::{CATALOGUE, Finding, own_rules};
+use crate::audit::{Finding, RuleRef, Source, all_rules};
 use crate::model::{Audience, Note, Role, Target, page_path, safe_segment};
 use crate::plan::Plan;
 use crate::report::Report;
@@ -27,7 +27,8 @@ pub(crate) struct SiteModel<'a> {
     pub(super) note_names: Vec<String>,
     /// Where each note's page lies below the site's root.
     pub(super) note_paths: Vec<String>,
-    pub(super) codes: Vec<String>,
+    /// Every rule that has a page, own lines included.
+    pub(super) rules: Vec<RuleRef>,
     pub(super) lists: Lists,
     /// What is to be let go of in notes without anybody new, most hours first.
     pub(super) changes: Vec<NoteGroup<'a>>,
@@ -54,7 +55,6 @@ impl<'a> SiteModel<'a> {
             || (Plan::of(report), Agenda::of(report)),
             || ((backlinks(report), names(report)), Lists::new(report, sorted(report))),
         );
-        let built_in = CATALOGUE.iter().filter(|rule| rule.id != "N-ID").map(|rule| rule.id.to_owned());
         Self {
             report,
             changes: changes(report, &plan),
@@ -65,7 +65,7 @@ impl<'a> SiteModel<'a> {
             owners,
             note_names: names,
             note_paths: report.notes().iter().map(|note| page_path(&note.id)).collect(),
-            codes: built_in.chain(own_rules(config)).collect(),
+            rules: all_rules(config).collect(),
             lists,
         }
     }
@@ -178,7 +178,8 @@ pub(super) type ProblemFile<'a> = (&'a str, Vec<&'a Finding>);
 /// Findings that something cannot be used as it is, by file: files that gave no note first.
 pub(super) fn problem_files<'a>(report: &'a Report<'_>) -> Vec<ProblemFile<'a>> {
     let mut files: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
-    let broken = |finding: &&Finding| finding.rule.family() == 'C' && finding.accepted.is_none();
+    let broken =
+        |finding: &&Finding| finding.rule.definition().source == Source::NoteFormat && finding.accepted.is_none();
     for finding in report.audit.findings.iter().filter(broken) {
         if let Some(location) = &finding.location {
             let is_read = !report.notes().is_unreadable(&location.path);

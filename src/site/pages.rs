@@ -7,6 +7,7 @@
 //! `model.rs` the paths, `views.rs` the modules, `files.rs` the list of all pages, and `renderer.rs` the views.
 
 use super::lists::Scope;
+use crate::audit::RuleRef;
 
 /// Calls the macro `$reader` with all rows. A row says
 ///
@@ -140,16 +141,16 @@ macro_rules! page_table {
                 pages: |model| (0..model.report.notes().len()).map(Page::Note),
                 menu: Menu::Under(Page::Notes(Scope::All, 0)),
             }
-            /// By its code, and one of its pages, from 0.
-            mod rule: Rule(code: String, at: usize) {
+            /// One of its pages, from 0.
+            mod rule: Rule(rule: RuleRef, at: usize) {
                 template: "rule.html",
-                view: rule::RuleView = |model| rule::rule(model, code, *at),
+                view: rule::RuleView = |model| rule::rule(model, rule, *at),
                 path: |_| match *at {
-                    0 => format!("rules/{code}.html"),
-                    at => format!("rules/{code}/findings-{}.html", at + 1),
+                    0 => format!("rules/{}.html", rule.code()),
+                    at => format!("rules/{}/findings-{}.html", rule.code(), at + 1),
                 },
-                pages: |model| model.codes.iter().flat_map(|code| {
-                    (0..rule::rule_pages(model, code)).map(|at| Page::Rule(code.clone(), at))
+                pages: |model| model.rules.iter().flat_map(|rule| {
+                    (0..rule::rule_pages(model, rule)).map(|at| Page::Rule(rule.clone(), at))
                 }),
                 menu: Menu::Under(Page::Rules),
             }

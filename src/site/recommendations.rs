@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::{Finding, Mark, Part};
+use crate::audit::{Finding, Mark, Part, RuleRef};
 use crate::plan::Plan;
 use crate::report::Report;
 
@@ -19,7 +19,7 @@ pub(super) struct NoteFindings<'f> {
 }
 
 /// What things have in common that one item can tell: whom they concern, the rule, and what to write.
-type Kind<'f> = (&'f [String], &'f str, Option<&'f str>);
+type Kind<'f> = (&'f [String], &'f RuleRef, Option<&'f str>);
 
 /// What one item tells: a thing, or three and more of which nothing is known but that they are many.
 pub(super) struct NoteGroup<'f>(pub(super) Vec<NoteFindings<'f>>);
@@ -35,7 +35,7 @@ pub(super) fn group_by_note<'f>(
     let mut alike: BTreeMap<Kind<'_>, Vec<NoteFindings<'_>>> = BTreeMap::new();
     for thing in unmeasured {
         let worst = thing.findings[0];
-        alike.entry((&worst.people, &worst.code, worst.paste.as_deref())).or_default().push(thing);
+        alike.entry((&worst.people, &worst.rule, worst.paste.as_deref())).or_default().push(thing);
     }
     let mut alike: Vec<Vec<NoteFindings<'_>>> = alike.into_values().collect();
     alike.sort_by_key(|things| (Reverse(things[0].findings[0].severity), Reverse(things.len()), things[0].at));

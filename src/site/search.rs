@@ -12,7 +12,7 @@ use super::lists::Scope;
 use super::model::SiteModel;
 use super::pages::{Page, menu_entries};
 use super::views::owners::role_in_words;
-use crate::audit::find_rule;
+use crate::audit::RuleRef;
 use crate::model::{Anchor, Decision, Word as _};
 use crate::text::words::legible;
 
@@ -77,7 +77,7 @@ fn index(model: &SiteModel<'_>) -> SearchIndex {
     SearchIndex {
         pages: menu_entries().map(|(page, label, words)| Entry::new(links.to(&page, label), "", words)).collect(),
         people: model.owners.keys().map(|id| person(model, links.person(id), id)).collect(),
-        rules: model.codes.iter().map(|code| rule(model, links.rule(code), code)).collect(),
+        rules: model.rules.iter().map(|found| rule(model, links.rule(found), found)).collect(),
         anchors: config.anchors.iter().map(|(id, anchor)| goal(&links, id, anchor)).collect(),
         decisions: config.decisions.values().map(|decision| decided(&links, decision)).collect(),
         notes: model.lists.notes(&Scope::All).iter().map(|at| note(model, links.note(*at), *at)).collect(),
@@ -100,10 +100,13 @@ fn person(model: &SiteModel<'_>, to: Ref, id: &str) -> Entry {
     Entry::new(to, title.unwrap_or(&role), id)
 }
 
-fn rule(model: &SiteModel<'_>, to: Ref, code: &str) -> Entry {
-    let own = code.strip_prefix("N-").and_then(|id| model.report.config().never.get(id)?.title.as_deref());
-    let (name, when) = find_rule(code).map_or((own.unwrap_or_default(), ""), |rule| (rule.name, rule.when));
-    Entry::new(Ref { text: format!("{code} {name}").trim_end().to_owned(), ..to }, "", when)
+fn rule(model: &SiteModel<'_>, to: Ref, rule: &RuleRef) -> Entry {
+    let own_title = || rule.never_line(model.report.config())?.title.as_deref();
+    let (name, when) = match rule {
+        RuleRef::BuiltIn(rule) => (rule.name, rule.when),
+        RuleRef::OwnLine(_) => (own_title().unwrap_or_default(), ""),
+    };
+    Entry::new(Ref { text: format!("{} {name}", rule.code()).trim_end().to_owned(), ..to }, "", when)
 }
 
 fn note(model: &SiteModel<'_>, to: Ref, at: usize) -> Entry {

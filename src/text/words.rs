@@ -7,8 +7,6 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::model::Cadence;
-
 /// "3.8 h": one decimal at most.
 pub(crate) fn hours(hours: f64) -> String {
     format!("{} h", decimal(hours))
@@ -20,16 +18,6 @@ pub(crate) fn hours_of(held: f64, capacity: Option<f64>) -> String {
         Some(capacity) => format!("{} of {}", decimal(held), hours(capacity)),
         None => hours(held),
     }
-}
-
-/// "4 h a week", and for slow work what that means each time: "4 h a week, 52 h a quarter".
-pub(crate) fn hours_a_week(week: f64, cadence: Option<Cadence>) -> String {
-    let slow = match cadence {
-        Some(Cadence::Monthly) => format!(", {} a month", hours(week * 52.0 / 12.0)),
-        Some(Cadence::Quarterly) => format!(", {} a quarter", hours(week * 13.0)),
-        _ => String::new(),
-    };
-    format!("{} a week{slow}", hours(week))
 }
 
 /// A number with one decimal, or none where it is zero.
@@ -229,8 +217,7 @@ mod tests {
 
     #[test]
     fn hours_say_what_they_mean() {
-        assert_eq!(hours_a_week(3.75, Some(Cadence::Daily)), "3.8 h a week");
-        assert_eq!(hours_a_week(4.0, Some(Cadence::Quarterly)), "4 h a week, 52 h a quarter");
+        assert_eq!(hours(3.75), "3.8 h");
         assert_eq!(hours(-0.01), "0 h");
     }
 

@@ -1,91 +1,15 @@
-//! What a rule says before severity, precedence and acceptance are settled.
+//! Builds drafts: the words of a rule, the place it points at, and whom it concerns.
 //!
-//! Takes the rule's words and the place it points at; gives a [`Draft`] for the engine.
+//! Takes what a rule found on a note or an entry of site.toml; gives a [`Draft`] for the engine.
 
 use std::collections::BTreeSet;
 
-use crate::audit::case::{Case, Fact, Part};
-use crate::audit::{Rule, Severity, Site};
+use crate::audit::case::{Case, Part};
+use crate::audit::fact::Fact;
+use crate::audit::rule::{Advice, Draft, Rule, RuleRef, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
 use crate::model::{Location, Span};
-
-/// What a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Subject {
-    /// A note, by its place among all notes.
-    Note(usize),
-    /// A file that gave no note.
-    File(String),
-    /// A person, anchor or decision of site.toml.
-    Entry(String),
-    /// site.toml itself.
-    Config,
-    /// All notes together.
-    Site,
-}
-
-/// What to do instead, as one would tell the person; about one note or about many.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Advice {
-    before: String,
-    after: String,
-}
-
-impl Advice {
-    /// `advice` says it about whatever it is given: "Hand over {it}".
-    fn new(advice: impl Fn(&str) -> String) -> Self {
-        const IT: &str = "\u{0}";
-        let said = advice(IT);
-        let (before, after) = said.split_once(IT).unwrap_or((&said, ""));
-        Self { before: before.to_owned(), after: after.to_owned() }
-    }
-
-    /// The advice about `it`: a title, or "35 notes".
-    pub(crate) fn about(&self, it: &str) -> String {
-        format!("{}{it}{}", self.before, self.after)
-    }
-}
-
-/// Lines that change one key of a table the note has already.
-pub(crate) fn change_in(table: &str, line: &str) -> String {
-    format!("[{table}]      # stands there already; change this line of it:\n{line}")
-}
-
-/// Lines that are new, or change what is there, in a table the note has already.
-pub(crate) fn renew_in(table: &str, lines: &str) -> String {
-    format!("[{table}]      # stands there already; change or add these lines of it:\n{lines}")
-}
-
-/// One thing a rule has to say.
-#[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    pub(crate) rule: &'static Rule,
-    /// The id of an own line, where the rule is one.
-    pub(crate) own: Option<String>,
-    /// Where it differs from the rule's default.
-    pub(crate) severity: Option<Severity>,
-    pub(crate) subject: Subject,
-    pub(crate) location: Option<Location>,
-    /// Who is concerned.
-    pub(crate) people: Vec<String>,
-    pub(crate) parts: BTreeSet<Part>,
-    /// Hours a week at stake; unknown where nothing of it is measured.
-    pub(crate) hours: Option<f64>,
-    /// The words of the note it was inferred from.
-    pub(crate) inferred: Vec<String>,
-    pub(crate) message: String,
-    /// The same where the note's title is in sight already.
-    pub(crate) here: String,
-    pub(crate) help: String,
-    pub(crate) advice: Option<Advice>,
-    /// Lines to write into the note.
-    pub(crate) paste: Option<String>,
-    /// The notes behind a finding about more than one.
-    pub(crate) notes: Vec<usize>,
-    /// Rules that say less about the same fact, and are silent.
-    pub(crate) silenced: Vec<&'static Rule>,
-    /// Tells apart several findings of a rule on the same note and person.
-    pub(crate) key: String,
-}
 
 impl Draft {
     /// On a note, at `span` of its file.
@@ -101,8 +25,7 @@ impl Draft {
 
     pub(crate) fn new(rule: &'static Rule, subject: Subject, location: Option<Location>) -> Self {
         Self {
-            rule,
-            own: None,
+            rule: RuleRef::BuiltIn(rule),
             severity: None,
             subject,
             location,
@@ -119,6 +42,12 @@ impl Draft {
             silenced: Vec::new(),
             key: String::new(),
         }
+    }
+
+    /// It is about an own line: the table `[never.ID]` in site.toml.
+    pub(crate) fn of_own_line(mut self, id: &str) -> Self {
+        self.rule = RuleRef::own_line(self.rule.definition(), id);
+        self
     }
 
     /// What is the case.
@@ -172,7 +101,7 @@ impl Draft {
 
     /// It rests on a fact; if that was inferred, the words are named.
     pub(crate) fn rests_on<T>(mut self, fact: Option<&Fact<T>>) -> Self {
-        for word in fact.iter().flat_map(|fact| &fact.seen) {
+        for word in fact.iter().flat_map(|fact| fact.words()) {
             if !self.inferred.contains(word) {
                 self.inferred.push(word.clone());
             }
@@ -189,4 +118,14 @@ impl Draft {
         self.key = key.into();
         self
     }
+}
+
+/// Lines that change one key of a table the note has already.
+pub(crate) fn change_in(table: &str, line: &str) -> String {
+    format!("[{table}]      # stands there already; change this line of it:\n{line}")
+}
+
+/// Lines that are new, or change what is there, in a table the note has already.
+pub(crate) fn renew_in(table: &str, lines: &str) -> String {
+    format!("[{table}]      # stands there already; change or add these lines of it:\n{lines}")
 }

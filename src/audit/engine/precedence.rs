@@ -1,21 +1,21 @@
-//! One fact, one finding: of several rules on the same note and person, the most specific speaks.
+//! Precedence: of several rules that report the same fact on the same note and person, the most specific one speaks.
 //!
-//! Takes the drafts of one note; gives those that speak, each naming the others.
+//! Takes the drafts of one note; gives those that speak, each with the rules it speaks for.
 
 use std::collections::BTreeSet;
 
-use crate::audit::Site;
-use crate::audit::engine::draft::Draft;
-use crate::audit::rule::Yield;
+use crate::audit::case::Part;
+use crate::audit::rule::{Draft, Rule, Yield};
+use crate::audit::site::Site;
 
-/// Leaves the drafts that yield to no other. What a silent one put at stake goes to the one that speaks, unless it keeps
-/// that to itself.
+/// The drafts that yield to no other. The hours at stake of a draft that yields are added to those of the draft that
+/// speaks for it, except after [`Yield::Entirely`].
 pub(in crate::audit) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let case = &site.cases[at];
-    let drafts = leave_the_rest(site, at, drafts);
-    // A note can have very many drafts of rules that give way to none.
-    let speak: BTreeSet<&str> = drafts.iter().map(|draft| draft.rule.id).collect();
-    let may_yield = |draft: &&Draft| draft.rule.yields_to.iter().any(|to| speak.contains(to.to()));
+    let drafts = without_parts_taken(site, at, drafts);
+    // A note can have very many drafts of rules that yield to none.
+    let ids: BTreeSet<&str> = drafts.iter().map(|draft| draft.rule.definition().id).collect();
+    let may_yield = |draft: &&Draft| draft.rule.definition().yields_to.iter().any(|to| ids.contains(to.to().id));
     let yielding: Vec<&Draft> = drafts.iter().filter(may_yield).collect();
     if yielding.is_empty() {
         return drafts;
@@ -24,8 +24,8 @@ pub(in crate::audit) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Dr
     for speaker in drafts.iter().filter(|draft| !may_yield(draft) || !drafts.iter().any(|other| yields(draft, other))) {
         let mut draft = speaker.clone();
         for silent in yielding.iter().copied().filter(|silent| yields(silent, speaker)) {
-            draft.silenced.push(silent.rule);
-            if silent.people == speaker.people && !silent.rule.keeps_its_hours(speaker.rule) {
+            draft.silenced.push(silent.rule.definition());
+            if silent.people == speaker.people && !silent.rule.definition().keeps_its_hours(speaker.rule.definition()) {
                 draft.parts.extend(&silent.parts);
                 draft.hours = case.hours_in(&draft.parts).or(draft.hours);
             }
@@ -35,25 +35,26 @@ pub(in crate::audit) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Dr
     speaking
 }
 
-/// Where another rule speaks about a part of the note, a draft goes on without that part if anything is left to say.
-fn leave_the_rest(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
+/// A draft loses the parts of the note that another rule reports, if it has anything left to say without them.
+fn without_parts_taken(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let left = |draft: &Draft| {
-        let rest = draft.rule.rest?;
+        let rule = draft.rule.definition();
+        let without_parts = rule.without_parts?;
         let taken = drafts.iter().flat_map(|other| parts_taken(draft, other)).collect::<BTreeSet<_>>();
         if taken.is_empty() {
             return None;
         }
-        Some(rest(draft.rule, site, at, &taken)).filter(|rest| !rest.is_empty())
+        Some(without_parts(rule, site, at, &taken)).filter(|left| !left.is_empty())
     };
     let left: Vec<Option<Vec<Draft>>> = drafts.iter().map(left).collect();
     drafts.into_iter().zip(left).flat_map(|(draft, left)| left.unwrap_or_else(|| vec![draft])).collect()
 }
 
-/// The parts of the note that are `speaker`'s to report and not `silent`'s.
-fn parts_taken<'d>(silent: &'d Draft, speaker: &'d Draft) -> impl Iterator<Item = crate::audit::Part> + 'd {
-    silent.rule.yields_to.iter().filter_map(|to| match to {
-        Yield::OnPart(id, part)
-            if *id == speaker.rule.id && speaker.parts.contains(part) && silent.parts.contains(part) =>
+/// The parts of the note that both are about and that `speaker` reports.
+fn parts_taken<'d>(silent: &'d Draft, speaker: &'d Draft) -> impl Iterator<Item = Part> + 'd {
+    silent.rule.definition().yields_to.iter().filter_map(|to| match to {
+        Yield::OnPart(rule, part)
+            if *rule == speaker.rule.definition() && speaker.parts.contains(part) && silent.parts.contains(part) =>
         {
             Some(*part)
         }
@@ -64,10 +65,11 @@ fn parts_taken<'d>(silent: &'d Draft, speaker: &'d Draft) -> impl Iterator<Item 
 fn yields(silent: &Draft, speaker: &Draft) -> bool {
     let both_inferred = !speaker.inferred.is_empty() && !silent.inferred.is_empty();
     let is_same_person = speaker.people == silent.people;
-    silent.rule.yields_to.iter().any(|to| match to {
-        Yield::Always(id) | Yield::Entirely(id) => *id == speaker.rule.id && is_same_person,
-        Yield::WhenBothInferred(id) => *id == speaker.rule.id && is_same_person && both_inferred,
-        Yield::OnNote(id) => *id == speaker.rule.id,
-        Yield::OnPart(..) => false,
+    let speaks = |rule: &'static Rule| rule == speaker.rule.definition();
+    silent.rule.definition().yields_to.iter().any(|to| match to {
+        Yield::Always(rule) | Yield::Entirely(rule) => speaks(rule) && is_same_person,
+        Yield::WhenBothInferred(rule) => speaks(rule) && is_same_person && both_inferred,
+        Yield::OnNote(rule) => speaks(rule),
+        Yield::OnPart(..) | Yield::OnEntry(_) => false,
     }) || parts_taken(silent, speaker).next().is_some()
 }

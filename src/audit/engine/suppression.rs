@@ -1,15 +1,18 @@
-//! Acceptances: `[[allow]]` on a note, `[[audit.allow]]` in site.toml.
+//! Suppressions: `[[allow]]` on a note, `[[audit.allow]]` in site.toml. Each accepts findings until its last day.
 //!
-//! Takes findings; marks the accepted ones and gives findings about acceptances that expired or accept nothing.
+//! Takes findings; marks the accepted ones and gives findings about suppressions that expired or match nothing.
 
-use crate::audit::engine::draft::{Draft, Subject};
-use crate::audit::engine::finding::{Acceptance, Finding, settle};
-use crate::audit::{Mark, Rule, Site, find_rule, own_line, rules};
+use crate::audit::engine::finding::{Acceptance, Finding};
+use crate::audit::engine::setting::is_on;
+use crate::audit::names;
+use crate::audit::rule::{Catalogue, Check, Draft, Mark, Rule, RuleRef, Subject};
+use crate::audit::site::Site;
 use crate::model::{Allow, At, Location, SubjectAllow};
 
-/// Accepts what is allowed; returns what is to be said about the allows themselves.
-pub(in crate::audit) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<Finding> {
-    let mut about = Vec::new();
+/// Accepts what suppressions name; gives the findings about the suppressions themselves.
+pub(in crate::audit) fn apply(site: &Site<'_>, catalogue: &Catalogue, findings: &mut [Finding]) -> Vec<Finding> {
+    let suppressions = Suppressions::new(site, catalogue);
+    let mut drafts = Vec::new();
     findings.sort_by(|a, b| a.subject.cmp(&b.subject));
     for (at, case) in site.cases.iter().enumerate() {
         if case.note.allow.is_empty() {
@@ -18,35 +21,40 @@ pub(in crate::audit) fn apply(site: &Site<'_>, findings: &mut [Finding]) -> Vec<
         let subject = Subject::Note(at);
         let first = findings.partition_point(|finding| finding.subject < subject);
         let last = findings.partition_point(|finding| finding.subject <= subject);
-        // Those that hold first, so that an expired one is not missed where a later one took its place.
-        let (holding, expired): (Vec<&At<Allow>>, Vec<&At<Allow>>) =
+        // Those in force first, so that an expired one is not reported as missed where a later one took its place.
+        let (in_force, expired): (Vec<&At<Allow>>, Vec<&At<Allow>>) =
             case.note.allow.iter().partition(|allow| allow.until.value >= site.today);
-        for allow in holding.into_iter().chain(expired) {
+        for allow in in_force.into_iter().chain(expired) {
             let place = Place { path: &case.note.path, text: &case.note.text, subject: subject.clone() };
             let mut concerned: Vec<&mut Finding> = findings[first..last].iter_mut().collect();
-            about.extend(accept(site, &mut concerned, allow, &place));
+            drafts.extend(suppressions.accept(&mut concerned, allow, &place));
         }
     }
     let config = site.config;
     for subject_allow in &config.audit.allow {
         let place = Place { path: &config.path, text: &config.text, subject: Subject::Config };
-        let about_it = |finding: &Finding| match (subject_allow.subject.as_deref(), &finding.subject) {
-            (None, Subject::Site) => true,
-            (Some(word), Subject::Site) => word == "portfolio",
-            (Some(word), Subject::Entry(id)) => word == id,
-            _ => false,
-        };
-        let mut concerned: Vec<&mut Finding> = findings.iter_mut().filter(|finding| about_it(finding)).collect();
-        let about_it = accept(site, &mut concerned, &subject_allow.allow, &place);
-        about.extend(about_it.map(|draft| name_the_subject(draft, findings, subject_allow)));
+        let mut concerned: Vec<&mut Finding> =
+            findings.iter_mut().filter(|finding| is_about(finding, subject_allow)).collect();
+        let draft = suppressions.accept(&mut concerned, &subject_allow.allow, &place);
+        drafts.extend(draft.map(|draft| name_the_subject(draft, findings, subject_allow)));
     }
-    about.into_iter().map(|draft| settle(site, draft)).collect()
+    drafts.into_iter().map(|draft| Finding::from_draft(site, draft)).collect()
 }
 
-/// An acceptance without a subject is about the site; a finding about a person, anchor or decision needs its id.
+/// Whether a suppression in site.toml has the subject of the finding: the whole site, or one of its entries.
+fn is_about(finding: &Finding, allow: &SubjectAllow) -> bool {
+    match (allow.subject.as_deref(), &finding.subject) {
+        (None, Subject::Site) => true,
+        (Some(word), Subject::Site) => word == "portfolio",
+        (Some(word), Subject::Entry(id)) => word == id,
+        _ => false,
+    }
+}
+
+/// A suppression without a subject is about the whole site. Where its rule reports persons, anchors or decisions, the
+/// help names the id of one.
 fn name_the_subject(draft: Draft, findings: &[Finding], allow: &SubjectAllow) -> Draft {
-    let of_rule =
-        |finding: &&Finding| finding.rule.id == allow.allow.rule.value || finding.rule.name == allow.allow.rule.value;
+    let of_rule = |finding: &&Finding| finding.rule.is_called(&allow.allow.rule);
     let subject = findings.iter().filter(of_rule).find_map(|finding| match &finding.subject {
         Subject::Entry(id) => Some(id),
         _ => None,
@@ -59,69 +67,79 @@ fn name_the_subject(draft: Draft, findings: &[Finding], allow: &SubjectAllow) ->
     }
 }
 
+/// Where a suppression is written, and what it is about.
 struct Place<'a> {
     path: &'a str,
     text: &'a str,
     subject: Subject,
 }
 
-fn accept(site: &Site<'_>, findings: &mut [&mut Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
-    let rule = find_rule(&allow.rule);
-    let own = if rule.is_none() { own_line(site.config, &allow.rule) } else { None };
-    let own = own.map(|line| line.id.as_str());
-    // Named as an unknown reference or an invalid value already.
-    let named =
-        rule.or_else(|| find_rule("N-ID").filter(|_| own.is_some())).filter(|rule| !rule.has(Mark::NeverAllowed))?;
-    let is_on = rules::is_on(site.config, named, own);
-    let matching =
-        |finding: &Finding| finding.rule.id == named.id && own.is_none_or(|own| finding.own.as_deref() == Some(own));
-    // A more specific rule may speak for the one that is accepted.
-    let elsewhere = findings.iter().find(|finding| finding.silenced.iter().any(|silent| silent.id == named.id));
-    let elsewhere = elsewhere.map(|finding| {
-        format!("{} {} speaks for it here; accept that one, or take this out", finding.code, finding.name)
-    });
-    let mut matched: Vec<&mut Finding> =
-        findings.iter_mut().map(|finding| &mut **finding).filter(|finding| matching(finding)).collect();
-    let until = allow.until.value;
-    if matched.is_empty() {
-        return is_on.then(|| about_allow(site, "C09", allow, place)).flatten().map(|draft| {
-            draft
-                .says(format!("this acceptance of {} matches no finding", allow.rule.value))
-                .help(elsewhere.clone().unwrap_or_else(|| "take it out: nothing here needs it".to_owned()))
-        });
-    }
-    if until < site.today {
-        if matched.iter().all(|finding| finding.accepted.is_some()) {
-            return about_allow(site, "C09", allow, place).map(|draft| {
-                draft
-                    .says(format!(
-                        "this acceptance of {} ended on {until}, and a later one has taken its place",
-                        allow.rule.value
-                    ))
-                    .help("take it out")
-            });
-        }
-        return about_allow(site, "C10", allow, place).map(|draft| {
-            draft
-                .says(format!("the acceptance of {} ended on {until}; the finding is back", allow.rule.value))
-                .help("mend what the finding names, or decide again: a new reason and a new end")
-        });
-    }
-    for finding in &mut matched {
-        finding.accepted = Some(Acceptance { because: allow.because.value.clone(), until });
-    }
-    None
+/// What suppressions are judged by.
+struct Suppressions<'s, 'a> {
+    site: &'s Site<'a>,
+    catalogue: &'s Catalogue,
+    /// The rules about suppressions; none where they are turned off.
+    unused: Option<&'static Rule>,
+    expired: Option<&'static Rule>,
 }
 
-fn about_allow(site: &Site<'_>, id: &str, allow: &Allow, place: &Place<'_>) -> Option<Draft> {
-    let rule: &'static Rule = find_rule(id).filter(|rule| rules::is_on(site.config, rule, None))?;
-    let (location, people) = match place.subject {
-        Subject::Note(at) => (site.cases[at].locate(allow.rule.span), site.cases[at].owner()),
-        _ => (Location::new(place.path, place.text, allow.rule.span), None),
-    };
-    Some(
+impl<'s, 'a> Suppressions<'s, 'a> {
+    fn new(site: &'s Site<'a>, catalogue: &'s Catalogue) -> Self {
+        let reporting = |reports: fn(&Check) -> bool| {
+            let rule = catalogue.iter().copied().find(|rule| reports(&rule.check));
+            rule.filter(|rule| is_on(site.config, &RuleRef::BuiltIn(rule)))
+        };
+        Self {
+            site,
+            catalogue,
+            unused: reporting(|check| matches!(check, Check::UnusedSuppression)),
+            expired: reporting(|check| matches!(check, Check::ExpiredSuppression)),
+        }
+    }
+
+    /// Accepts the findings that `allow` names, or gives what is wrong with it.
+    fn accept(&self, findings: &mut [&mut Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
+        let rule = names::resolve(self.catalogue, self.site.config, &allow.rule);
+        // The rules of references and values report the others.
+        let rule = rule.filter(|rule| !rule.has(Mark::NeverAllowed))?;
+        let speaker = findings.iter().find(|finding| finding.silenced.contains(&rule.definition()));
+        let speaker = speaker.map(|finding| format!("{} {}", finding.code(), finding.name()));
+        let mut matched: Vec<&mut Finding> =
+            findings.iter_mut().map(|finding| &mut **finding).filter(|finding| rule.covers(&finding.rule)).collect();
+        let until = allow.until.value;
+        let name = &allow.rule.value;
+        if matched.is_empty() {
+            let draft = self.about(self.unused.filter(|_| is_on(self.site.config, &rule))?, allow, place);
+            return Some(draft.says(format!("this acceptance of {name} matches no finding")).help(match speaker {
+                Some(speaker) => format!("{speaker} speaks for it here; accept that one, or take this out"),
+                None => "take it out: nothing here needs it".to_owned(),
+            }));
+        }
+        if until >= self.site.today {
+            for finding in &mut matched {
+                finding.accepted = Some(Acceptance { because: allow.because.value.clone(), until });
+            }
+            return None;
+        }
+        if matched.iter().all(|finding| finding.accepted.is_some()) {
+            let says = format!("this acceptance of {name} ended on {until}, and a later one has taken its place");
+            return Some(self.about(self.unused?, allow, place).says(says).help("take it out"));
+        }
+        let says = format!("the acceptance of {name} ended on {until}; the finding is back");
+        let help = "mend what the finding names, or decide again: a new reason and a new end";
+        Some(self.about(self.expired?, allow, place).says(says).help(help))
+    }
+
+    fn about(&self, rule: &'static Rule, allow: &Allow, place: &Place<'_>) -> Draft {
+        let (location, people) = match place.subject {
+            Subject::Note(at) => {
+                let case = &self.site.cases[at];
+                (case.locate(allow.rule.span), case.owner())
+            }
+            _ => (Location::new(place.path, place.text, allow.rule.span), None),
+        };
         Draft::new(rule, place.subject.clone(), Some(location))
             .people(people)
-            .key(format!("{} {}", allow.rule.value, allow.until.value)),
-    )
+            .key(format!("{} {}", allow.rule.value, allow.until.value))
+    }
 }

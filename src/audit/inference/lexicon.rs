@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use aho_corasick::{AhoCorasick, MatchKind};
 use hashbrown::HashMap;
 
+use crate::audit::inference::own_lines::own_lines;
 use crate::audit::inference::phrases::{APPROVING, BELIEFS, CADENCES, Line, REVIEWING_DRAFTS};
-use crate::audit::own_lines;
 use crate::model::{Cadence, Config, KeptBecause};
 
 /// What a phrase points to.

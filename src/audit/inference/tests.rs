@@ -7,7 +7,7 @@ fn one(front_matter: &str) -> Finding {
     let text = format!("+++\n{front_matter}\n+++\n");
     let found = samples::findings(&samples::config(""), [("sample", text.as_str())]);
     let mut lines: Vec<Finding> =
-        found.into_iter().filter(|finding| finding.code != "C12" && finding.code != "N14").collect();
+        found.into_iter().filter(|finding| finding.code() != "C12" && finding.code() != "N14").collect();
     assert_eq!(lines.len(), 1, "{lines:#?}");
     lines.remove(0)
 }
@@ -15,26 +15,26 @@ fn one(front_matter: &str) -> Finding {
 #[test]
 fn writing_and_approving_every_caption_is_an_asset_approval() {
     let finding = one("title = \"Write and approve every caption\"\nowner = \"nora\"");
-    assert_eq!((finding.code.as_str(), finding.severity), ("N02", Severity::Warning));
+    assert_eq!((finding.code(), finding.severity), ("N02", Severity::Warning));
     assert_eq!(finding.inferred, ["approve"]);
 }
 
 #[test]
 fn a_daily_story_to_camera_is_a_daily_face() {
     let finding = one("title = \"Daily founder story to camera\"\nowner = \"nora\"");
-    assert_eq!((finding.code.as_str(), finding.severity), ("N06", Severity::Warning));
+    assert_eq!((finding.code(), finding.severity), ("N06", Severity::Warning));
 }
 
 #[test]
 fn testing_editors_is_tinkering_with_tools() {
     let finding = one("title = \"Test AI video editors\"\nowner = \"nora\"");
-    assert_eq!((finding.code.as_str(), finding.severity), ("N05", Severity::Warning));
+    assert_eq!((finding.code(), finding.severity), ("N05", Severity::Warning));
 }
 
 #[test]
 fn an_inferred_approval_speaks_for_the_execution_it_is_part_of() {
     let finding = one("title = \"Write and approve the daily captions\"\nowner = \"nora\"\nhours = 4");
-    assert_eq!(finding.code, "N02");
+    assert_eq!(finding.code(), "N02");
     assert!(finding.help.contains("this is also N01 repetitive-execution"), "{}", finding.help);
     assert_eq!(finding.hours, Some(4.0));
 }
@@ -67,6 +67,6 @@ fn saying_yes_to_a_frame_or_hiring_somebody_is_no_line_crossed() {
 fn a_system_as_owner_has_given_nothing_to_anybody() {
     let note = "+++\ntitle = \"Queue\"\nowner = \"robot\"\ndelegate = \"milo\"\nwork = \"execution\"\n+++\n";
     let found = samples::findings(&samples::config(""), [("sample", note)]);
-    let codes: Vec<&str> = found.iter().map(|finding| finding.code.as_str()).collect();
+    let codes: Vec<&str> = found.iter().map(Finding::code).collect();
     assert_eq!(codes, ["C04"]);
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::Site;
+use crate::audit::site::Site;
 
 /// A share of recurring work that stops when leaders are away.
 #[derive(Clone, Debug, Default)]

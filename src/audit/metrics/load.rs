@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Sum;
-use crate::audit::engine::draft::Draft;
-use crate::audit::{Case, Part, Rule, Site};
+use super::sum::Sum;
+use crate::audit::case::{Case, Part};
+use crate::audit::fact::Fact;
+use crate::audit::rule::{Draft, Rule};
+use crate::audit::site::Site;
 use crate::model::{Person, Role};
 use crate::text::words::{self, list_some};
 
@@ -155,5 +157,5 @@ fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
 
 /// Whether its hours come from how long one time takes and a cadence that only its words tell.
 fn rests_on_words(case: &Case<'_>) -> bool {
-    case.note.hours.is_none() && case.cadence.as_ref().is_some_and(|cadence| !cadence.seen.is_empty())
+    case.note.hours.is_none() && case.cadence.as_ref().is_some_and(Fact::is_inferred)
 }

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::Figures;
+use crate::audit::engine::finding::Finding;
 use crate::audit::samples;
 
 /// Front matter made of facts the figures look at. Hours come last, so that they can be left out.
@@ -59,8 +60,8 @@ proptest! {
             prop_assert!(figures.coverage.share().is_none_or(|share| (0.0..=1.0).contains(&share)));
             prop_assert!(figures.reclaimable.hours <= leader_hours.hours + 1e-9);
             prop_assert!(figures.reclaimable.unmeasured <= leader_hours.unmeasured);
-            let by_line: f64 = figures.reclaimable_by_line.values().map(|sum| sum.hours).sum();
-            prop_assert!((by_line - figures.reclaimable.hours).abs() < 1e-9);
+            let by_rule: f64 = figures.reclaimable_by_rule.values().map(|sum| sum.hours).sum();
+            prop_assert!((by_rule - figures.reclaimable.hours).abs() < 1e-9);
             Ok(())
         })?;
     }

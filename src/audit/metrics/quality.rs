@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ratio;
-use crate::audit::rule::{Checks, Quality};
-use crate::audit::rules::is_on;
-use crate::audit::{CATALOGUE, Finding, Rule, Site};
+use super::sum::ratio;
+use crate::audit::checks::Checks;
+use crate::audit::engine::finding::Finding;
+use crate::audit::rule::{Quality, Rule};
+use crate::audit::site::Site;
 
 /// How many of the checks that apply to a contract it passes.
 #[derive(Clone, Debug, Default)]
@@ -26,19 +27,14 @@ impl HandoverQuality {
         notes
     }
 
-    /// Of every contract that any check applies to. A rule that is off checks nothing, and what is accepted is no longer
-    /// asked for.
-    pub(in crate::audit) fn of(site: &Site<'_>, findings: &[&Finding]) -> Option<Self> {
+    /// Of every contract that any check of `rules` applies to. A check whose finding is accepted does not count.
+    pub(in crate::audit) fn of(site: &Site<'_>, rules: &[&'static Rule], findings: &[&Finding]) -> Option<Self> {
         let accepted: BTreeSet<(usize, &str)> = findings
             .iter()
             .filter(|finding| finding.accepted.is_some())
-            .filter_map(|finding| Some((finding.note()?, finding.rule.id)))
+            .filter_map(|finding| Some((finding.note()?, finding.rule.definition().id)))
             .collect();
-        let asking: Vec<(&Rule, Quality)> = CATALOGUE
-            .iter()
-            .filter_map(|rule| Some((*rule, rule.quality?)))
-            .filter(|(rule, _)| is_on(site.config, rule, None))
-            .collect();
+        let asking: Vec<(&Rule, Quality)> = rules.iter().filter_map(|rule| Some((*rule, rule.quality?))).collect();
         let mut contracts = BTreeMap::new();
         for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.contract().is_some()) {
             let asked = asking.iter().filter(|(rule, _)| !accepted.contains(&(at, rule.id)));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audit::{self, Bucket, Sum};
+use crate::audit::{self, HourCategory, Sum};
 use crate::export::values::rounded;
 use crate::model::Config;
 
@@ -72,18 +72,19 @@ impl<'r> Figures<'r> {
     pub(super) fn new(config: &Config, figures: &'r audit::Figures) -> Self {
         let leaders = || figures.leaders.iter();
         let loads = figures.loads.iter();
-        let by_line = figures.reclaimable_by_line.iter();
+        let by_line = figures.reclaimable_by_rule.iter();
         Self {
             leader_hours: leaders()
                 .map(|leader| {
-                    let of = |bucket: Bucket| leader.hours.get(&bucket).map(|sum| (bucket.key(), sum.into()));
-                    (leader.id.as_str(), Bucket::ALL.into_iter().filter_map(of).collect())
+                    let of =
+                        |category: HourCategory| leader.hours.get(&category).map(|sum| (category.key(), sum.into()));
+                    (leader.id.as_str(), HourCategory::ALL.into_iter().filter_map(of).collect())
                 })
                 .collect(),
             load: loads.map(|(id, sum)| (id.as_str(), Load::new(config, id, sum))).collect(),
             reclaimable_hours: (&figures.reclaimable).into(),
             reclaimable_by_leader: leaders().map(|leader| (leader.id.as_str(), (&leader.reclaimable).into())).collect(),
-            reclaimable_by_line: by_line.map(|(code, sum)| (code.as_str(), sum.into())).collect(),
+            reclaimable_by_line: by_line.map(|(rule, sum)| (rule.code(), sum.into())).collect(),
             freed_hours: (&figures.freed).into(),
             leader_dependence: figures.dependence.as_ref().map(|found| rounded(found.share)),
             leader_dependence_by_leader: leaders()

@@ -213,7 +213,7 @@ impl<'r> Happening<'r> {
         let (kind, rule) = match &event.occasion {
             Occasion::Due => (Kind::Due, None),
             Occasion::HandsOnEnds => (Kind::HandsOnEnds, None),
-            Occasion::AcceptanceEnds(code) => (Kind::AcceptanceEnds, Some(code.as_str())),
+            Occasion::AcceptanceEnds(rule) => (Kind::AcceptanceEnds, Some(rule.code())),
             Occasion::CheckIn => (Kind::CheckIn, None),
             Occasion::Revisit => (Kind::Revisit, None),
         };

@@ -6,20 +6,20 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::*;
-use crate::audit::{Allows, Severity, run, samples};
+use crate::audit::{Severity, Suppressions, run, samples};
 use crate::report::Selection;
 
 /// The rendered findings of notes with these texts, and what they say.
 fn rendered(settings: &str, notes: &[(&str, &str)], mildest: Severity) -> (String, Vec<[String; 3]>) {
     let config = samples::config(settings);
     let notes = samples::notes(notes.iter().copied());
-    let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
     let selection = Selection::default();
     let shown = Shown::new(&report, &selection, mildest);
     let said = shown.findings().map(|finding| {
         let place = report.place(finding);
         let what = format!("{} {}", sentence(&finding.message), sentence(&finding.help));
-        [format!("{} {}", finding.code, finding.name), format!("{}:{}", place.path, place.line), what]
+        [format!("{} {}", finding.code(), finding.name()), format!("{}:{}", place.path, place.line), what]
             .map(|text| plain(&text))
     });
     (render(&shown), said.collect())
@@ -163,7 +163,7 @@ fn rules_link_to_their_pages_if_the_site_has_a_base_url() {
     );
     let config = config.expect("settings");
     let notes = samples::notes([("a", note.as_str())]);
-    let report = Report::new(run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let report = Report::new(run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
     let selection = Selection::default();
     let page = parse(&render(&Shown::all(&report, &selection)));
     assert!(!page.links.is_empty());

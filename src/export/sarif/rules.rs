@@ -4,7 +4,7 @@
 
 use super::log::{Configuration, Help, Message, Properties, Rule};
 use super::message::{message, without_placeholders};
-use crate::audit::{self, CATALOGUE, Setting, Severity, Source, own_lines, setting};
+use crate::audit::{self, RuleRef, Setting, Severity, all_rules, setting};
 use crate::export::explanation::Explanation;
 use crate::model::{Config, NeverLine};
 
@@ -12,14 +12,12 @@ use crate::model::{Config, NeverLine};
 const LONGEST: usize = 1024;
 
 pub(super) fn rules(config: &Config) -> Vec<Rule> {
-    let is_own = |rule: &audit::Rule| rule.source == Source::OwnList;
-    let built_in = CATALOGUE.iter().filter(|rule| !is_own(rule));
-    let built_in = built_in.filter_map(|rule| Some(of_rule(config, rule, severity_of(config, rule, None)?)));
-    let own = CATALOGUE.iter().filter(|rule| is_own(rule)).flat_map(|rule| {
-        own_lines(config)
-            .filter_map(|line| Some(of_line(config, rule, line, severity_of(config, rule, Some(&line.id))?)))
+    let on = all_rules(config).filter_map(|rule| Some((severity_of(config, &rule)?, rule)));
+    let described = on.map(|(severity, rule)| match rule.never_line(config) {
+        Some(line) => of_line(config, &rule, line, severity),
+        None => of_rule(config, rule.definition(), severity),
     });
-    built_in.chain(own).collect()
+    described.collect()
 }
 
 /// SARIF's word for a severity: it calls the mildest `note`.
@@ -32,8 +30,8 @@ pub(super) fn level(severity: Severity) -> &'static str {
 }
 
 /// The severity in force; none for a rule that is off.
-fn severity_of(config: &Config, rule: &audit::Rule, own: Option<&str>) -> Option<Severity> {
-    match setting(config, rule, own) {
+fn severity_of(config: &Config, rule: &RuleRef) -> Option<Severity> {
+    match setting(config, rule) {
         Setting::Severity(severity) => Some(severity),
         Setting::Off => None,
     }
@@ -52,18 +50,21 @@ fn of_rule(config: &Config, rule: &audit::Rule, severity: Severity) -> Rule {
     }
 }
 
-fn of_line(config: &Config, rule: &audit::Rule, line: &NeverLine, severity: Severity) -> Rule {
-    let id = format!("N-{}", line.id.value);
+fn of_line(config: &Config, rule: &RuleRef, line: &NeverLine, severity: Severity) -> Rule {
+    let definition = rule.definition();
     let title = line.title.as_deref().unwrap_or(&line.id);
     Rule {
+        id: rule.code().to_owned(),
         name: pascal_case(&line.id),
         short_description: description(&format!("Your own rule: {title}.")),
-        full_description: description(&format!("A leader does work that your own rule names: {title}. {}", rule.why)),
+        full_description: description(&format!(
+            "A leader does work that your own rule names: {title}. {}",
+            definition.why
+        )),
         default_configuration: Configuration { level: level(severity) },
-        help_uri: config.rule_address(&id),
-        help: help(&Explanation::of_own_line(line)),
-        properties: Properties { tags: [rule.source.tag()] },
-        id,
+        help_uri: config.rule_address(rule.code()),
+        help: help(&Explanation::of_own_line(rule, line)),
+        properties: Properties { tags: [definition.source.tag()] },
     }
 }
 
@@ -93,7 +94,7 @@ fn pascal_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::samples;
+    use crate::audit::{CATALOGUE, samples};
 
     #[test]
     fn rule_names_become_pascal_case() {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
-use super::{HOUR, Problem};
+use super::problem::{HOUR, Problem};
 
 /// Pairs of taker and thing. `open` are the things nobody has taken, heaviest first.
 pub(super) fn round(problem: &Problem, open: &[usize], room: &[Option<i64>]) -> Vec<(usize, usize)> {

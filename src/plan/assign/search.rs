@@ -3,7 +3,7 @@
 //! Takes a problem and the best that is known; gives that or a better one. Things are tried by falling weight, with each
 //! taker and with none, and a branch is left as soon as it cannot beat the best.
 
-use super::{Assignment, Problem};
+use super::problem::{Assignment, Problem};
 
 /// Steps after which the search gives up: a few milliseconds.
 const STEPS: usize = 100_000;

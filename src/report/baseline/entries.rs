@@ -115,7 +115,7 @@ impl Key {
         let more = people.chain([finding.key.as_str()]).filter(|_| is_stable);
         let mut words: Vec<&str> = entry.into_iter().chain(more).filter(|word| !word.is_empty()).collect();
         words.dedup();
-        Self { path: path(report, finding).to_owned(), rule: finding.code.clone(), subject: words.join("; ") }
+        Self { path: path(report, finding).to_owned(), rule: finding.code().to_owned(), subject: words.join("; ") }
     }
 }
 

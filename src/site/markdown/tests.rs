@@ -1,7 +1,7 @@
 //! What a note's body becomes: links, headings, tables, and what must not come of it.
 
 use super::*;
-use crate::audit::{self, Allows, samples};
+use crate::audit::{self, Suppressions, samples};
 use crate::model::Audience;
 use crate::report::Report;
 use crate::site::model::SiteModel;
@@ -14,7 +14,7 @@ fn html(body: &str) -> String {
     let notes = samples::notes([("a", first.as_str()), ("b", second), ("c", "+++\naudience = \"leaders\"\n")]);
     let notes = crate::input::for_audience(notes, Audience::Team, samples::TODAY);
     let config = samples::config("");
-    let report = Report::new(audit::run(&notes, &config, samples::TODAY, Allows::Count), String::new());
+    let report = Report::new(audit::run(&notes, &config, samples::TODAY, Suppressions::Apply), String::new());
     let model = SiteModel::new(&report);
     render(&notes, report.note(0), &model.links(&Page::Note(0))).0
 }

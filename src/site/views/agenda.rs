@@ -182,7 +182,7 @@ fn line(event: &Event, today: Date, links: &Links<'_>) -> EventLine {
         what: event.happens(today),
         about: links.about(&event.about),
         rule: match &event.occasion {
-            Occasion::AcceptanceEnds(code) => Some(links.rule(code)),
+            Occasion::AcceptanceEnds(rule) => Some(links.rule(rule)),
             _ => None,
         },
         people: links.people(&event.people),

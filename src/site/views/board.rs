@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::pictures::{Bars, levels_picture};
 use super::{Links, Page, Ref, SiteModel, View};
-use crate::audit::Handing;
+use crate::audit::Delegation;
 use crate::model::{Authority, Decision, Word as _};
 use crate::report::Report;
 use crate::site::lists::{LISTED, Scope};
@@ -120,8 +120,8 @@ enum Found<'r> {
 fn notes<'r>(report: &'r Report<'_>) -> Vec<(Column, Found<'r>)> {
     let cases = report.audit.site.cases.iter().enumerate();
     cases
-        .filter_map(|(at, case)| match case.handing {
-            Handing::Over { giver, taker } => {
+        .filter_map(|(at, case)| match case.delegation {
+            Delegation::HandedOver { giver, taker } => {
                 let column = case.authority().map_or(Column::Unsaid, Column::Level);
                 Some((column, Found::Note { at, giver, taker }))
             }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Page, Ref, SiteModel, View};
-use crate::audit::{CATALOGUE, Practice, Source};
+use crate::audit::{CATALOGUE, Practice, RuleRef, Source};
 
 /// The view of `rules/method.html`.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -46,9 +46,9 @@ pub(crate) fn method(model: &SiteModel<'_>) -> MethodView {
         let rules = CATALOGUE.iter().filter(move |rule| rule.practices.contains(&practice));
         rules
             .map(|rule| CheckedBy {
-                rule: links.rule(rule.id),
+                rule: links.rule(&RuleRef::BuiltIn(rule)),
                 name: rule.name,
-                fires: model.report.open_of_code(rule.id),
+                fires: model.report.open_of_rule(&RuleRef::BuiltIn(rule)),
             })
             .collect()
     };

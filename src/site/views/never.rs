@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Links, Page, Ref, SiteModel, View};
-use crate::audit::{CATALOGUE, Case, Finding, Lacks, Line, Part, Setting, answer_to, find_rule, own_lines, setting};
+use crate::audit::{
+    CATALOGUE, Case, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, own_rules, setting,
+};
 use crate::model::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
 use crate::site::lists::{Scope, could_cross, skipped_notes};
@@ -111,28 +113,28 @@ pub(crate) fn never(model: &SiteModel<'_>) -> NeverView {
     let built_in = CATALOGUE.iter().filter_map(|rule| {
         let title = rule.line?;
         let own = report.config().never.get(rule.name);
-        let mut line = line(model, &links, rule.id, rule.name);
+        let built_in = RuleRef::BuiltIn(rule);
+        let mut line = line(model, &links, &built_in);
         line.1.title = own.and_then(|own| own.title.clone()).unwrap_or_else(|| title.to_owned());
         rule.why.clone_into(&mut line.1.why);
         line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
-        line.1.skipped = skipped(report, rule.lacks);
+        line.1.skipped = skipped(report, rule.missing_fact);
         line.1.skipped_notes =
             line.1.skipped.as_ref().map(|_| links.to(&Page::Notes(Scope::Skipped, 0), "Which notes?"));
-        line.1.turn_off(setting(report.config(), rule, None));
-        if Line::parse(rule.name) == Some(Line::FamiliarExcuse) {
+        line.1.turn_off(setting(report.config(), &built_in));
+        if rule.has(Mark::AboutBeliefs) {
             line.1.answers = answers();
         }
         Some(line)
     });
-    let own = own_lines(report.config()).map(|never| {
-        let id = never.id.as_str();
-        let mut line = line(model, &links, &format!("N-{id}"), id);
-        line.1.title = never.title.clone().unwrap_or_else(|| id.to_owned());
+    let own = own_rules(report.config()).map(|rule| {
+        let never = rule.never_line(report.config());
+        let mut line = line(model, &links, &rule);
+        line.1.title = never.and_then(|never| never.title.clone()).unwrap_or_else(|| rule.name().to_owned());
         "A line of your own, from site.toml.".clone_into(&mut line.1.why);
-        line.1.instead = never.instead.clone().unwrap_or_else(|| "Name who does it from now on.".to_owned());
-        if let Some(rule) = find_rule("N-ID") {
-            line.1.turn_off(setting(report.config(), rule, Some(id)));
-        }
+        line.1.instead =
+            never.and_then(|never| never.instead.clone()).unwrap_or_else(|| "Name who does it from now on.".to_owned());
+        line.1.turn_off(setting(report.config(), &rule));
         line
     });
     let mut weighted: Vec<(f64, LineView)> = built_in.chain(own).collect();
@@ -167,7 +169,8 @@ fn intro(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
     let on = lines.iter().filter(|line| !line.is_off).count();
     // What could be handed over without crossing a line is the plan's to tell.
-    let by_line = report.audit.figures.reclaimable_by_line.iter().filter(|(code, _)| code.starts_with('N'));
+    let by_rule = report.audit.figures.reclaimable_by_rule.iter();
+    let by_line = by_rule.filter(|(rule, _)| rule.definition().is_of_never_list());
     let at_stake: f64 = by_line.map(|(_, sum)| sum.hours).sum();
     intro.push(match crossed {
         0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
@@ -194,10 +197,10 @@ const MOST_WITHOUT: usize = 6;
 const MOST_CROSSINGS: usize = 12;
 
 /// A line with its crossings, and the hours it costs for sorting.
-fn line(model: &SiteModel<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64, LineView) {
+fn line(model: &SiteModel<'_>, links: &Links<'_>, rule: &RuleRef) -> (f64, LineView) {
     let report = model.report;
     let (accepted, open): (Vec<&Finding>, Vec<&Finding>) =
-        report.of_code(code).partition(|finding| finding.accepted.is_some());
+        report.of_rule(rule).partition(|finding| finding.accepted.is_some());
     let at_stake: f64 = open.iter().filter_map(|finding| finding.hours).sum();
     let mut sorted = open.clone();
     sorted.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)));
@@ -205,11 +208,11 @@ fn line(model: &SiteModel<'_>, links: &Links<'_>, code: &str, id: &str) -> (f64,
     sorted.truncate(MOST_CROSSINGS);
     let crossings: Vec<Crossing> = sorted.iter().filter_map(|finding| crossing(model, links, finding)).collect();
     let view = LineView {
-        id: id.to_owned(),
+        id: rule.name().to_owned(),
         title: String::new(),
         why: String::new(),
         instead: String::new(),
-        rule: links.rule(code),
+        rule: links.rule(rule),
         is_crossed: !crossings.is_empty(),
         state: match (all, at_stake > 0.0, accepted.len()) {
             (0, _, 0) => "nobody is seen to cross it".to_owned(),
@@ -260,22 +263,22 @@ fn crossing(model: &SiteModel<'_>, links: &Links<'_>, finding: &Finding) -> Opti
 /// Who could take what a leader does, and why; else how to mend the note.
 fn instead(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
     match (taker(model, links, at, finding), model.plan.proposal(at)) {
-        (Some(_), Some(proposal)) if finding.rule.id != "N-ID" => sentence(&proposal.why),
+        (Some(_), Some(proposal)) if finding.rule.own_id().is_none() => sentence(&proposal.why),
         _ => sentence(&finding.help),
     }
 }
 
 fn taker(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> Option<Ref> {
-    let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.id != "N-ID";
+    let is_doing = finding.parts.contains(&Part::Doing) && finding.rule.own_id().is_none();
     model.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
 }
 
 /// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
-fn skipped(report: &Report<'_>, lacks: Option<Lacks>) -> Option<String> {
-    let lacks = lacks?;
+fn skipped(report: &Report<'_>, missing_fact: Option<MissingFact>) -> Option<String> {
+    let missing_fact = missing_fact?;
     let mut lacking: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, case) in could_cross(report) {
-        if let Some(fact) = lacks(case, report.config()) {
+        if let Some(fact) = missing_fact(case, report.config()) {
             *lacking.entry(fact).or_default() += 1;
         }
     }

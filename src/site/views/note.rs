@@ -177,8 +177,8 @@ pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Fin
         severity: finding.severity.word(),
         says: report.sentence(finding, if on == ShownOn::ItsNote { &finding.here } else { &finding.message }),
         help: sentence(&finding.help),
-        rule: links.rule(&finding.code),
-        name: finding.name.clone(),
+        rule: links.rule(&finding.rule),
+        name: finding.name().to_owned(),
         place: finding.location.as_ref().map(|location| place(report, finding, location)),
         paste: finding.paste.clone().filter(|_| on == ShownOn::ItsNote),
         hours: finding.hours.map(|at_stake| format!("{} a week", hours(at_stake))),
@@ -202,8 +202,8 @@ fn text(name: &'static str, text: impl Into<String>) -> FactView {
     FactView { name, text: Some(text.into()), links: Vec::new(), inferred: None }
 }
 
-fn inferred(fact: FactView, seen: &[String]) -> FactView {
-    FactView { inferred: (!seen.is_empty()).then(|| quoted(seen)), ..fact }
+fn inferred(fact: FactView, words: &[String]) -> FactView {
+    FactView { inferred: (!words.is_empty()).then(|| quoted(words)), ..fact }
 }
 
 fn linked(name: &'static str, links: Vec<Ref>) -> Option<FactView> {
@@ -242,9 +242,9 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>, framework: Opt
     let skills: Vec<&str> = note.skills.iter().map(|skill| skill.value.as_str()).collect();
     let tags: Vec<&str> = note.tags.iter().map(|tag| tag.value.as_str()).collect();
     [
-        case.work.as_ref().map(|work| inferred(text("Kind of work", work.value.word()), &work.seen)),
-        case.area.as_ref().map(|area| inferred(text("Area", area.value.word()), &area.seen)),
-        case.cadence.as_ref().map(|cadence| inferred(text("Cadence", cadence.value.word()), &cadence.seen)),
+        case.work.as_ref().map(|work| inferred(text("Kind of work", work.value.word()), work.words())),
+        case.area.as_ref().map(|area| inferred(text("Area", area.value.word()), area.words())),
+        case.cadence.as_ref().map(|cadence| inferred(text("Cadence", cadence.value.word()), cadence.words())),
         case.hours().map(|hours| text("Hours", case.a_week(hours))),
         note.value.as_ref().map(|value| text("Worth", value.word())),
         note.stakes.as_ref().map(|stakes| text("Stakes", stakes.word())),

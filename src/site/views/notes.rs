@@ -57,15 +57,15 @@ pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesVie
         let case = report.case(*note);
         let counts = Counts::of(report.of_note(*note));
         // A fact understood from words carries a mark, so that nobody takes it for declared.
-        let marked = |word: &str, seen: &[String]| if seen.is_empty() { word.to_owned() } else { format!("{word}?") };
+        let marked = |word: &str, words: &[String]| if words.is_empty() { word.to_owned() } else { format!("{word}?") };
         NoteRow {
             note: links.note(*note),
             owner: case.owner().map(|owner| links.person(owner)),
             delegate: case.note.delegate.as_ref().map(|delegate| links.person(delegate)),
             status: case.note.status.word(),
-            work: case.work.as_ref().map(|work| marked(work.value.word(), &work.seen)),
-            area: case.area.as_ref().map(|area| marked(area.value.word(), &area.seen)),
-            cadence: case.cadence.as_ref().map(|cadence| marked(cadence.value.word(), &cadence.seen)),
+            work: case.work.as_ref().map(|work| marked(work.value.word(), work.words())),
+            area: case.area.as_ref().map(|area| marked(area.value.word(), area.words())),
+            cadence: case.cadence.as_ref().map(|cadence| marked(cadence.value.word(), cadence.words())),
             hours: case.hours().map(decimal),
             errors: counts.errors,
             warnings: counts.warnings,

@@ -17,7 +17,7 @@ use answers::{AnchorView, DecisionView, HandsOnView, anchors, decisions, hands_o
 use duties::{HeldView, StopView, held, stops};
 
 use super::{Calendar, Links, Page, Ref, SiteModel, View};
-use crate::audit::{Finding, Mark, past_due};
+use crate::audit::{Finding, Mark, RuleRef, past_due};
 use crate::model::Word as _;
 use crate::report::Report;
 use crate::site::recommendations::group_by_note;
@@ -186,11 +186,11 @@ fn also(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<FindingLine> {
         let is_about_many = finding.people.len() > 1;
         !finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none() && !is_about_many
     });
-    let mut by_rule: Vec<(&str, Vec<&Finding>)> = Vec::new();
+    let mut by_rule: Vec<(&RuleRef, Vec<&Finding>)> = Vec::new();
     for finding in others {
-        match by_rule.iter_mut().find(|(code, _)| *code == finding.code) {
+        match by_rule.iter_mut().find(|(rule, _)| **rule == finding.rule) {
             Some((_, findings)) => findings.push(finding),
-            None => by_rule.push((&finding.code, vec![finding])),
+            None => by_rule.push((&finding.rule, vec![finding])),
         }
     }
     by_rule.iter().flat_map(|(_, findings)| lines(report, links, findings)).collect()
@@ -203,8 +203,8 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
         severity: finding.severity.word(),
         says,
         help: sentence(&finding.help),
-        rule: links.rule(&finding.code),
-        rest: Ref::more(findings.len().saturating_sub(LISTED), &links.rule(&finding.code)),
+        rule: links.rule(&finding.rule),
+        rest: Ref::more(findings.len().saturating_sub(LISTED), &links.rule(&finding.rule)),
         notes,
     };
     if findings.len() <= FEW {
@@ -219,9 +219,9 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
     }
     let notes: Vec<Ref> =
         findings.iter().filter_map(|finding| finding.note()).take(LISTED).map(|at| links.note(at)).collect();
-    let says = format!("{} with the same finding, {}.", count(findings.len(), "note", "notes"), findings[0].name);
+    let says = format!("{} with the same finding, {}.", count(findings.len(), "note", "notes"), findings[0].name());
     let Some(first) = findings.first() else { return Vec::new() };
     let is_same = findings.iter().all(|finding| finding.help == first.help);
     let one = line(first, says, notes);
-    vec![if is_same { one } else { FindingLine { help: first.rule.mend.to_owned(), ..one } }]
+    vec![if is_same { one } else { FindingLine { help: first.rule.definition().mend.to_owned(), ..one } }]
 }

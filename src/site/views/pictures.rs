@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Links, Page, Ref};
-use crate::audit::{Bucket, Figures, LeaderFigures, Term};
+use crate::audit::{Figures, HourCategory, LeaderFigures, ScoreTerm};
 use crate::report::Report;
 use crate::text::words::{self, count, decimal, hours, list, percent};
 
@@ -72,12 +72,14 @@ pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], lin
     let capacity = |leader: &LeaderFigures| report.config().person(&leader.id).and_then(crate::model::Person::capacity);
     let reaches = |leader: &&LeaderFigures| leader.total().hours.max(capacity(leader).unwrap_or_default());
     let scale = WIDTH / measured.iter().map(reaches).reduce(f64::max)?;
-    let hours_of = |leader: &LeaderFigures, bucket: Bucket| leader.hours.get(&bucket).map_or(0.0, |sum| sum.hours);
-    let occurs = |bucket: &Bucket| measured.iter().any(|leader| hours_of(leader, *bucket) > 0.0);
-    let buckets: Vec<Bucket> = Bucket::ALL.into_iter().filter(occurs).collect();
-    let kinds: Vec<Kind> = buckets.iter().map(|bucket| Kind { key: bucket.key(), label: bucket.label() }).collect();
+    let hours_of =
+        |leader: &LeaderFigures, category: HourCategory| leader.hours.get(&category).map_or(0.0, |sum| sum.hours);
+    let occurs = |category: &HourCategory| measured.iter().any(|leader| hours_of(leader, *category) > 0.0);
+    let categories: Vec<HourCategory> = HourCategory::ALL.into_iter().filter(occurs).collect();
+    let kinds: Vec<Kind> =
+        categories.iter().map(|category| Kind { key: category.key(), label: category.label() }).collect();
     let row = |leader: &&LeaderFigures| {
-        let parts: Vec<f64> = buckets.iter().map(|bucket| hours_of(leader, *bucket)).collect();
+        let parts: Vec<f64> = categories.iter().map(|category| hours_of(leader, *category)).collect();
         let name = links.to(&Page::Owner(leader.id.clone()), report.config().name_of(&leader.id));
         let total = words::hours_of(leader.total().hours, capacity(leader));
         Row {
@@ -104,7 +106,7 @@ pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], lin
 pub(crate) fn score_picture(figures: &Figures) -> Option<Bars> {
     let weights: f64 = figures.terms.iter().map(|term| term.weight).sum();
     let kinds = vec![Kind { key: "reached", label: "Reached" }];
-    let row = |term: &Term| {
+    let row = |term: &ScoreTerm| {
         let value = percent(term.value);
         let reached = segments(&kinds, &[term.value], WIDTH, percent);
         Row {

@@ -62,7 +62,7 @@ pub(crate) fn recommendations(
 fn item(model: &SiteModel<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> Recommendation {
     let worst = thing.findings[0];
     // An own line says what this house does instead; that beats advice for everybody.
-    let told = thing.findings.iter().find(|finding| finding.rule.id == "N-ID").unwrap_or(&worst);
+    let told = thing.findings.iter().find(|finding| finding.rule.own_id().is_some()).unwrap_or(&worst);
     let is_doing = thing.parts.contains(&Part::Doing);
     let proposal = model.plan.proposal(thing.at).filter(|_| is_doing);
     let title = format!("“{}”", model.report.note(thing.at).title.value);
@@ -83,9 +83,9 @@ fn item(model: &SiteModel<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> R
         no_taker: model.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
         taker: taker(model, links, thing.at).filter(|_| is_doing),
         // What an own line says instead is told above; what is to be written is the same as ever.
-        help: sentence(if told.rule.id == "N-ID" { NAME_A_DELEGATE } else { &told.help }),
+        help: sentence(if told.rule.own_id().is_some() { NAME_A_DELEGATE } else { &told.help }),
         paste: proposal.map(|proposal| proposal.edit.lines.clone()).or_else(|| worst.paste.clone()),
-        rules: thing.findings.iter().map(|finding| links.rule(&finding.code)).collect(),
+        rules: thing.findings.iter().map(|finding| links.rule(&finding.rule)).collect(),
         severity: worst.severity.word(),
     }
 }
@@ -113,7 +113,7 @@ fn items_alike(model: &SiteModel<'_>, links: &Links<'_>, things: &[NoteFindings<
             count(things.len(), "note", "notes")
         ),
         notes: things.iter().take(LISTED).map(|thing| links.note(thing.at)).collect(),
-        rest: Ref::more(things.len().saturating_sub(LISTED), &links.rule(&worst.code)),
+        rest: Ref::more(things.len().saturating_sub(LISTED), &links.rule(&worst.rule)),
         taker: None,
         no_taker: None,
         paste: worst.paste.clone(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::note::{FindingView, ShownOn, finding_view};
 use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
-use crate::audit::{CATALOGUE, Finding, Setting, find_rule, setting};
+use crate::audit::{Finding, RuleRef, Setting, setting};
 use crate::site::lists::{LISTED, Scope};
 use crate::text::words::count;
 
@@ -63,16 +63,16 @@ impl View for RuleView {
 const MOST: usize = 100;
 
 /// How many pages the findings of a rule take.
-pub(crate) fn rule_pages(model: &SiteModel<'_>, code: &str) -> usize {
-    model.report.of_code(code).len().div_ceil(MOST).max(1)
+pub(crate) fn rule_pages(model: &SiteModel<'_>, rule: &RuleRef) -> usize {
+    model.report.of_rule(rule).len().div_ceil(MOST).max(1)
 }
 
 /// One of the pages of a rule, from 0.
-pub(crate) fn rule(model: &SiteModel<'_>, code: &str, at: usize) -> RuleView {
+pub(crate) fn rule(model: &SiteModel<'_>, rule: &RuleRef, at: usize) -> RuleView {
     let report = model.report;
-    let links = model.links(&Page::Rule(code.to_owned(), at));
+    let links = model.links(&Page::Rule(rule.clone(), at));
     let findings: Vec<Fired> = report
-        .of_code(code)
+        .of_rule(rule)
         .skip(at * MOST)
         .take(MOST)
         .map(|finding| Fired {
@@ -82,42 +82,42 @@ pub(crate) fn rule(model: &SiteModel<'_>, code: &str, at: usize) -> RuleView {
             rest: links.rest(&scope(model, finding), finding.notes.len().saturating_sub(LISTED)),
         })
         .collect();
-    let own = code.strip_prefix("N-").and_then(|id| Some((id, report.config().never.get(id)?)));
-    // Each code has a page because it is in the catalogue or an own line of it.
-    let rule = find_rule(code).or_else(|| find_rule("N-ID")).unwrap_or(CATALOGUE[0]);
+    let own = rule.never_line(report.config());
+    let definition = rule.definition();
     let (name, mend, configure) = match own {
-        Some((id, line)) => {
+        Some(line) => {
+            let id = rule.name();
             let phrases: Vec<String> = line.phrases.iter().map(|phrase| format!("“{}”", phrase.value)).collect();
             (
                 line.title.clone().unwrap_or_else(|| id.to_owned()),
-                line.instead.clone().unwrap_or_else(|| rule.mend.to_owned()),
+                line.instead.clone().unwrap_or_else(|| definition.mend.to_owned()),
                 Some(format!("[never.{id}] in site.toml; it is recognised by {}.", crate::text::words::list(&phrases))),
             )
         }
-        None => (rule.name.to_owned(), rule.mend.to_owned(), rule.configure.map(str::to_owned)),
+        None => (definition.name.to_owned(), definition.mend.to_owned(), definition.configure.map(str::to_owned)),
     };
-    let in_force = setting(report.config(), rule, own.map(|(id, _)| id));
+    let in_force = setting(report.config(), rule);
     RuleView {
-        code: code.to_owned(),
-        heading: rule.line.filter(|_| own.is_none()).map_or_else(|| name.clone(), str::to_owned),
+        code: rule.code().to_owned(),
+        heading: definition.line.filter(|_| own.is_none()).map_or_else(|| name.clone(), str::to_owned),
         name,
         severity: in_force.word(),
-        when: rule.when.to_owned(),
-        why: rule.why.to_owned(),
+        when: definition.when.to_owned(),
+        why: definition.why.to_owned(),
         mend,
-        source: rule.source.title(),
-        practices: rule.practices.iter().map(|practice| practice.title()).collect(),
-        example_of: rule.example_of(),
-        bad: own.is_none().then_some(rule.bad),
-        good: own.is_none().then_some(rule.good),
+        source: definition.source.title(),
+        practices: definition.practices.iter().map(|practice| practice.title()).collect(),
+        example_of: definition.example_of(),
+        bad: own.is_none().then_some(definition.bad),
+        good: own.is_none().then_some(definition.good),
         configure,
-        in_baselines: rule.in_baselines(),
-        fires: match report.open_of_code(code) {
+        in_baselines: definition.in_baselines(),
+        fires: match report.open_of_rule(rule) {
             _ if in_force == Setting::Off => "It is turned off in site.toml, so it fires nowhere.".to_owned(),
             0 => "It fires nowhere now.".to_owned(),
             open => format!("It fires {} now.", count(open, "time", "times")),
         },
-        pages: paging(&links, rule_pages(model, code), at, |at| Page::Rule(code.to_owned(), at)),
+        pages: paging(&links, rule_pages(model, rule), at, |at| Page::Rule(rule.clone(), at)),
         number: at + 1,
         findings,
     }

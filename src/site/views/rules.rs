@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::pictures::{Bars, score_picture};
 use super::{Page, Ref, SiteModel, View};
-use crate::audit::{CATALOGUE, Rule, Source, find_rule, own_lines, setting};
+use crate::audit::{RuleRef, Source, all_rules, setting};
 use crate::text::words::percent;
 
 /// The view of `rules/index.html`.
@@ -47,14 +47,21 @@ impl View for RulesView {
 pub(crate) fn rules(model: &SiteModel<'_>) -> RulesView {
     let report = model.report;
     let links = model.links(&Page::Rules);
-    let row = |rule: &Rule| RuleRow {
-        rule: links.rule(rule.id),
-        name: rule.name.to_owned(),
-        severity: setting(report.config(), rule, None).word(),
-        when: rule.when.to_owned(),
-        fires: report.open_of_code(rule.id),
+    let config = report.config();
+    let row = |rule: RuleRef| RuleRow {
+        rule: links.rule(&rule),
+        name: rule.own_id().map_or(rule.name(), |_| "own line").to_owned(),
+        severity: setting(config, &rule).word(),
+        when: match &rule {
+            RuleRef::BuiltIn(rule) => rule.when.to_owned(),
+            RuleRef::OwnLine(_) => {
+                let title = rule.never_line(config).and_then(|line| line.title.clone());
+                title.unwrap_or_else(|| rule.name().to_owned())
+            }
+        },
+        fires: report.open_of_rule(&rule),
     };
-    let mut families: Vec<Family> = [
+    let families: Vec<Family> = [
         ('N', "The never list", Source::NeverList),
         ('D', "The handover contract", Source::Handover),
         ('A', "Autonomy with guidance", Source::Autonomy),
@@ -66,25 +73,10 @@ pub(crate) fn rules(model: &SiteModel<'_>) -> RulesView {
         letter,
         title,
         source: source.title(),
-        rules: CATALOGUE
-            .iter()
-            .filter(|rule| rule.family() == letter && rule.id != "N-ID")
-            .map(|rule| row(rule))
-            .collect(),
+        rules: all_rules(config).filter(|rule| rule.definition().family() == letter).map(row).collect(),
     })
     .filter(|family| !family.rules.is_empty())
     .collect();
-    let own_rule = find_rule("N-ID");
-    let own = own_lines(report.config()).map(|line| (line.id.as_str(), line)).map(|(id, line)| RuleRow {
-        rule: links.rule(&format!("N-{id}")),
-        name: "own line".to_owned(),
-        severity: own_rule.map_or("warning", |rule| setting(report.config(), rule, Some(id)).word()),
-        when: line.title.clone().unwrap_or_else(|| id.to_owned()),
-        fires: report.open_of_code(&format!("N-{id}")),
-    });
-    if let Some(never) = families.iter_mut().find(|family| family.letter == 'N') {
-        never.rules.extend(own);
-    }
     let method = links.to(&Page::Method, "Which practice of the four texts each rule checks");
     let figures = &report.audit.figures;
     RulesView {

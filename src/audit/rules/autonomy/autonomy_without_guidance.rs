@@ -1,9 +1,11 @@
 //! A07: somebody may decide, and no support is agreed.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Support, Word};
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,7 +26,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let (Some(contract), Handing::Over { giver, taker }) = (case.autonomous_contract(), case.handing) else {
+    let (Some(contract), Delegation::HandedOver { giver, taker }) = (case.autonomous_contract(), case.delegation)
+    else {
         return Vec::new();
     };
     if !contract.support.is_empty() {

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{At, Config, Decision};
 use crate::text::words::list;
 
@@ -31,7 +33,9 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let mut holders: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     let mut drafts = Vec::new();
     for (at, case) in site.cases.iter().enumerate() {
-        let (Some(contract), Handing::Over { taker, .. }) = (case.contract(), case.handing) else { continue };
+        let (Some(contract), Delegation::HandedOver { taker, .. }) = (case.contract(), case.delegation) else {
+            continue;
+        };
         let mut seen = BTreeSet::new();
         let mut contests = Vec::new();
         for words in &contract.decides {

@@ -1,9 +1,10 @@
 //! A12: one person alone makes a major decision.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Decision, Impact};
 
 pub(crate) static RULE: Rule = Rule {

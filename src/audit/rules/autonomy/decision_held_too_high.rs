@@ -1,9 +1,10 @@
 //! A11: a leader alone makes a frequent minor decision.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Cadence, Decision, Impact};
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,9 +1,11 @@
 //! A08: goals were set without the person who has to reach them.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::list_some;
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let (Some(contract), Handing::Over { taker, .. }) = (case.strategic_contract(), case.handing) else {
+    let (Some(contract), Delegation::HandedOver { taker, .. }) = (case.strategic_contract(), case.delegation) else {
         return Vec::new();
     };
     let shapers = &contract.shaped_by;

@@ -1,9 +1,10 @@
 //! A15: most strategic work is done by one person each.
 
-use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A15",

@@ -1,9 +1,10 @@
 //! A03: strategic handovers exist without a north star.
 
-use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::count;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,9 +1,12 @@
 //! A13: recurring work has no future day of review.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
-use crate::audit::{Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Yield};
+use crate::audit::rules::handover::no_contract;
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use jiff::civil::Date;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::StableAnchor],
     bad: "title = \"Market stall\"\nowner = \"milo\"\ncadence = \"weekly\"\nstarted = 2026-03-02",
     good: "title = \"Market stall\"\nowner = \"milo\"\ncadence = \"weekly\"\nstarted = 2026-03-02\nrevisit = 2027-03-01",
-    yields_to: &[Yield::OnNote("D04")],
+    yields_to: &[Yield::OnNote(&no_contract::RULE)],
     marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -29,7 +32,7 @@ const SETTLED_DAYS: i32 = 90;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    if !case.is_live || matches!(case.handing, Handing::Up { .. }) || !case.is_recurring() {
+    if !case.is_live || matches!(case.delegation, Delegation::HandedUp { .. }) || !case.is_recurring() {
         return Vec::new();
     }
     let is_settled = |started: Date| site.days_since(started) > SETTLED_DAYS;

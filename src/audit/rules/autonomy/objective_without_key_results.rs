@@ -1,13 +1,13 @@
 //! A05: an objective has no key results.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::engine::setting::is_on;
+use crate::audit::inference::measured::is_measured;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::rules::is_on;
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Catalogue, Check, Draft, Mark, Rule, RuleRef, Yield};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Anchor, At};
-
-use super::vague_anchor;
 
 pub(crate) static RULE: Rule = Rule {
     id: "A05",
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\nobjective = \"People plan their week around us\"\ndue = 2027-06-30",
     good: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\nobjective = \"People plan their week around us\"\ndue = 2027-06-30\n[[anchors.full-house.key_results]]\nmetric = \"seats taken (%)\"\nbaseline = 61\ntarget = 90\ncurrent = 72\nas_of = 2026-11-01",
     marks: &[Mark::SeenInSettings],
-    check: Check::Site(check),
+    check: Check::WithCatalogue(check),
     ..Rule::BLANK
 };
 
@@ -32,19 +32,27 @@ pub(super) fn bare_objective(anchor: &Anchor) -> Option<&At<String>> {
     anchor.objective.as_ref().filter(|_| anchor.key_results.is_empty())
 }
 
-fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
+fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Draft> {
+    let silenced = yielding_to(rule, site, catalogue);
     let bare = site.config.anchors.values().filter_map(|anchor| Some((anchor, bare_objective(anchor)?)));
     bare.map(|(anchor, objective)| {
         let mut draft = Draft::on_entry(rule, site, &anchor.id, objective.span)
             .people(anchor.owner.as_ref().map(|owner| owner.as_str()))
             .says(format!("the objective of “{}” has no key results", anchor.title.value))
             .help(help(anchor));
-        if is_on(site.config, &vague_anchor::RULE, None) && !vague_anchor::is_measured(anchor) {
-            draft.silenced.push(&vague_anchor::RULE);
+        if !is_measured(anchor) {
+            draft.silenced.clone_from(&silenced);
         }
         draft
     })
     .collect()
+}
+
+/// The rules that leave an anchor without a number to this one.
+fn yielding_to(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<&'static Rule> {
+    let yields = |to: &Yield| matches!(to, Yield::OnEntry(speaker) if *speaker == rule);
+    let others = catalogue.iter().copied().filter(|other| other.yields_to.iter().any(yields));
+    others.filter(|other| is_on(site.config, &RuleRef::BuiltIn(other))).collect()
 }
 
 fn help(anchor: &Anchor) -> String {

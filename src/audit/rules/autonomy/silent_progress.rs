@@ -1,9 +1,12 @@
 //! A09: active work has shown no progress for too long.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::{Case, Delegation};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
-use crate::audit::{Case, Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Yield};
+use crate::audit::rules::handover::no_contract;
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Span, Status};
 use crate::text::words::days_long;
 use jiff::civil::Date;
@@ -23,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"New house style\"\nowner = \"milo\"\ncadence = \"once\"\nupdated = 2026-10-21",
     good: "title = \"New house style\"\nowner = \"milo\"\ncadence = \"once\"\nupdated = 2026-11-18",
     configure: Some("`stale_after_days` under [audit], in whole days. The default is 30."),
-    yields_to: &[Yield::OnNote("D04")],
+    yields_to: &[Yield::OnNote(&no_contract::RULE)],
     marks: &[Mark::MovesWithTime],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -31,7 +34,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    if case.status() != Status::Active || matches!(case.handing, Handing::Up { .. }) || case.is_recurring() {
+    if case.status() != Status::Active || matches!(case.delegation, Delegation::HandedUp { .. }) || case.is_recurring()
+    {
         return Vec::new();
     }
     let Some((last, span)) = last_progress(case) else { return Vec::new() };

@@ -1,9 +1,10 @@
 //! A06: a key result has not been updated for a quarter.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Anchor, At, KeyResult};
 use crate::text::words::list_some;
 use jiff::civil::Date;

@@ -1,9 +1,12 @@
 //! A10: somebody may decide, and the note does not say what.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::{Case, Delegation};
+use crate::audit::checks::Checks;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Checks, Rule, Source};
-use crate::audit::{Case, Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::Handover;
 
 pub(crate) static RULE: Rule = Rule {
@@ -25,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let (Some(contract), Handing::Over { taker, .. }) = (case.autonomous_contract(), case.handing) else {
+    let (Some(contract), Delegation::HandedOver { taker, .. }) = (case.autonomous_contract(), case.delegation) else {
         return Vec::new();
     };
     let (Some(authority), false) = (&contract.authority, says_what(contract)) else { return Vec::new() };

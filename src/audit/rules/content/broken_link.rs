@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::engine::draft::Draft;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Missing, Target};
 use crate::text::suggest::did_you_mean;
 use crate::text::words::list_some;

@@ -1,7 +1,8 @@
 //! C10: an `[[allow]]` has expired.
 
-use crate::audit::Severity;
-use crate::audit::rule::{Check, Mark, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::source::Source;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C10",
@@ -15,6 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-21",
     marks: &[Mark::NeverAllowed, Mark::MovesWithTime],
-    check: Check::Allows,
+    check: Check::ExpiredSuppression,
     ..Rule::BLANK
 };

@@ -1,8 +1,11 @@
 //! C04: a value is invalid.
 
-use crate::audit::engine::draft::{Draft, Subject};
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site, find_rule, own_lines};
+use crate::audit::inference::own_lines::own_lines;
+use crate::audit::names::built_in;
+use crate::audit::rule::{Catalogue, Check, Draft, Mark, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Location, ProblemKind, Role, SetSeverity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,13 +22,13 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 200",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 2",
     adopts: &[ProblemKind::InvalidValue],
-    check: Check::Site(check),
+    check: Check::WithCatalogue(check),
     ..Rule::BLANK
 };
 
 /// Values that can be judged only when people and rules are known.
-fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = (0..site.cases.len()).flat_map(|at| check_note(rule, site, at)).collect();
+fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = (0..site.cases.len()).flat_map(|at| check_note(rule, site, catalogue, at)).collect();
     let config = site.config;
     let silent = own_lines(config).filter(|line| line.phrases.is_empty());
     for line in silent {
@@ -39,8 +42,9 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         );
     }
     let off = config.audit.severity.iter().filter(|(_, severity)| *severity == SetSeverity::Off);
-    for (word, named) in
-        off.filter_map(|(word, _)| Some((word, find_rule(word)?))).filter(|(_, named)| named.has(Mark::AlwaysOn))
+    for (word, named) in off
+        .filter_map(|(word, _)| Some((word, built_in(catalogue, word)?)))
+        .filter(|(_, named)| named.has(Mark::AlwaysOn))
     {
         let location = Location::new(&config.path, &config.text, word.span);
         drafts.push(
@@ -53,7 +57,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     drafts
 }
 
-fn check_note(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
+fn check_note(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let mut drafts = Vec::new();
     if let Some(owner) = case.declared_owner().filter(|owner| site.config.role(owner) == Some(Role::System)) {
@@ -76,7 +80,7 @@ fn check_note(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         );
     }
     for allow in &case.note.allow {
-        if let Some(named) = find_rule(&allow.rule).filter(|named| named.has(Mark::NeverAllowed)) {
+        if let Some(named) = built_in(catalogue, &allow.rule).filter(|named| named.has(Mark::NeverAllowed)) {
             drafts.push(
                 Draft::on(rule, case, at, allow.rule.span)
                     .people(case.owner())

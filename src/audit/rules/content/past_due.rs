@@ -1,8 +1,9 @@
 //! C11: live work is past its due date.
 
-use crate::audit::engine::draft::Draft;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::days_long;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! C08: two files would become the same page.
 
-use crate::audit::Severity;
-use crate::audit::rule::{Check, Mark, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::source::Source;
 use crate::model::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {

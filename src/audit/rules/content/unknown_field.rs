@@ -1,7 +1,8 @@
 //! C03: a key is unknown or stands in the wrong table.
 
-use crate::audit::Severity;
-use crate::audit::rule::{Check, Rule, Source};
+use crate::audit::rule::{Check, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::source::Source;
 use crate::model::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {

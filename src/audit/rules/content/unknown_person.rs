@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::engine::draft::{Draft, Subject};
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::is_id;
 use crate::model::{At, Location};
 use crate::text::suggest::did_you_mean;

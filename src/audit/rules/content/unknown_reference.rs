@@ -1,8 +1,10 @@
 //! C06: a reference names something that does not exist.
 
-use crate::audit::engine::draft::{Draft, Subject};
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{CATALOGUE, Severity, Site, find_rule, own_line, own_rules};
+use crate::audit::names::{resolve, words};
+use crate::audit::rule::{Catalogue, Check, Draft, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Allow, At, Location};
 use crate::text::suggest::did_you_mean;
 
@@ -17,11 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"brand/banners\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"https://example.com/banner-guide\"",
-    check: Check::Site(check),
+    check: Check::WithCatalogue(check),
     ..Rule::BLANK
 };
 
-fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
+fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (at, case) in site.cases.iter().enumerate() {
         let note = case.note;
@@ -47,16 +49,16 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 or_else(&near, "name a note's id, a file below the site's root or an https:// address"),
             );
         }
-        for allow in note.allow.iter().filter(|allow| !rule_exists(site, &allow.rule)) {
-            report(&allow.rule, "rule", rule_help(site, allow));
+        for allow in note.allow.iter().filter(|allow| !rule_exists(site, catalogue, &allow.rule)) {
+            report(&allow.rule, "rule", rule_help(site, catalogue, allow));
         }
     }
     let config = site.config;
     let settings = config.audit.severity.iter().map(|(word, _)| word);
     let allows = config.audit.allow.iter().map(|allow| &allow.allow.rule);
-    for word in settings.chain(allows).filter(|word| !rule_exists(site, word)) {
+    for word in settings.chain(allows).filter(|word| !rule_exists(site, catalogue, word)) {
         let location = Location::new(&config.path, &config.text, word.span);
-        let near = did_you_mean(word, names(site).iter().map(String::as_str));
+        let near = did_you_mean(word, words(catalogue, Some(site.config)).iter().map(String::as_str));
         drafts.push(
             Draft::new(rule, Subject::Config, Some(location))
                 .key(format!("rule {}", word.value))
@@ -85,8 +87,8 @@ fn exists(site: &Site<'_>, framework: &str) -> bool {
     site.notes.by_id(framework).is_some() || site.notes.is_hidden(framework) || site.notes.has_reference(framework)
 }
 
-fn rule_exists(site: &Site<'_>, word: &str) -> bool {
-    find_rule(word).is_some() || own_line(site.config, word).is_some()
+fn rule_exists(site: &Site<'_>, catalogue: &Catalogue, word: &str) -> bool {
+    resolve(catalogue, site.config, word).is_some()
 }
 
 fn is_subject(site: &Site<'_>, word: &str) -> bool {
@@ -97,12 +99,7 @@ fn is_subject(site: &Site<'_>, word: &str) -> bool {
         || config.decisions.contains_key(word)
 }
 
-fn rule_help(site: &Site<'_>, allow: &Allow) -> String {
-    let near = did_you_mean(&allow.rule, names(site).iter().map(String::as_str));
+fn rule_help(site: &Site<'_>, catalogue: &Catalogue, allow: &Allow) -> String {
+    let near = did_you_mean(&allow.rule, words(catalogue, Some(site.config)).iter().map(String::as_str));
     or_else(&near, "`handover rules` lists them all")
-}
-
-fn names(site: &Site<'_>) -> Vec<String> {
-    let built_in = CATALOGUE.iter().flat_map(|rule| [rule.id.to_owned(), rule.name.to_owned()]);
-    built_in.chain(own_rules(site.config)).collect()
 }

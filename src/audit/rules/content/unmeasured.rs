@@ -1,8 +1,9 @@
 //! C12: hours are missing, or look like hours for each time.
 
-use crate::audit::engine::draft::{Draft, Subject};
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::Cadence;
 use crate::text::words::count;
 

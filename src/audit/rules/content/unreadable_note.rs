@@ -1,7 +1,8 @@
 //! C01: a file that should be a note cannot be read.
 
-use crate::audit::Severity;
-use crate::audit::rule::{Check, Mark, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::source::Source;
 use crate::model::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {

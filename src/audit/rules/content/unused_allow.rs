@@ -1,7 +1,8 @@
 //! C09: an `[[allow]]` matches no finding.
 
-use crate::audit::Severity;
-use crate::audit::rule::{Check, Mark, Rule, Source};
+use crate::audit::rule::{Check, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::source::Source;
 
 pub(crate) static RULE: Rule = Rule {
     id: "C09",
@@ -15,6 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-12-15",
     good: "title = \"Shop banners\"\nowner = \"milo\"",
     marks: &[Mark::NeverAllowed],
-    check: Check::Allows,
+    check: Check::UnusedSuppression,
     ..Rule::BLANK
 };

@@ -1,9 +1,10 @@
 //! D02: a handover is called strategic, and the new doer decides nothing.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Authority, Kind};
 
 pub(crate) static RULE: Rule = Rule {

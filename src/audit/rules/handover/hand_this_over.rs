@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::Draft;
+use super::no_contract;
+use crate::audit::case::{Case, Delegation, Part};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
-use crate::audit::{Case, Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Yield};
+use crate::audit::rules::never::{
+    asset_approval, daily_face, distribution_decision, draft_review, own_line, repetitive_execution, tool_tinkering,
+};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Expertise, Grade, Role, Work};
 use crate::text::words::{list, list_some};
 
@@ -26,14 +31,14 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Parcel lists\"\nowner = \"nora\"\ndelegate = \"milo\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2\n[handover]\nwhy = \"Milo sees the parcels\"\nsuccess = [\"No parcel waits overnight\"]\ncheck_in = \"weekly\"",
     configure: Some("`interests` of members under [people] say what each member wants to learn."),
     yields_to: &[
-        Yield::Entirely("N01"),
-        Yield::Entirely("N02"),
-        Yield::Entirely("N03"),
-        Yield::Entirely("N04"),
-        Yield::Entirely("N05"),
-        Yield::Entirely("N06"),
-        Yield::Entirely("N-ID"),
-        Yield::OnNote("D04"),
+        Yield::Entirely(&repetitive_execution::RULE),
+        Yield::Entirely(&asset_approval::RULE),
+        Yield::Entirely(&draft_review::RULE),
+        Yield::Entirely(&distribution_decision::RULE),
+        Yield::Entirely(&tool_tinkering::RULE),
+        Yield::Entirely(&daily_face::RULE),
+        Yield::Entirely(&own_line::RULE),
+        Yield::OnNote(&no_contract::RULE),
     ],
     marks: &[Mark::Reclaimable],
     check: Check::Note(check),
@@ -46,8 +51,10 @@ const WORTH_IT: f64 = 1.0;
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let Some(leader) = case.leader else { return Vec::new() };
-    let is_exempt =
-        !case.is_live || case.is_hands_on || case.matches_partner || matches!(case.handing, Handing::Up { .. });
+    let is_exempt = !case.is_live
+        || case.is_hands_on
+        || case.matches_partner
+        || matches!(case.delegation, Delegation::HandedUp { .. });
     let Some(expertise) = whose_expertise(case).filter(|_| !is_exempt && !case.is_direction()) else {
         return Vec::new();
     };

@@ -1,9 +1,11 @@
 //! D15: a member gave work to a leader.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 
 pub(crate) static RULE: Rule = Rule {
     id: "D15",
@@ -25,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let (Handing::Up { giver }, Some(leader)) = (case.handing, case.leader) else { return Vec::new() };
+    let (Delegation::HandedUp { giver }, Some(leader)) = (case.delegation, case.leader) else { return Vec::new() };
     let from = case.handover_table().and_then(|handover| handover.from.as_ref());
     let key = case.delegate().or(from).map_or(case.title_span(), |key| key.span);
     let (member, leader) = (site.config.name_of(giver), site.config.name_of(leader));

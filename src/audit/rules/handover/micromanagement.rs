@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::{Case, Part};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source, Yield};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule, Yield};
+use crate::audit::rules::never::{asset_approval, automated_not_delegated, distribution_decision, draft_review};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{ApprovalOf, Cadence, ReviewOf, Span};
 use crate::text::words::list;
 
@@ -25,12 +27,12 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\ncheck_in = \"daily\"",
     good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"\ncheck_in = \"weekly\"",
     yields_to: &[
-        Yield::OnPart("N02", Part::Approving),
-        Yield::OnPart("N04", Part::Approving),
-        Yield::OnPart("N07", Part::Approving),
-        Yield::OnPart("N03", Part::Reviewing),
+        Yield::OnPart(&asset_approval::RULE, Part::Approving),
+        Yield::OnPart(&distribution_decision::RULE, Part::Approving),
+        Yield::OnPart(&automated_not_delegated::RULE, Part::Approving),
+        Yield::OnPart(&draft_review::RULE, Part::Reviewing),
     ],
-    rest: Some(but),
+    without_parts: Some(but),
     check: Check::Note(check),
     ..Rule::BLANK
 };

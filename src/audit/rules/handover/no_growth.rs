@@ -1,9 +1,11 @@
 //! D13: a strategic handover does not say what is learnt.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Case;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::Person;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,9 +1,11 @@
 //! D12: handed-over work is done and has no retrospective.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::Status;
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,7 +30,7 @@ const DAYS: i32 = 14;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let Handing::Over { taker, .. } = case.given else { return Vec::new() };
+    let Delegation::HandedOver { taker, .. } = case.delegation_at_any_status else { return Vec::new() };
     if case.status() != Status::Done || case.has_retrospective() {
         return Vec::new();
     }

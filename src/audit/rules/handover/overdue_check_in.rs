@@ -2,10 +2,13 @@
 
 use jiff::civil::Date;
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Case;
+use crate::audit::checks::Checks;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Checks, Mark, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{At, Cadence};
 use crate::text::words::days_long;
 

@@ -1,10 +1,11 @@
 //! D11: a leader has more work than hours.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
 use crate::audit::metrics::load::overloads;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::Role;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,9 +1,12 @@
 //! D03: a strategic handover has no authority.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Case;
+use crate::audit::checks::Checks;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Checks, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{At, Handover, Kind};
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,10 +1,12 @@
 //! D09: the person who took the work has none of the skills for it.
 
+use super::no_contract;
 use crate::audit::case::Part;
-use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source, Yield};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule, Yield};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::list;
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Terms with the hall\"\nowner = \"nora\"\ndelegate = \"milo\"\nskills = [\"negotiation\"]\n[handover]\ncheck_in = \"weekly\"",
     good: "title = \"Terms with the hall\"\nowner = \"nora\"\ndelegate = \"milo\"\nskills = [\"negotiation\"]\n[handover]\ncheck_in = \"weekly\"\ngrows = [\"negotiation\"]",
     configure: Some("`skills` of people under [people]. The rule skips people without `skills`."),
-    yields_to: &[Yield::OnNote("D04")],
+    yields_to: &[Yield::OnNote(&no_contract::RULE)],
     check: Check::Note(check),
     ..Rule::BLANK
 };

@@ -1,9 +1,12 @@
 //! D05: a handover does not say why, what success is, or what is to be done.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Case;
+use crate::audit::checks::Checks;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Checks, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::list;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,10 +1,11 @@
 //! X03: a leader is still hands-on after the last day.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::days_long;
 
 pub(crate) static RULE: Rule = Rule {

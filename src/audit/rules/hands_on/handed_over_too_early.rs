@@ -1,10 +1,12 @@
 //! X09: new work with high stakes was handed over without a mentor.
 
-use crate::audit::case::Handing;
-use crate::audit::engine::draft::{Draft, renew_in};
+use crate::audit::case::{Case, Delegation};
+use crate::audit::engine::draft::renew_in;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Support, Word as _};
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let Some(new) = case.new_with_high_stakes() else { return Vec::new() };
-    let Handing::Over { giver, taker } = case.handing else { return Vec::new() };
+    let Delegation::HandedOver { giver, taker } = case.delegation else { return Vec::new() };
     let support = support(case);
     if case.hands_on_table().is_some() || support.contains(&Support::Mentoring) {
         return Vec::new();

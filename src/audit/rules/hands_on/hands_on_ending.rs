@@ -1,11 +1,13 @@
 //! X04: a leader's hands-on time ends within two weeks.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Case;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
 use crate::audit::metrics::load;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::{decimal, list};
 
 pub(crate) static RULE: Rule = Rule {

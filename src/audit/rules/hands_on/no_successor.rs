@@ -1,10 +1,13 @@
 //! X05: a leader is hands-on without a successor.
 
-use crate::audit::engine::draft::{Draft, renew_in};
+use crate::audit::case::Case;
+use crate::audit::engine::draft::renew_in;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::Role;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,10 +1,11 @@
 //! X02: a leader is hands-on without an end.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 
 pub(crate) static RULE: Rule = Rule {
     id: "X02",

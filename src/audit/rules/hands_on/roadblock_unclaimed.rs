@@ -1,9 +1,12 @@
 //! X07: a roadblock has nobody who can remove it.
 
-use crate::audit::engine::draft::{Draft, renew_in};
+use crate::audit::case::Case;
+use crate::audit::engine::draft::renew_in;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Config, Roadblock};
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,10 +1,12 @@
 //! X08: the levels of the doer and the partner are far apart.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Case;
 use crate::audit::exception::hand_to;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Config, Level, Role};
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,10 +1,11 @@
 //! X01: a leader is hands-on without a valid reason, or only because it is urgent.
 
-use crate::audit::engine::draft::Draft;
 use crate::audit::exception::Exception;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Reason, Word as _};
 
 pub(crate) static RULE: Rule = Rule {

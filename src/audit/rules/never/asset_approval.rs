@@ -1,10 +1,13 @@
 //! N02: a leader approves each asset.
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::{Draft, change_in};
+use super::{automated_not_delegated, distribution_decision};
+use crate::audit::case::{Case, Part};
+use crate::audit::engine::draft::change_in;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Yield};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Config, NOT_SHOWN};
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,8 +25,8 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\n[approval]\nby = \"nora\"\nof = \"assets\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nwork = \"execution\"\nframework = \"https://example.com/banner-guide\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"",
     line: Some("Approve frameworks, not assets"),
-    lacks: Some(lacks),
-    yields_to: &[Yield::Always("N04"), Yield::Always("N07")],
+    missing_fact: Some(missing_fact),
+    yields_to: &[Yield::Always(&distribution_decision::RULE), Yield::Always(&automated_not_delegated::RULE)],
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -36,7 +39,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let name = site.config.name_of(approver.value);
-    let is_declared = approver.seen.is_empty();
+    let is_declared = approver.is_declared();
     let part = if is_declared { Part::Approving } else { Part::Doing };
     let is_hidden = |name: &str| site.notes.by_id(name).is_none() && site.notes.is_hidden(name);
     let guide = match case.framework() {
@@ -63,7 +66,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 
-fn lacks(case: &Case<'_>, config: &Config) -> Option<&'static str> {
+fn missing_fact(case: &Case<'_>, config: &Config) -> Option<&'static str> {
     let approval = case.approval().filter(|approval| approval.of.is_none())?;
     approval.by.as_ref().filter(|by| config.is_leader(by)).map(|_| "approval.of")
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::{Draft, change_in};
+use crate::audit::case::{Case, Part};
+use crate::audit::engine::draft::change_in;
+use crate::audit::fact::Fact;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Config, Role};
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"nora\"",
     good: "title = \"Evergreen posts\"\nowner = \"milo\"\ncadence = \"daily\"\n[automation]\nsystem = \"robot\"\ndecisions_by = \"milo\"",
     line: Some("Automation without delegation"),
-    lacks: Some(lacks),
+    missing_fact: Some(missing_fact),
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -43,7 +46,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }
     if let Some(approver) = &case.asset_approver {
         // An inferred approval is the doer's, and part of doing.
-        let part = if approver.seen.is_empty() { Part::Approving } else { Part::Doing };
+        let part = if approver.is_declared() { Part::Approving } else { Part::Doing };
         concerned.entry(approver.value).or_default().push(part);
     }
     let system =
@@ -76,7 +79,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 ("decisions_by", Some(owner)) => {
                     draft.paste(change_in("automation", &format!("decisions_by = \"{owner}\"")))
                 }
-                ("approval", _) if seen.is_none_or(|fact| fact.seen.is_empty()) => {
+                ("approval", _) if seen.is_none_or(Fact::is_declared) => {
                     draft.paste(change_in("approval", "of = \"frameworks\""))
                 }
                 _ => draft,
@@ -85,7 +88,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         .collect()
 }
 
-fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+fn missing_fact(case: &Case<'_>, _: &Config) -> Option<&'static str> {
     let automation = case.automation()?;
     automation.decisions_by.is_none().then_some("automation.decisions_by")
 }

@@ -1,10 +1,11 @@
 //! N06: a leader is the daily or weekly face.
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::{Case, Part};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Area, Cadence, Config};
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Morning clip from the workshop\"\nowner = \"nora\"\ndelegate = \"milo\"\narea = \"visibility\"\ncadence = \"daily\"",
     configure: Some("`phrases` under [never.daily-face] adds words that identify this work."),
     line: Some("Being the daily face"),
-    lacks: Some(lacks),
+    missing_fact: Some(missing_fact),
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -54,7 +55,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     ]
 }
 
-fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+fn missing_fact(case: &Case<'_>, _: &Config) -> Option<&'static str> {
     case.leader?;
     match &case.area {
         None => Some("area"),

@@ -1,10 +1,13 @@
 //! N04: a leader makes day-to-day distribution decisions.
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::{Draft, change_in};
+use super::automated_not_delegated;
+use crate::audit::case::{Case, Part};
+use crate::audit::engine::draft::change_in;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Yield};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Area, Config};
 
 pub(crate) static RULE: Rule = Rule {
@@ -23,8 +26,8 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Slots for next week\"\nowner = \"milo\"\narea = \"distribution\"\ncadence = \"weekly\"",
     configure: Some("`phrases` under [never.distribution-decision] adds words that identify this work."),
     line: Some("Day-to-day distribution decisions"),
-    lacks: Some(lacks),
-    yields_to: &[Yield::Always("N07")],
+    missing_fact: Some(missing_fact),
+    yields_to: &[Yield::Always(&automated_not_delegated::RULE)],
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -65,7 +68,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 
 /// Each leader who does it or approves its assets, once, with what they hold.
 fn concerned<'a>(case: &Case<'a>) -> Vec<(&'a str, Vec<Part>)> {
-    let approver = case.asset_approver.as_ref().filter(|fact| fact.seen.is_empty()).map(|fact| fact.value);
+    let approver = case.asset_approver.as_ref().filter(|fact| fact.is_declared()).map(|fact| fact.value);
     match (case.leader, approver) {
         (Some(doer), Some(approver)) if doer == approver => vec![(doer, vec![Part::Doing, Part::Approving])],
         (doer, approver) => {
@@ -75,7 +78,7 @@ fn concerned<'a>(case: &Case<'a>) -> Vec<(&'a str, Vec<Part>)> {
     }
 }
 
-fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+fn missing_fact(case: &Case<'_>, _: &Config) -> Option<&'static str> {
     case.leader?;
     match &case.area {
         None => Some("area"),

@@ -1,10 +1,12 @@
 //! N03: a leader reviews drafts.
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::{Draft, change_in};
+use crate::audit::case::{Case, Part};
+use crate::audit::engine::draft::change_in;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::Config;
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"drafts\"",
     good: "title = \"Customer stories\"\nowner = \"milo\"\n[review]\nby = \"nora\"\nof = \"outcomes\"",
     line: Some("Review outcomes, not drafts"),
-    lacks: Some(lacks),
+    missing_fact: Some(missing_fact),
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -35,7 +37,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     }
     let name = site.config.name_of(reviewer.value);
-    let is_declared = reviewer.seen.is_empty();
+    let is_declared = reviewer.is_declared();
     let part = if is_declared { Part::Reviewing } else { Part::Doing };
     let help = if is_declared {
         "set `review.of` to \"outcomes\", and add frequent corrections to the framework"
@@ -56,7 +58,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 
-fn lacks(case: &Case<'_>, config: &Config) -> Option<&'static str> {
+fn missing_fact(case: &Case<'_>, config: &Config) -> Option<&'static str> {
     let review = case.review().filter(|review| review.of.is_none())?;
     review.by.as_ref().filter(|by| config.is_leader(by)).map(|_| "review.of")
 }

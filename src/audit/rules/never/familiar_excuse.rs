@@ -1,9 +1,11 @@
 //! N08: a belief keeps a leader in the work.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::inference::phrases::answer_to;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site, answer_to};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::KeptBecause;
 
 pub(crate) static RULE: Rule = Rule {
@@ -23,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Letters to members\"\nowner = \"nora\"\ndelegate = \"milo\"",
     configure: Some("`phrases` under [never.familiar-excuse] adds sentences that state a belief."),
     line: Some("Four beliefs that keep leaders in the work"),
-    marks: &[Mark::NeedsHelpers],
+    marks: &[Mark::NeedsHelpers, Mark::AboutBeliefs],
     check: Check::Note(check),
     ..Rule::BLANK
 };

@@ -1,9 +1,10 @@
 //! N11: execution was handed over without a framework.
 
-use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::count;
 
 pub(crate) static RULE: Rule = Rule {
@@ -38,7 +39,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let draft = Draft::new(rule, Subject::Site, None);
     // The words are named only if the work of every note was inferred.
     let works: Vec<_> = without.iter().filter_map(|at| site.cases[*at].work.as_ref()).collect();
-    let is_inferred = works.iter().all(|work| !work.seen.is_empty());
+    let is_inferred = works.iter().all(|work| work.is_inferred());
     let draft = works.into_iter().filter(|_| is_inferred).fold(draft, |draft, work| draft.rests_on(Some(work)));
     vec![
         draft

@@ -1,10 +1,11 @@
 //! N13: too much work stops when leaders are away.
 
-use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
-use crate::audit::metrics::Dependence;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::metrics::dependence::Dependence;
+use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::text::words::{count, decimal};
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,9 +1,10 @@
 //! N14: a leader has work, and none of it is direction.
 
-use crate::audit::engine::draft::{Draft, Subject};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Subject};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::Location;
 use crate::text::words::count;
 

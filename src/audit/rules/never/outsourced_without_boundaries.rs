@@ -1,9 +1,12 @@
 //! N10: a vendor is accountable, or has work without written limits.
 
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::Delegation;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
-use crate::audit::{Handing, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Yield};
+use crate::audit::rules::handover::no_contract;
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Role, Work};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::BoundaryOfResponsibility],
     bad: "title = \"Product films\"\nowner = \"studio\"",
     good: "title = \"Product films\"\nowner = \"milo\"\ndelegate = \"studio\"\n[handover]\nauthority = \"agree\"\ndecides = [\"camera and light\"]\nguardrails = [\"two days of shooting\"]",
-    yields_to: &[Yield::OnNote("D04")],
+    yields_to: &[Yield::OnNote(&no_contract::RULE)],
     marks: &[Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -44,7 +47,9 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                 }),
         ];
     }
-    let (Handing::Over { taker, .. }, Some(handover), Some(work)) = (case.handing, case.contract(), &case.work) else {
+    let (Delegation::HandedOver { taker, .. }, Some(handover), Some(work)) =
+        (case.delegation, case.contract(), &case.work)
+    else {
         return Vec::new();
     };
     let is_unbounded = handover.authority.is_none() && handover.decides.is_empty() && handover.guardrails.is_empty();

@@ -1,10 +1,11 @@
 //! N-ID: a line that a site adds to the never list, from [never.ID] in site.toml.
 
 use crate::audit::case::Part;
-use crate::audit::engine::draft::Draft;
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 
 pub(crate) static RULE: Rule = Rule {
     id: "N-ID",
@@ -36,7 +37,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let line = site.config.never.get(id)?;
             let title = line.title.as_deref().unwrap_or(id);
             let instead = line.instead.as_deref().unwrap_or("name who does it from now on as `delegate`");
-            let mut draft = Draft::on(rule, case, at, fact.span)
+            let draft = Draft::on(rule, case, at, fact.span)
+                .of_own_line(id)
                 .concerns(leader, case, [Part::Doing])
                 .rests_on(Some(fact))
                 .says_of(case, |it| format!("{name} does {it}, which is on this site's never list: {title}"))
@@ -45,7 +47,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     Some(instead) => format!("Stop doing {it} yourself. {instead}"),
                     None => format!("Hand over {it}"),
                 });
-            draft.own = Some(id.clone());
             Some(draft)
         })
         .collect()

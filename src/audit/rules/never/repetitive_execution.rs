@@ -1,10 +1,12 @@
 //! N01: a leader does recurring execution.
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::Draft;
+use super::{asset_approval, draft_review};
+use crate::audit::case::{Case, Part};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source, Yield};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule, Yield};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Area, Config, Expertise, Role, Work};
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,8 +26,8 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Captions for the shop channel\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"\narea = \"content\"\ncadence = \"daily\"\nframework = \"https://example.com/voice-guide\"",
     configure: Some("`phrases` under [never.repetitive-execution] adds words that identify this work."),
     line: Some("Repetitive content execution"),
-    lacks: Some(lacks),
-    yields_to: &[Yield::WhenBothInferred("N02"), Yield::WhenBothInferred("N03")],
+    missing_fact: Some(missing_fact),
+    yields_to: &[Yield::WhenBothInferred(&asset_approval::RULE), Yield::WhenBothInferred(&draft_review::RULE)],
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -81,7 +83,7 @@ fn nobody_else_can(site: &Site<'_>, at: usize) -> bool {
             .any(|person| person.role == Role::Member && case.skills().iter().all(|skill| person.has_skill(skill)))
 }
 
-fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+fn missing_fact(case: &Case<'_>, _: &Config) -> Option<&'static str> {
     case.leader?;
     match &case.work {
         None => Some("work"),

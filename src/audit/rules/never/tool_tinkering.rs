@@ -1,10 +1,11 @@
 //! N05: a leader optimises tools.
 
-use crate::audit::case::Part;
-use crate::audit::engine::draft::Draft;
+use crate::audit::case::{Case, Part};
 use crate::audit::method::Practice;
-use crate::audit::rule::{Check, Mark, Rule, Source};
-use crate::audit::{Case, Severity, Site};
+use crate::audit::rule::{Check, Draft, Mark, Rule};
+use crate::audit::severity::Severity;
+use crate::audit::site::Site;
+use crate::audit::source::Source;
 use crate::model::{Area, Config, Work};
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"Try the new layout tool\"\nowner = \"milo\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
     configure: Some("`phrases` under [never.tool-tinkering] adds words that identify this work."),
     line: Some("Tool-level optimisation"),
-    lacks: Some(lacks),
+    missing_fact: Some(missing_fact),
     marks: &[Mark::Reclaimable, Mark::NeedsHelpers],
     check: Check::Note(check),
     ..Rule::BLANK
@@ -45,6 +46,6 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![if case.is_once() { draft.severity(rule.severity.lowered()) } else { draft }]
 }
 
-fn lacks(case: &Case<'_>, _: &Config) -> Option<&'static str> {
+fn missing_fact(case: &Case<'_>, _: &Config) -> Option<&'static str> {
     case.leader.filter(|_| case.area.is_none()).map(|_| "area")
 }

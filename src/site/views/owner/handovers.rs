@@ -132,6 +132,7 @@ fn check_in(model: &SiteModel<'_>, at: usize, case: &Case<'_>) -> (Option<String
 
 /// What rules say is missing that count into the quality of contracts.
 fn gaps(report: &Report<'_>, at: usize) -> Vec<String> {
-    let findings = report.of_note(at).filter(|finding| finding.accepted.is_none() && finding.rule.quality.is_some());
+    let findings =
+        report.of_note(at).filter(|finding| finding.accepted.is_none() && finding.rule.definition().quality.is_some());
     findings.map(|finding| report.sentence(finding, &finding.here)).collect()
 }

@@ -2,19 +2,19 @@
 //!
 //! Takes a note and the lexicon; gives facts that name the words they rest on.
 
-use crate::audit::case::Fact;
+use crate::audit::fact::{Fact, Origin};
 use crate::audit::inference::lexicon::{Hit, Lexicon, Meaning};
 use crate::model::{Area, Cadence, Note, Span, Work};
 
 /// The phrases found in a note's title, tags and headings.
-pub(in crate::audit) struct Seen<'l> {
+pub(in crate::audit) struct InferredFacts<'l> {
     hits: Vec<(Hit<'l>, Span)>,
     /// The title names a guide, a plan or a frame.
     is_about_frameworks: bool,
     is_about_hiring: bool,
 }
 
-impl<'l> Seen<'l> {
+impl<'l> InferredFacts<'l> {
     pub(in crate::audit) fn in_note(note: &Note, lexicon: &'l Lexicon) -> Self {
         let title = &note.title;
         let tags = note.tags.iter().map(|tag| (tag.as_str(), tag.span));
@@ -29,7 +29,7 @@ impl<'l> Seen<'l> {
         let understood = self.hits.iter().filter_map(|(hit, span)| Some((meant(hit.meaning)?, hit, *span)));
         // `max_by_key` keeps the last of equals; the first in the text should win.
         let (value, hit, span) = understood.rev().max_by_key(|(_, hit, _)| hit.rank)?;
-        Some(Fact { value, span, seen: vec![hit.words.clone()] })
+        Some(inferred(value, span, hit))
     }
 
     pub(in crate::audit) fn area(&self) -> Option<Fact<Area>> {
@@ -46,7 +46,7 @@ impl<'l> Seen<'l> {
     /// Execution, where the words that count most point to making things.
     pub(in crate::audit) fn execution(&self) -> Option<Fact<Work>> {
         let area = self.area()?;
-        (area.value == Area::Content).then_some(Fact { value: Work::Execution, span: area.span, seen: area.seen })
+        (area.value == Area::Content).then_some(Fact { value: Work::Execution, span: area.span, origin: area.origin })
     }
 
     pub(in crate::audit) fn cadence(&self) -> Option<Fact<Cadence>> {
@@ -64,7 +64,7 @@ impl<'l> Seen<'l> {
         }
         // "Sign off drafts" is about drafts, though "sign off" stands in it.
         self.best(|meaning| (*meaning == Meaning::Approving).then_some(()))
-            .filter(|approving| drafts.is_none_or(|drafts| !drafts.seen[0].contains(&approving.seen[0])))
+            .filter(|approving| drafts.is_none_or(|drafts| !drafts.words()[0].contains(&approving.words()[0])))
     }
 
     pub(in crate::audit) fn reviewing_drafts(&self) -> Option<Fact<()>> {
@@ -77,11 +77,15 @@ impl<'l> Seen<'l> {
             if let Meaning::Own(id) = hit.meaning
                 && !lines.iter().any(|(known, _)| known == id)
             {
-                lines.push((id.clone(), Fact { value: (), span: *span, seen: vec![hit.words.clone()] }));
+                lines.push((id.clone(), inferred((), *span, hit)));
             }
         }
         lines
     }
+}
+
+fn inferred<T>(value: T, span: Span, hit: &Hit<'_>) -> Fact<T> {
+    Fact { value, span, origin: Origin::Inferred(vec![hit.words.clone()]) }
 }
 
 /// Words for rules that hold for many pieces.
