@@ -1,4 +1,4 @@
-//! What a rule is, and what it says: its explanation and its check, all in one value, and the drafts its check gives.
+//! The type of a rule: its explanation and its check in one value. And the type of the drafts that a check gives.
 //!
 //! Takes nothing; gives the type that every file below `rules/` fills.
 
@@ -20,36 +20,37 @@ use crate::model::{Config, Location, ProblemKind};
 pub(crate) struct Rule {
     /// Family letter and number, such as N01.
     pub(crate) id: &'static str,
-    /// Says the fault.
+    /// Names the fault.
     pub(crate) name: &'static str,
     pub(crate) severity: Severity,
-    /// When it speaks, in one sentence.
+    /// What it reports. The first clause is its line in lists.
     pub(crate) when: &'static str,
-    /// Why that matters.
+    /// Why that is a problem.
     pub(crate) why: &'static str,
-    /// How to mend it.
+    /// How to fix it.
     pub(crate) mend: &'static str,
     pub(crate) source: Source,
-    /// What of the published texts it checks.
+    /// The practices of the published texts that it checks.
     pub(crate) practices: &'static [Practice],
-    /// A note it speaks on, and the same note mended.
+    /// A note that it reports.
     pub(crate) bad: &'static str,
+    /// The same note with the fault fixed.
     pub(crate) good: &'static str,
-    /// What in site.toml changes it, beside severity.
+    /// The settings that it uses, besides its severity.
     pub(crate) configure: Option<&'static str>,
-    /// How the never list calls the line it guards, where it guards one.
+    /// The title of its line on the never list, if it has one.
     pub(crate) line: Option<&'static str>,
-    /// Which fact a note lacks to be judged by it, if one does.
+    /// Names the missing fact for which the rule skips a note.
     pub(crate) missing_fact: Option<MissingFact>,
-    /// More specific rules: where one speaks about the same note and person, this one is silent.
+    /// More specific rules. If one of them reports the same note and person, this rule does not.
     pub(crate) yields_to: &'static [Yield],
-    /// What it still says where [`Yield::OnPart`] took parts of the note from it.
+    /// What it still reports if another rule took parts of the note; see [`Yield::OnPart`].
     pub(crate) without_parts: Option<WithoutParts>,
-    /// How it counts into the quality of handovers, if it does.
+    /// Its share in handover quality, if it has one.
     pub(crate) quality: Option<Quality>,
-    /// What else sets it apart.
+    /// Its special properties.
     pub(crate) marks: &'static [Mark],
-    /// What the reader finds that is this rule's to report.
+    /// The problems found by the reader that this rule reports.
     pub(crate) adopts: &'static [ProblemKind],
     pub(crate) check: Check,
 }
@@ -88,12 +89,12 @@ impl Rule {
         self.id.eq_ignore_ascii_case(word) || self.name == word
     }
 
-    /// Whether it leaves the note to `speaker` without adding its hours at stake to those of `speaker`.
+    /// Whether it yields to `speaker` and does not add its hours to those of `speaker`.
     pub(crate) fn keeps_its_hours(&self, speaker: &Rule) -> bool {
         self.yields_to.iter().any(|to| matches!(to, Yield::Entirely(rule) if *rule == speaker))
     }
 
-    /// Whether it guards a line of the never list, built in or own.
+    /// Whether it checks a line of the never list, built in or own.
     pub(crate) fn is_of_never_list(&self) -> bool {
         matches!(self.source, Source::NeverList | Source::OwnList)
     }
@@ -115,33 +116,33 @@ impl Eq for Rule {}
 /// A property of a rule that most rules do not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
-    /// The hours its findings name could be won back.
+    /// The hours of its findings count as hours to let go of.
     Reclaimable,
-    /// It wants work handed to others, so it is no error where there are none.
+    /// It asks to hand over work, so it is at most a warning if there is nobody else.
     NeedsHelpers,
     /// `[[allow]]` cannot accept its findings.
     NeverAllowed,
-    /// It cannot be left out or turned off.
+    /// It cannot be filtered out or turned off.
     AlwaysOn,
-    /// One note cannot show it, so its examples are only described.
+    /// One note cannot show the problem, so its examples are described and not run.
     NeedsManyNotes,
     /// Its examples are lines of site.toml.
     SeenInSettings,
-    /// It says one thing about many notes, on the first of them, whichever that is.
+    /// It reports several notes in one finding, on the first of them.
     OnFirstNote,
-    /// It is about beliefs, and its line of the never list shows an answer to each.
+    /// It is about beliefs. Its line of the never list answers each of them.
     AboutBeliefs,
-    /// It comes and changes as days pass, though nobody touches a note.
+    /// Its findings depend on the date, although nobody edits a note.
     MovesWithTime,
 }
 
-/// Names the fact that a note would have to give for the rule to judge it.
+/// Names the fact that a note has to declare before the rule can check it.
 pub(crate) type MissingFact = fn(&Case<'_>, &Config) -> Option<&'static str>;
 
-/// What a rule says on a note when another rule reports the given parts of it.
+/// What a rule reports on a note if another rule reports the given parts of it.
 pub(crate) type WithoutParts = fn(&'static Rule, &Site<'_>, usize, &BTreeSet<Part>) -> Vec<Draft>;
 
-/// Counts what a contract fulfils of what the rule asks of it.
+/// Counts the checks of a contract that apply and that pass.
 pub(crate) type Quality = fn(&Site<'_>, &Case<'_>) -> Checks;
 
 /// All rules, in the order in which lists show them.
@@ -164,20 +165,20 @@ pub(crate) enum Check {
     ExpiredSuppression,
 }
 
-/// A more specific rule, and when it speaks instead of this one.
+/// A more specific rule, and when it reports a fact instead of this one.
 #[derive(Debug)]
 pub(crate) enum Yield {
     /// On the same note and person.
     Always(&'static Rule),
-    /// On the same note and person; the hours at stake are not added to those of the rule that speaks.
+    /// On the same note and person; the hours are not added to those of the more specific rule.
     Entirely(&'static Rule),
-    /// On the same note and person, where both rest on inferred facts.
+    /// On the same note and person, if both findings are inferred.
     WhenBothInferred(&'static Rule),
-    /// On the same note, whoever is concerned.
+    /// On the same note, for any person.
     OnNote(&'static Rule),
-    /// On the same part of the same note, whoever is concerned.
+    /// On the same part of the same note, for any person.
     OnPart(&'static Rule, Part),
-    /// On the same entry of site.toml, as far as both say the same.
+    /// On the same entry of site.toml, if both report the same fault.
     OnEntry(&'static Rule),
 }
 
@@ -216,7 +217,7 @@ pub(crate) struct OwnLine {
 pub(crate) enum Subject {
     /// A note, by its place among all notes.
     Note(usize),
-    /// A file that gave no note.
+    /// A file that could not be read as a note.
     File(String),
     /// A person, anchor or decision of site.toml.
     Entry(String),
@@ -226,7 +227,7 @@ pub(crate) enum Subject {
     Site,
 }
 
-/// What to do instead, as one would tell the person; about one note or about many.
+/// What the person can do instead, about one note or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Advice {
     before: String,
@@ -234,7 +235,7 @@ pub(crate) struct Advice {
 }
 
 impl Advice {
-    /// `advice` says it about whatever it is given: "Hand over {it}".
+    /// `advice` puts its argument into a sentence: "Hand over {it}".
     pub(super) fn new(advice: impl Fn(&str) -> String) -> Self {
         const IT: &str = "\u{0}";
         let said = advice(IT);
@@ -248,31 +249,31 @@ impl Advice {
     }
 }
 
-/// One thing that a rule says, before the engine settles severity, precedence and suppression.
+/// A report of a rule, before the engine decides severity, precedence and suppression.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) rule: RuleRef,
-    /// The severity, where it differs from the rule's default.
+    /// The severity, if not the rule's default.
     pub(crate) severity: Option<Severity>,
     pub(crate) subject: Subject,
     pub(crate) location: Option<Location>,
-    /// Who is concerned.
+    /// The people concerned.
     pub(crate) people: Vec<String>,
     pub(crate) parts: BTreeSet<Part>,
-    /// Hours a week at stake; none where no hours are noted.
+    /// Hours a week; none if the note has no hours.
     pub(crate) hours: Option<f64>,
-    /// The words of the note it was inferred from.
+    /// The words of the note that suggest the fault.
     pub(crate) inferred: Vec<String>,
     pub(crate) message: String,
-    /// The same message for places that show the title of the note already.
+    /// The same message for places that show the title of the note.
     pub(crate) here: String,
     pub(crate) help: String,
     pub(crate) advice: Option<Advice>,
     /// Lines to write into the note.
     pub(crate) paste: Option<String>,
-    /// The notes behind a finding about more than one.
+    /// The notes of a finding about several notes.
     pub(crate) notes: Vec<usize>,
-    /// The rules that this one speaks for: they say less about the same fact.
+    /// Less specific rules that would report the same fact.
     pub(crate) silenced: Vec<&'static Rule>,
     /// Distinguishes several findings of a rule on the same note and person.
     pub(crate) key: String,

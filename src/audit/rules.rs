@@ -102,7 +102,7 @@ catalogue! {
     }
 }
 
-/// What `rules` say on one note.
+/// The drafts of `rules` on one note.
 pub(super) fn check_note(rules: &[&'static Rule], site: &Site<'_>, at: usize) -> Vec<Draft> {
     let all = rules.iter().flat_map(|rule| match rule.check {
         Check::Note(check) => check(rule, site, at),
@@ -111,7 +111,7 @@ pub(super) fn check_note(rules: &[&'static Rule], site: &Site<'_>, at: usize) ->
     all.filter(|draft| may_speak(site, draft)).collect()
 }
 
-/// What `rules` say on all notes together.
+/// The drafts of `rules` on all notes together.
 pub(super) fn check_site(rules: &[&'static Rule], site: &Site<'_>) -> Vec<Draft> {
     let all = rules.par_iter().flat_map_iter(|rule| match rule.check {
         Check::Site(check) => check(rule, site),

@@ -50,27 +50,27 @@ impl Draft {
         self
     }
 
-    /// What is the case.
+    /// The message.
     pub(crate) fn says(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();
         self.here.clone_from(&self.message);
         self
     }
 
-    /// What is the case with a note, called by its title, or by "this" where the title is in sight.
+    /// The message about a note, which is called by its title, or "this" in places that show the title.
     pub(crate) fn says_of(mut self, case: &Case<'_>, message: impl Fn(&str) -> String) -> Self {
         self.message = message(&format!("“{}”", case.note.title.value));
         self.here = message("this");
         self
     }
 
-    /// How to mend it, in terms of this note.
+    /// How to fix it in this note.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
 
-    /// What to do instead, about the note or about several like it.
+    /// What to do instead, about this note or several.
     pub(crate) fn advice(mut self, advice: impl Fn(&str) -> String) -> Self {
         self.advice = Some(Advice::new(advice));
         self
@@ -99,7 +99,7 @@ impl Draft {
         self
     }
 
-    /// It rests on a fact; if that was inferred, the words are named.
+    /// The finding depends on a fact. If that is inferred, the finding names the words.
     pub(crate) fn rests_on<T>(mut self, fact: Option<&Fact<T>>) -> Self {
         for word in fact.iter().flat_map(|fact| fact.words()) {
             if !self.inferred.contains(word) {
@@ -120,12 +120,12 @@ impl Draft {
     }
 }
 
-/// Lines that change one key of a table the note has already.
+/// Lines that change one key of a table that the note already has.
 pub(crate) fn change_in(table: &str, line: &str) -> String {
     format!("[{table}]      # stands there already; change this line of it:\n{line}")
 }
 
-/// Lines that are new, or change what is there, in a table the note has already.
+/// Lines that add or change keys in a table that the note already has.
 pub(crate) fn renew_in(table: &str, lines: &str) -> String {
     format!("[{table}]      # stands there already; change or add these lines of it:\n{lines}")
 }

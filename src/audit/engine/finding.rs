@@ -18,19 +18,19 @@ use crate::text::hash::short_hash;
 /// Bytes of a fingerprint.
 const FINGERPRINT: usize = 8;
 
-/// That a finding was accepted.
+/// Why a finding is accepted, and until when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Acceptance {
     pub(crate) because: String,
-    /// The last day it holds.
+    /// The last day of the acceptance.
     pub(crate) until: Date,
 }
 
-/// Something the audit found: what a rule said, with what only the engine can settle.
+/// A draft with its final severity, its fingerprint and its acceptance.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     said: Draft,
-    /// Final, whatever the draft wanted.
+    /// The final severity; the draft's may differ.
     pub(crate) severity: Severity,
     pub(crate) accepted: Option<Acceptance>,
     /// Stays the same when lines move.
@@ -46,7 +46,7 @@ impl Deref for Finding {
 }
 
 impl Finding {
-    /// Settles severity, help and fingerprint of a draft. A rule that is off has made no drafts.
+    /// Decides severity, help and fingerprint of a draft. Rules that are off make no drafts.
     pub(in crate::audit) fn from_draft(site: &Site<'_>, mut said: Draft) -> Self {
         let severity = setting::severity(site.config, &said);
         let fingerprint = fingerprint(site, &said);

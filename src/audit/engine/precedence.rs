@@ -1,6 +1,6 @@
-//! Precedence: of several rules that report the same fact on the same note and person, the most specific one speaks.
+//! Precedence: if several rules report the same fact on the same note and person, the most specific one is kept.
 //!
-//! Takes the drafts of one note; gives those that speak, each with the rules it speaks for.
+//! Takes the drafts of one note; gives those that are kept, each with the rules it replaces.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ pub(in crate::audit) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Dr
     speaking
 }
 
-/// A draft loses the parts of the note that another rule reports, if it has anything left to say without them.
+/// A draft loses the parts of the note that another rule reports, if it still has something to report without them.
 fn without_parts_taken(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let left = |draft: &Draft| {
         let rule = draft.rule.definition();

@@ -5,7 +5,7 @@ use crate::audit::severity::Severity;
 use crate::audit::source::Source;
 use crate::model::{Config, Word as _};
 
-/// What `[audit.severity]` can say of a rule.
+/// The values of `[audit.severity]` for a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
     Off,
@@ -22,7 +22,7 @@ impl Setting {
     }
 }
 
-/// The severity a rule or own line starts from in this site, or that it is off.
+/// The severity of a rule or own line in this site, before inference, or off.
 pub(crate) fn setting(config: &Config, rule: &RuleRef) -> Setting {
     match configured(config, rule) {
         Some(Setting::Off) if rule.has(Mark::AlwaysOn) => Setting::Severity(rule.definition().severity),
@@ -41,7 +41,7 @@ pub(in crate::audit) fn on(catalogue: &[&'static Rule], config: &Config) -> Vec<
     catalogue.iter().copied().filter(|rule| is_on(config, &RuleRef::BuiltIn(rule))).collect()
 }
 
-/// The severity of a finding. site.toml replaces what the rule says. A finding that rests on inferred facts is one step
+/// The severity of a finding. A setting in site.toml replaces the rule's severity. An inferred finding is one step
 /// milder. There are no errors about handing over in a site with nobody to hand work to.
 pub(in crate::audit) fn severity(config: &Config, draft: &Draft) -> Severity {
     let rule = draft.rule.definition();
@@ -59,7 +59,7 @@ pub(in crate::audit) fn severity(config: &Config, draft: &Draft) -> Severity {
     severity
 }
 
-/// What `[audit.severity]` says of a rule, if it says anything. A setting of one own line takes precedence over a
+/// The setting of a rule in `[audit.severity]`, if there is one. A setting of one own line takes precedence over a
 /// setting of the rule of all own lines; of two settings of a rule, the later one holds.
 fn configured(config: &Config, rule: &RuleRef) -> Option<Setting> {
     let last = |names_it: &dyn Fn(&str) -> bool| {

@@ -21,7 +21,7 @@ pub(in crate::audit) fn apply(site: &Site<'_>, catalogue: &Catalogue, findings: 
         let subject = Subject::Note(at);
         let first = findings.partition_point(|finding| finding.subject < subject);
         let last = findings.partition_point(|finding| finding.subject <= subject);
-        // Those in force first, so that an expired one is not reported as missed where a later one took its place.
+        // Suppressions in force come first, so that an expired one is not reported if a later one replaced it.
         let (in_force, expired): (Vec<&At<Allow>>, Vec<&At<Allow>>) =
             case.note.allow.iter().partition(|allow| allow.until.value >= site.today);
         for allow in in_force.into_iter().chain(expired) {
@@ -51,8 +51,8 @@ fn is_about(finding: &Finding, allow: &SubjectAllow) -> bool {
     }
 }
 
-/// A suppression without a subject is about the whole site. Where its rule reports persons, anchors or decisions, the
-/// help names the id of one.
+/// A suppression without a subject is about the whole site. If its rule reports persons, anchors or decisions, the help
+/// names the id of one.
 fn name_the_subject(draft: Draft, findings: &[Finding], allow: &SubjectAllow) -> Draft {
     let of_rule = |finding: &&Finding| finding.rule.is_called(&allow.allow.rule);
     let subject = findings.iter().filter(of_rule).find_map(|finding| match &finding.subject {
@@ -67,18 +67,18 @@ fn name_the_subject(draft: Draft, findings: &[Finding], allow: &SubjectAllow) ->
     }
 }
 
-/// Where a suppression is written, and what it is about.
+/// The file that contains a suppression, and the subject of the suppression.
 struct Place<'a> {
     path: &'a str,
     text: &'a str,
     subject: Subject,
 }
 
-/// What suppressions are judged by.
+/// The site and the rules that suppressions are checked against.
 struct Suppressions<'s, 'a> {
     site: &'s Site<'a>,
     catalogue: &'s Catalogue,
-    /// The rules about suppressions; none where they are turned off.
+    /// The rules about suppressions; none if they are turned off.
     unused: Option<&'static Rule>,
     expired: Option<&'static Rule>,
 }
@@ -100,7 +100,7 @@ impl<'s, 'a> Suppressions<'s, 'a> {
     /// Accepts the findings that `allow` names, or gives what is wrong with it.
     fn accept(&self, findings: &mut [&mut Finding], allow: &Allow, place: &Place<'_>) -> Option<Draft> {
         let rule = names::resolve(self.catalogue, self.site.config, &allow.rule);
-        // The rules of references and values report the others.
+        // Other rules report unknown rules, and rules that cannot be suppressed.
         let rule = rule.filter(|rule| !rule.has(Mark::NeverAllowed))?;
         let speaker = findings.iter().find(|finding| finding.silenced.contains(&rule.definition()));
         let speaker = speaker.map(|finding| format!("{} {}", finding.code(), finding.name()));

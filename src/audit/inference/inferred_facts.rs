@@ -1,6 +1,6 @@
-//! What a note's words tell where its keys do not: kind of work, area, cadence, approvals, reviews, own lines.
+//! Facts inferred from the words of a note: kind of work, area, cadence, approvals, reviews, own lines.
 //!
-//! Takes a note and the lexicon; gives facts that name the words they rest on.
+//! Takes a note and the lexicon; gives facts with the words that suggest them.
 
 use crate::audit::fact::{Fact, Origin};
 use crate::audit::inference::lexicon::{Hit, Lexicon, Meaning};
@@ -9,7 +9,7 @@ use crate::model::{Area, Cadence, Note, Span, Work};
 /// The phrases found in a note's title, tags and headings.
 pub(in crate::audit) struct InferredFacts<'l> {
     hits: Vec<(Hit<'l>, Span)>,
-    /// The title names a guide, a plan or a frame.
+    /// The title contains a word for frameworks, such as guide or plan.
     is_about_frameworks: bool,
     is_about_hiring: bool,
 }
@@ -24,7 +24,7 @@ impl<'l> InferredFacts<'l> {
         Self { hits, is_about_frameworks: has_word(title, &FRAMEWORKS), is_about_hiring: has_word(title, &HIRING) }
     }
 
-    /// The hit that counts most among those `meant` understands.
+    /// The hit with the highest rank among those for which `meant` gives a value.
     fn best<T>(&self, meant: impl Fn(&Meaning) -> Option<T>) -> Option<Fact<T>> {
         let understood = self.hits.iter().filter_map(|(hit, span)| Some((meant(hit.meaning)?, hit, *span)));
         // `max_by_key` keeps the last of equals; the first in the text should win.
@@ -33,7 +33,7 @@ impl<'l> InferredFacts<'l> {
     }
 
     pub(in crate::audit) fn area(&self) -> Option<Fact<Area>> {
-        // Whom to hire for the work is not the work.
+        // A note about hiring is not the work that the person is hired for.
         if self.is_about_hiring {
             return None;
         }
@@ -43,7 +43,7 @@ impl<'l> InferredFacts<'l> {
         })
     }
 
-    /// Execution, where the words that count most point to making things.
+    /// Execution, if the hit that counts most is about making content.
     pub(in crate::audit) fn execution(&self) -> Option<Fact<Work>> {
         let area = self.area()?;
         (area.value == Area::Content).then_some(Fact { value: Work::Execution, span: area.span, origin: area.origin })
@@ -58,11 +58,11 @@ impl<'l> InferredFacts<'l> {
 
     pub(in crate::audit) fn approving(&self) -> Option<Fact<()>> {
         let drafts = self.reviewing_drafts();
-        // Saying yes to the rules for all pieces, or to a frame, is what leaders are there for.
+        // Leaders should approve frameworks.
         if self.is_about_frameworks {
             return None;
         }
-        // "Sign off drafts" is about drafts, though "sign off" stands in it.
+        // "Sign off drafts" is about drafts, although it contains "sign off".
         self.best(|meaning| (*meaning == Meaning::Approving).then_some(()))
             .filter(|approving| drafts.is_none_or(|drafts| !drafts.words()[0].contains(&approving.words()[0])))
     }
@@ -88,7 +88,7 @@ fn inferred<T>(value: T, span: Span, hit: &Hit<'_>) -> Fact<T> {
     Fact { value, span, origin: Origin::Inferred(vec![hit.words.clone()]) }
 }
 
-/// Words for rules that hold for many pieces.
+/// Words for frameworks: rules that apply to many assets.
 const FRAMEWORKS: [&str; 12] = [
     "budget",
     "framework",

@@ -1,15 +1,17 @@
-//! Whether an anchor says how much: in its key results, its metric and target, or a number in its title.
+//! Whether an anchor can be measured: by key results, by a metric with a target, or by a number in its title.
+//!
+//! Takes an anchor; gives yes or no.
 
 use crate::model::Anchor;
 
-/// Whether an anchor says, in one way or another, how much.
+/// Whether an anchor has key results, a metric with a target, or a number in its title.
 pub(in crate::audit) fn is_measured(anchor: &Anchor) -> bool {
     !anchor.key_results.is_empty()
         || (anchor.metric.is_some() && anchor.target.is_some())
         || has_number(&anchor.title.value)
 }
 
-/// Whether a title holds a number, in digits or in words: "40 %", "Ninety-five test rides", "Double the orders".
+/// Whether a title contains a number, in digits or in words: "40 %", "Ninety-five test rides", "Double the orders".
 fn has_number(title: &str) -> bool {
     let title = title.to_lowercase();
     let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -21,10 +23,10 @@ fn has_number(title: &str) -> bool {
     })
 }
 
-/// The 2027 of "by 2027" or "Spring 2027" says when, not how much.
+/// The 2027 in "by 2027" or "Spring 2027" is a date, not an amount.
 fn is_year(word: &str, before: Option<&str>, after: Option<&str>) -> bool {
     const UNTIL: [&str; 6] = ["by", "in", "until", "before", "during", "since"];
-    // Years an anchor may speak of; 2000 is more likely a figure.
+    // Likely years; 2000 is more likely an amount.
     let looks_like_one = word.len() == 4 && word.parse().is_ok_and(|year: u16| (2015..2100).contains(&year));
     looks_like_one && (after.is_none() || before.is_some_and(|before| UNTIL.contains(&before)))
 }
@@ -72,7 +74,7 @@ fn is_spelled_out(word: &str, before: Option<&str>, after: Option<&str>) -> bool
         "tripled",
     ];
     const SHARES: [&str; 4] = ["third", "quarter", "fifth", "tenth"];
-    // "The one", "no one" and "one of" stand for somebody.
+    // "The one", "no one" and "one of" mean a person.
     const SOMEBODY: [&str; 9] = ["the", "no", "any", "every", "each", "this", "that", "which", "some"];
     match word {
         "one" => after != Some("of") && before.is_none_or(|before| !SOMEBODY.contains(&before)),

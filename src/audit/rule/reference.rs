@@ -1,4 +1,4 @@
-//! The one reading of what people call rules: ids, names, and `N-ID` or `ID` for an own line.
+//! The names of rules and own lines: ids and names of rules, `N-ID` or `ID` for an own line.
 
 use std::cmp::Ordering;
 
