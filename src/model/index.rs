@@ -1,12 +1,9 @@
 //! All notes, sorted by id, with the look-ups later stages need.
 //!
-//! Takes what `read` gathered; gives look-ups by id, by path and by person in constant time.
+//! Takes what `read` gathered; gives look-ups by id, by path and by person.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
-
-use hashbrown::HashTable;
 
 use super::note::Note;
 use super::place::Problem;
@@ -18,7 +15,6 @@ use crate::text::suggest::nearest;
 pub(crate) struct Notes {
     /// Shared with whoever reads the site again.
     all: Vec<Arc<Note>>,
-    positions: Positions,
     /// Files that gave no note, sorted by path.
     pub(crate) unreadable: Vec<Unreadable>,
     /// What the reader found wrong, in notes and in unreadable files, sorted by place.
@@ -95,10 +91,8 @@ impl Notes {
             files_without_note.into_iter().partition(|file| file.flaw == Flaw::NoNote);
         unreadable.sort_by(|a, b| a.path.cmp(&b.path));
         problems.sort_by(|a, b| (&a.location, a.kind).cmp(&(&b.location, b.kind)));
-        let ((people, by_name), positions) =
-            rayon::join(|| (index_people(&notes), sorted_by_name(&notes)), || Positions::of(&notes));
+        let (people, by_name) = rayon::join(|| index_people(&notes), || sorted_by_name(&notes));
         Self {
-            positions,
             all: notes,
             unreadable,
             problems,
@@ -127,7 +121,6 @@ impl Notes {
         if !hidden.is_empty() {
             self.people = index_people(&self.all);
             self.by_name = sorted_by_name(&self.all);
-            self.positions = Positions::of(&self.all);
         }
         let of_hidden = hidden.iter().flat_map(|note| note.people()).map(|person| person.value.clone());
         self.hidden_words = of_hidden.chain(hidden_files.into_iter().flat_map(|file| file.words)).collect();
@@ -163,7 +156,7 @@ impl Notes {
     }
 
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
-        self.positions.find(&self.all, id)
+        self.all.binary_search_by(|note| note.id.as_str().cmp(id)).ok()
     }
 
     pub(crate) fn by_id(&self, id: &str) -> Option<&Note> {
@@ -279,29 +272,6 @@ fn folder_of(note: &Note) -> String {
 fn names_of<'p>(path: &'p str, folder: &str) -> impl Iterator<Item = &'p str> {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     std::iter::once(stem).chain(stem.strip_prefix(folder))
-}
-
-/// Where the note of each id is among all.
-#[derive(Debug)]
-struct Positions {
-    table: HashTable<usize>,
-    hasher: RandomState,
-}
-
-impl Positions {
-    fn of(notes: &[Arc<Note>]) -> Self {
-        let hasher = RandomState::new();
-        let mut table = HashTable::with_capacity(notes.len());
-        let hash = |at: &usize| hasher.hash_one(&notes[*at].id);
-        for at in 0..notes.len() {
-            table.insert_unique(hash(&at), at, hash);
-        }
-        Self { table, hasher }
-    }
-
-    fn find(&self, notes: &[Arc<Note>], id: &str) -> Option<usize> {
-        self.table.find(self.hasher.hash_one(id), |at| notes[*at].id == id).copied()
-    }
 }
 
 /// The last part of an id.
