@@ -101,13 +101,13 @@ impl Sources {
         let root = sources.0.remove(&vec!["lib".to_owned()]).expect("src/lib.rs");
         sources.0.insert(Vec::new(), root);
         sources.remove_tests();
-        let known: BTreeMap<Module, ()> = sources.0.keys().map(|module| (module.clone(), ())).collect();
+        let known: BTreeSet<Module> = sources.0.keys().cloned().collect();
         for (module, source) in &mut sources.0 {
             for item in &source.items {
                 let Item::Use(item) = item else { continue };
                 if !is_test(&item.attrs) {
                     flatten(&item.tree, &mut Vec::new(), &mut |path, name| {
-                        let Some(path) = from_crate(&known, module, path) else { return };
+                        let Some(path) = from_crate(|module| known.contains(module), module, path) else { return };
                         if matches!(name, "*" | "_") {
                             source.unnamed.insert(path);
                         } else {
@@ -177,7 +177,7 @@ impl Sources {
         if let Some(import) = self.0[module].imports.get(first) {
             return Some(import.iter().chain(&path[1..]).cloned().collect());
         }
-        from_crate(&self.0, module, path)
+        from_crate(|module| self.0.contains_key(module), module, path)
     }
 
     /// The module that defines what a path from the crate names.
@@ -246,7 +246,7 @@ fn named(path: &mut Vec<String>, name: &str, alias: &str, found: &mut impl FnMut
 }
 
 /// A path as written in `module`, as one from the crate; none for what lies in another crate.
-fn from_crate<T>(known: &BTreeMap<Module, T>, module: &Module, path: &[String]) -> Option<Module> {
+fn from_crate(is_known: impl Fn(&Module) -> bool, module: &Module, path: &[String]) -> Option<Module> {
     let first = path.first()?.as_str();
     let mut base = module.clone();
     let mut rest = path;
@@ -261,7 +261,7 @@ fn from_crate<T>(known: &BTreeMap<Module, T>, module: &Module, path: &[String]) 
         }
         child => {
             base.push(child.to_owned());
-            if !known.contains_key(&base) {
+            if !is_known(&base) {
                 return None;
             }
             base.pop();
