@@ -1,7 +1,7 @@
 //! Reports as text: one file a format.
 //!
 //! Takes the part of a report that a run shows; gives text. No format touches the disk. A new format is a file here, a
-//! line in `formats!` and a line in `tests/formats.rs`.
+//! row in `formats!` and a row in `docs/src/formats.md`.
 
 mod ci_escapes;
 mod explanation;
