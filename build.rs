@@ -1,4 +1,4 @@
-//! Tells the program what it was made of: pages that another program wrote are made anew.
+//! Gives the program a hash of its sources. Pages that another version of the program wrote are rendered again.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -16,10 +16,10 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Adds a file, or all files below a folder in order of their names.
+/// Adds a file, or all files below a folder in the order of their names.
 fn add(path: &Path, sources: &mut DefaultHasher) -> io::Result<()> {
     if !path.is_dir() {
-        // Without a lock file, as in a package, the versions in Cargo.toml have to do.
+        // A package may have no lock file. Then the versions in Cargo.toml are enough.
         return match fs::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             bytes => {

@@ -1,6 +1,6 @@
-//! What verbs share: find a site, read it, audit it, and compare it with an earlier state.
+//! The steps that commands share: find a site, read it, audit it, and compare it with an earlier state.
 //!
-//! Takes the options of a verb; gives results and errors. Prints nothing: that is for `cli`.
+//! Takes the options of a command; gives results and errors. It prints nothing. Only `cli` prints.
 
 mod compare;
 mod loaded;

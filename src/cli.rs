@@ -1,6 +1,6 @@
-//! The command line: verbs, flags, streams and exit codes.
+//! The command line: commands, options, streams and exit codes.
 //!
-//! Takes the arguments; gives an exit code. Each verb is one file below `cli/`, and nothing else prints.
+//! Takes the arguments; gives an exit code. Each command is one file below `cli/`. No other module prints.
 
 mod baseline_options;
 mod context;
@@ -29,26 +29,26 @@ use globals::Globals;
 use outcome::Outcome;
 use progress::{Progress, ProgressStream};
 
-/// Finds work that leaders should hand over, in task notes kept as Markdown, and renders it as a static site
+/// Audits Markdown notes about who does what, reports work that leaders should hand over, and builds a website
 #[derive(Debug, Parser)]
 #[command(name = "handover", version, max_term_width = 100, after_help = outcome::EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
-    verb: Verb,
+    command: Command,
     #[command(flatten)]
     globals: Globals,
 }
 
-macro_rules! verbs {
+macro_rules! commands {
     ($($name:ident($module:ident))+) => {
         $(mod $module;)+
 
         #[derive(Debug, Subcommand)]
-        enum Verb {
+        enum Command {
             $($name($module::Arguments),)+
         }
 
-        impl Verb {
+        impl Command {
             fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Error> {
                 match self {
                     $(Self::$name(arguments) => $module::run(arguments, context),)+
@@ -58,7 +58,7 @@ macro_rules! verbs {
     };
 }
 
-verbs! {
+commands! {
     Init(init)
     New(new)
     Check(check)
@@ -72,7 +72,7 @@ verbs! {
     Man(man)
 }
 
-/// What the program prints to: standard output and standard error, or bytes in memory.
+/// A stream that the program prints to: standard output, standard error, or bytes in memory.
 pub trait Stream: RawStream + AsLockedWrite {}
 
 impl<S: RawStream + AsLockedWrite> Stream for S {}
@@ -87,7 +87,7 @@ pub fn main() -> ExitCode {
 /// Runs the program and returns its exit code. The first argument is the name of the program. Everything it prints goes
 /// to `out` and `err`; the progress line appears only where `err` is a terminal.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, mut out: impl Stream, mut err: impl Stream) -> u8 {
-    let Arguments { verb, globals } = match parse(&arguments.into_iter().collect::<Vec<_>>()) {
+    let Arguments { command, globals } = match parse(&arguments.into_iter().collect::<Vec<_>>()) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => return print_usage(&error, &mut err),
         Err(help) => return print_usage(&help, &mut out),
@@ -96,9 +96,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut out: impl Stream, 
     let progress = Progress::start(globals.quiet || !err.is_terminal());
     let mut out = ProgressStream::new(AutoStream::new(out, color), &progress);
     let mut err = ProgressStream::new(AutoStream::new(err, color), &progress);
-    let command = Arguments::command;
-    let mut context = Context { globals, out: &mut out, err: &mut err, progress: &progress, command };
-    let result = verb.run(&mut context);
+    let parser = Arguments::command;
+    let mut context = Context { globals, out: &mut out, err: &mut err, progress: &progress, parser };
+    let result = command.run(&mut context);
     let result = result.and_then(|outcome| out.flush().map(|()| outcome).map_err(Error::from));
     match result {
         Ok(outcome) => outcome.exit_code(),
@@ -120,7 +120,7 @@ fn parse(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
 
 /// Prints a usage error, a help text or the version, and returns the exit code.
 fn print_usage(text: &clap::Error, stream: &mut impl Stream) -> u8 {
-    // A closed pipe is no failure.
+    // A closed pipe is not an error.
     let _ = write!(AutoStream::auto(stream), "{}", text.render().ansi());
     u8::try_from(text.exit_code()).unwrap_or(outcome::FAILED)
 }

@@ -1,8 +1,8 @@
-//! From `content/` to [`Notes`](crate::model::Notes): walks the folder, splits front matter from body and turns both
+//! Reads `content/` into [`Notes`](crate::model::Notes): walks the folder, splits front matter from body, and turns both
 //! into typed facts.
 //!
-//! Takes the folder and the audit's date; gives every note it could read, and a problem with its place for everything
-//! it could not read. One broken note never takes another down. Knows no rule.
+//! Takes the folder and the audit's date; gives all notes, and a problem with its place for everything that cannot be
+//! read. A broken note does not affect other notes. This module does not know the rules.
 
 mod audience;
 mod body;

@@ -1,13 +1,14 @@
-//! The only writer: files on disk, each of them whole.
+//! Writes files to disk. No other module does. No file is ever incomplete under its own name.
 //!
-//! Takes paths, bytes and what they are made of; gives an output folder that holds exactly what was produced. A first
-//! build is written aside and renamed once; a rebuild stages what changed, and renames it only when all of it is there.
-//! What Handover wrote is listed in a manifest, and nothing else is ever deleted or overwritten. What is made of the same
-//! as before, and lies there untouched, is not even made. One build at a time writes to a folder; others wait.
+//! Takes paths, bytes and build keys; gives an output folder with exactly these files. A first build is written to a
+//! staging folder, which is then renamed. A rebuild stages the changed files and renames them when all are complete. The
+//! manifest lists the files that Handover wrote. Other files are never deleted or overwritten. A file whose build key is
+//! the same as before, and that nobody has changed, is not rendered again. One build at a time writes to a folder; others
+//! wait.
 //!
-//! A build may be killed at any moment: every file is whole then, and the next build ends as if nothing had been. Only
-//! manifests are flushed to the disk, since nobody waits for a disk gladly: after a power cut other files may be empty
-//! or torn, and the next build finds and replaces them, for they are not as long as the manifest says.
+//! A build can be killed at any moment. Then every file is complete, and the next build has the usual result. Only
+//! manifests are flushed to the disk, because flushing all files would be slow. After a power cut, other files can be
+//! empty or incomplete. The next build replaces them, because their length differs from the one in the manifest.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -36,61 +37,61 @@ mod lock;
 mod manifest;
 mod names;
 
-/// Where a site goes, and what is not to be touched there.
+/// The output folder, and the folders that it must not overlap.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Output<'o> {
     pub(crate) folder: &'o Path,
     /// The folder of the site.
     pub(crate) root: &'o Path,
-    /// Its folders that the output may not have to do with.
+    /// Folders of the site that the output folder must neither contain nor be inside of.
     pub(crate) keep: &'o [PathBuf],
     pub(crate) foreign: Foreign,
 }
 
-/// What happens to a folder that holds files Handover did not write.
+/// What to do with a folder that contains files Handover did not write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Foreign {
-    /// It is refused.
+    /// Stop with an error.
     Refuse,
-    /// The site goes in beside them; not one of them is overwritten.
+    /// Write the site beside them, and overwrite none of them.
     Keep,
 }
 
-/// A file that was taken, with what is known of it now.
+/// A file of the new site, after [`Site::write`].
 #[derive(Clone, Debug)]
 pub(crate) struct Written {
     path: String,
     record: Record,
-    /// It is not what lies there already.
+    /// Its bytes differ from the file in the output folder.
     pub(crate) is_changed: bool,
-    /// It lies there, and is older than the manifest.
+    /// The file in the output folder has the recorded length and is not younger than the manifest.
     is_untouched: bool,
 }
 
 /// An output folder that is being written.
 ///
-/// Until [`Site::finish`] nothing in the target changes: files, and the list of them, lie aside. Whenever a build is
-/// killed, what it leaves is listed, in the target or aside, and so known to be ours.
+/// Until [`Site::finish`], nothing in the target changes: files and their manifest are in the staging folder. If a build
+/// is killed, a manifest lists the files that it leaves, so that the next build can remove them.
 #[derive(Debug)]
 pub(crate) struct Site {
     target: PathBuf,
-    /// Where files go until all are there: beside the target on a first build, else inside it.
+    /// The staging folder: beside the target for a first build, inside the target for a rebuild.
     aside: PathBuf,
-    /// What lies in the target already; nothing on a first build.
+    /// The files that are in the target already; none for a first build.
     previous: Option<Manifest>,
-    /// What the target is to hold.
+    /// The files that the target will contain.
     files: Manifest,
-    /// When the manifest was written: a file of ours that is older was not touched since.
+    /// When the manifest was written. Nobody has changed a file that is older.
     listed: Option<SystemTime>,
-    /// Something of ours lies aside and goes with the value, unless it was put in place.
+    /// The staging folder exists. Dropping the value removes it.
     is_staging: bool,
-    /// Ends last.
+    /// The last field, because fields are dropped in order and the lock has to end last.
     _lock: Lock,
 }
 
 impl Site {
-    /// Prepares to make the `output` hold exactly `paths`. Waits a minute for another build that writes there, and calls
-    /// `waiting` before.
+    /// Prepares to write exactly `paths` to `output`. If another build is writing there, calls `waiting` and then waits up
+    /// to a minute.
     pub(crate) fn open(
         output: Output<'_>,
         paths: BTreeSet<String>,
@@ -111,9 +112,8 @@ impl Site {
         Ok(site)
     }
 
-    /// Takes a file, unless it is there already with the same bytes. It is made only if it is not known to be made of
-    /// the same `key` as the one that lies there, or where nobody knows what it is made of, and seen after
-    /// [`Site::finish`].
+    /// Stages a file, unless the target has it with the same bytes. `make` renders it. It is not called if the file in the
+    /// target is unchanged and has the same `key`. The file is visible after [`Site::finish`].
     pub(crate) fn write(
         &self,
         path: &str,
@@ -139,10 +139,10 @@ impl Site {
         written(record, true)
     }
 
-    /// Removes what is no longer produced and puts the whole folder in place; gives how many files were removed.
-    /// `whole` is what all of it is made of, `written` what [`Site::write`] gave for each file.
+    /// Puts the staged files in place and removes files that are no longer part of the site. Gives the number of removed
+    /// files. `whole` is the build key of the site, `written` the result of [`Site::write`] for each file.
     pub(crate) fn finish(mut self, whole: BuildKey, written: Vec<Written>) -> Result<usize, Error> {
-        // Until all is in place, nothing is known of what changes.
+        // While files are being replaced, the records of changed files are unknown.
         let is_settled = written.iter().all(|file| file.is_untouched);
         let known = |file: &Written| if file.is_changed { Record::default() } else { file.record };
         let unchanged: Manifest = written.iter().map(|file| (file.path.clone(), known(file))).collect();
@@ -152,7 +152,7 @@ impl Site {
         self.files.whole = Some(whole);
         let removed = match self.previous.take() {
             None => self.put_in_place().map(|()| 0),
-            // Nothing to list anew, either.
+            // The manifest is still right, so it is not written again.
             Some(previous) if is_settled && previous == self.files => remove_leftovers(&self.aside).map(|()| 0),
             Some(previous) => self.replace(&previous, &previous.and(&unchanged), &changed),
         }?;
@@ -164,9 +164,9 @@ impl Site {
     fn holds(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         let file = self.target.join(path);
         match file.symlink_metadata() {
-            // A pipe or a device would keep us waiting, and behind a link lies what is not ours.
+            // Reading a pipe or a device could block, and a link can lead to a file that is not ours.
             Ok(found) if !found.is_file() => Err(in_the_way(&file)),
-            // One that cannot be read is replaced.
+            // A file that cannot be read is replaced.
             Ok(found) => {
                 Ok(usize::try_from(found.len()) == Ok(bytes.len()) && fs::read(&file).is_ok_and(|old| old == bytes))
             }
@@ -175,18 +175,18 @@ impl Site {
         }
     }
 
-    /// A first build becomes the target whole.
+    /// Ends a first build: renames the staging folder to the target.
     fn put_in_place(&self) -> Result<(), Error> {
         self.list(&self.aside, &self.files)?;
         fs::rename(&self.aside, &self.target).map_err(|error| self.failed("create", "", &error))
     }
 
-    /// A rebuild goes file by file, of those that are `changed`; gives how many were removed. `both` is what is known while
-    /// it does.
+    /// Ends a rebuild: replaces the `changed` files one by one, and gives the number of removed files. `both` is the manifest
+    /// for the time in which some files are old and others new.
     fn replace(&self, previous: &Manifest, both: &Manifest, changed: &[String]) -> Result<usize, Error> {
         self.refuse_foreign(previous)?;
         self.refuse_closed(changed.iter().chain(previous.missing_in(&self.files)))?;
-        // Listed before there is a file or a folder of them: a next build clears what a killed one has made.
+        // New files are listed before they exist, so that the next build can remove those of a killed build.
         if both != previous {
             self.list(&self.target, both)?;
         }
@@ -198,13 +198,13 @@ impl Site {
                 .map_err(|error| self.failed("write", path, &error))?;
         }
         let removed = self.remove_stale(previous)?;
-        // Also where it says what it said: it is younger than all files then, and next time they are known.
+        // Written even if its text is the same: files count as unchanged only if they are older than the manifest.
         self.list(&self.target, &self.files)?;
         remove_leftovers(&self.aside)?;
         Ok(removed)
     }
 
-    /// Removes what is no longer produced. What somebody put in its place stays.
+    /// Removes files that are no longer part of the site. Something else in the place of such a file is kept.
     fn remove_stale(&self, previous: &Manifest) -> Result<usize, Error> {
         let mut removed = 0;
         for stale in previous.missing_in(&self.files) {
@@ -217,14 +217,14 @@ impl Site {
         Ok(removed)
     }
 
-    /// The folders that files lie in, the outer ones first.
+    /// The folders of all files, parents first.
     fn folders(&self) -> BTreeSet<&Path> {
         self.files.paths().flat_map(|path| parents(path)).collect()
     }
 
-    /// Makes the folders below the one aside; the list of what comes there goes first.
+    /// Writes the manifest to the staging folder, and then creates its subfolders.
     fn prepare_aside(&self) -> Result<(), Error> {
-        // What takes the place of an empty folder is as closed as that.
+        // The site gets the permissions of the empty folder that it replaces.
         if let (None, Ok(empty)) = (&self.previous, self.target.metadata()) {
             let closed = fs::set_permissions(&self.aside, empty.permissions());
             closed.map_err(|error| self.failed("write to", "", &error))?;
@@ -233,7 +233,7 @@ impl Site {
         self.make_folders(&self.aside)
     }
 
-    /// Makes the folders that files lie in, below `base`, which is there: it is not made anew if somebody removes it now.
+    /// Creates the folders of all files below `base`. If somebody has removed `base`, this fails.
     fn make_folders(&self, base: &Path) -> Result<(), Error> {
         self.folders().into_iter().try_for_each(|folder| match fs::create_dir(base.join(folder)) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
@@ -243,23 +243,23 @@ impl Site {
         })
     }
 
-    /// Looks for all that would stop [`Site::finish`] half way, or would lead it out of the target.
+    /// Refuses anything in the target that would stop [`Site::finish`] half way or lead it out of the target.
     fn refuse_what_is_in_the_way(&self) -> Result<(), Error> {
         let Some(previous) = &self.previous else { return Ok(()) };
         self.refuse_foreign(previous)?;
         self.folders().into_iter().try_for_each(|folder| refuse_no_folder(&self.target.join(folder)))
     }
 
-    /// Refuses to overwrite what is not listed in `previous`.
+    /// Refuses to overwrite files that are not listed in `previous`.
     fn refuse_foreign(&self, previous: &Manifest) -> Result<(), Error> {
         let new = self.files.missing_in(previous).map(|path| self.target.join(path));
         refuse_in_the_way(&new.filter(|file| file.symlink_metadata().is_ok()).collect::<Vec<_>>())
     }
 
-    /// Refuses to begin what would end half way, at a folder in which none of these files can come or go.
+    /// Refuses to start if the user may not create or remove files in a folder of these files.
     fn refuse_closed<'p>(&self, files: impl Iterator<Item = &'p String>) -> Result<(), Error> {
         let folders: BTreeSet<&Path> = files.filter_map(|path| Path::new(path).parent()).collect();
-        // One that is yet to be made goes into the nearest above it.
+        // A new folder is created in the nearest existing folder above it.
         let is_there = |folder: &&Path| self.target.join(folder).is_dir();
         let there: BTreeSet<&Path> = folders.iter().filter_map(|folder| folder.ancestors().find(is_there)).collect();
         there.into_iter().try_for_each(|folder| {
@@ -268,21 +268,21 @@ impl Site {
         })
     }
 
-    /// Writes into `folder` which `files` are ours. What is half written lies aside.
+    /// Writes the manifest of `files` into `folder`. It is complete before it gets its name.
     fn list(&self, folder: &Path, files: &Manifest) -> Result<(), Error> {
-        // In the target, now or once it is renamed: without its list, nothing there would be known to be ours.
+        // The manifest of the target is flushed: without it, Handover would not know its own files.
         let flush = if folder == self.target || self.previous.is_none() { Flush::First } else { Flush::Never };
         let text = files.to_string();
         let listed = rename_into_place(&folder.join(MANIFEST), &self.aside, text.as_bytes(), flush);
         listed.map_err(|error| self.failed("write", MANIFEST, &error))
     }
 
-    /// Why something could not be done to a file of the site, called by the name that people know it by.
+    /// The error for a failed action. It names the path in the target, not the one in the staging folder.
     fn failed(&self, doing: &str, path: &str, error: &io::Error) -> Error {
         if self.is_staging && (error.kind() == ErrorKind::NotFound || !self.aside.is_dir()) {
             return Error::with_help(
                 format!("{} was removed while the site was being written to it", self.target.display()),
-                "see who removes it, and build again",
+                "find out which program removes it, and build again",
             );
         }
         let file = if path.is_empty() { self.target.clone() } else { self.target.join(path) };
@@ -291,22 +291,22 @@ impl Site {
 }
 
 impl Drop for Site {
-    /// A build that does not end, for a template that fails or a disk that is full, leaves nothing aside.
+    /// Removes the staging folder if a build fails, for example because of a template or a full disk.
     fn drop(&mut self) {
         if self.is_staging {
-            // Whatever cannot be removed now is removed by the next build.
+            // The next build removes what cannot be removed now.
             let _ = remove_leftovers(&self.aside);
         }
     }
 }
 
-/// The paths of what lies in `target`, if all of it was made of `whole` and nobody has touched it since.
+/// The paths of the files in `target`, if the site has the build key `whole` and nobody has changed it since.
 pub(crate) fn written(target: &Path, whole: BuildKey) -> Option<Vec<String>> {
-    // What a killed build has left there is to be cleared, and one that goes on is to be waited for.
+    // A killed build has left files that have to be removed, or another build is running.
     if target.join(ASIDE).symlink_metadata().is_ok() || lock::is_there(target) {
         return None;
     }
-    // What is wrong with a manifest is said by whoever goes on to write.
+    // An invalid manifest is reported when the build opens the folder.
     let manifest = Manifest::read(target).ok()??;
     if manifest.whole != Some(whole) {
         return None;
@@ -317,7 +317,7 @@ pub(crate) fn written(target: &Path, whole: BuildKey) -> Option<Vec<String>> {
     is_whole.then(|| manifest.paths().cloned().collect())
 }
 
-/// Whether a file is as long as it was, and not younger than the manifest, which is written last.
+/// Whether a file has its recorded length and is not younger than the manifest, which is written last.
 fn is_untouched(file: &Path, record: &Record, listed: Option<SystemTime>) -> bool {
     file.symlink_metadata().is_ok_and(|found| {
         let is_older = found.modified().ok().zip(listed).is_some_and(|(modified, listed)| modified <= listed);
@@ -329,7 +329,8 @@ fn modified(file: &Path) -> Option<SystemTime> {
     file.metadata().and_then(|found| found.modified()).ok()
 }
 
-/// Where to stage what goes to `target`, and what lies there already; nothing where all of it can be renamed at once.
+/// The staging folder for `target`, and the manifest of the files there. No manifest if the staging folder can be renamed
+/// to the target.
 fn stage(target: &Path, foreign: Foreign) -> Result<(PathBuf, Option<Manifest>), Error> {
     let inside = target.join(ASIDE);
     if let Some(previous) = Manifest::read(target)? {
@@ -340,8 +341,8 @@ fn stage(target: &Path, foreign: Foreign) -> Result<(PathBuf, Option<Manifest>),
         return match foreign {
             Foreign::Keep => Ok((inside, Some(Manifest::default()))),
             Foreign::Refuse => Err(Error::with_help(
-                format!("{} holds files that Handover did not write, so it is left alone", target.display()),
-                "name another folder with --out, empty this one yourself, or build beside those files with --force",
+                format!("{} contains files that Handover did not write", target.display()),
+                "name another folder with --out, empty this one, or use --force to build beside these files",
             )),
         };
     }

@@ -62,7 +62,7 @@ pub(crate) fn read_baseline(file: &Path) -> Result<Baseline, Error> {
     if !path.exists() {
         return Err(Error::with_help(
             format!("there is no baseline file {}", file.display()),
-            format!("write one with today's findings: handover check --write-baseline {}", file.display()),
+            format!("write the current findings to it: handover check --write-baseline {}", file.display()),
         ));
     }
     Baseline::from_json(&input::text(&path)?, file)
@@ -78,7 +78,7 @@ pub(crate) fn write_baseline(
     site.refuse_own_file(file)?;
     if report.notes().audience < Audience::Leaders {
         return Err(Error::with_help(
-            "a baseline needs all notes, and this audience does not see all of them",
+            "a baseline needs all notes, but this audience may not see all of them",
             format!("write it with `check`: handover check --write-baseline {}", file.display()),
         ));
     }

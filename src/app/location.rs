@@ -29,7 +29,7 @@ impl Location {
             let file = absolute(file);
             let folder = file.parent().unwrap_or(&start);
             let folder = folder.canonicalize().map_err(|error| Error::io("open", folder, &error))?;
-            // The file itself may be a link: messages name it as the user does.
+            // The file itself may be a link. Messages show the path that the user typed.
             let settings_file = folder.join(file.file_name().unwrap_or_default());
             let root = if root.is_some() { start } else { folder };
             return Ok(Self { root, settings_file });

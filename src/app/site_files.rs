@@ -1,4 +1,4 @@
-//! What each file of the site is made from, and its bytes.
+//! The source of each file of the site: its build key and its bytes.
 //!
 //! Takes the site model and a file of it; gives its build key, and its bytes if they are needed.
 
@@ -23,9 +23,9 @@ const PROGRAM: &str = env!("HANDOVER_SOURCES");
 /// The build keys of what all files depend on.
 #[derive(Clone, Copy)]
 pub(crate) struct SiteKeys {
-    /// Everything but the notes.
+    /// The key of everything except the notes.
     pub(crate) settings: BuildKey,
-    /// Everything.
+    /// The key of everything.
     pub(crate) site: BuildKey,
 }
 
@@ -84,7 +84,7 @@ impl<'s> SourceFile<'s> {
         }
     }
 
-    /// The build key; none of a copy, which has to be read for that.
+    /// The build key; none for a copy, because its bytes are read anyway.
     pub(crate) fn key(&self) -> Option<BuildKey> {
         match self {
             Self::Page(page) => Some(page.key),

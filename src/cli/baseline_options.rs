@@ -1,6 +1,6 @@
 //! The options that compare findings with an earlier state: a baseline file, or a revision.
 //!
-//! Takes a report; gives what was found before, writes baselines, and names findings that are gone.
+//! Takes a report; gives the findings of the earlier state, writes baselines, and lists findings that are gone.
 
 use std::path::{Path, PathBuf};
 
@@ -16,10 +16,10 @@ use crate::text::words::{count, visible};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineOptions {
-    /// Hide the findings listed in this baseline file, and name those that are gone
+    /// Hide the findings in this baseline file, and list those that are gone
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write today's findings to a baseline file; with --baseline, keep only those it already lists
+    /// Write the current findings to a baseline file; with --baseline, only those that it already lists
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
     /// Hide the findings that the notes already had at this git revision, such as main or HEAD~1
@@ -27,7 +27,7 @@ pub(super) struct BaselineOptions {
     since: Option<String>,
 }
 
-/// How many of the findings that are gone are named.
+/// The largest number of resolved findings that are listed.
 const NAMED: usize = 10;
 
 impl BaselineOptions {
@@ -71,7 +71,7 @@ impl BaselineOptions {
         Ok(compared)
     }
 
-    /// Names findings that were there before and are now fixed, accepted, or gone with their note.
+    /// Lists findings of the earlier state that are now fixed, accepted, or gone with their note.
     fn name_gone(&self, compared: &Compared, report: &Report<'_>, context: &mut Context<'_>) -> Result<(), Error> {
         let gone = &compared.comparison.gone;
         if gone.is_empty() {

@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     /// Write the site to this folder [default: `dir` under `[build]`, or public]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Build into a folder that has other files; they are neither overwritten nor removed
+    /// Build into a folder with other files, without overwriting or removing them
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
         None => loaded.root.join(&loaded.config.build.dir),
     };
     let report = arguments.findings.audit(&loaded, &mut selection, context)?;
-    // What cannot be written ends the run before anything is published.
+    // If a report cannot be written, the run ends before anything is published.
     arguments.findings.write(&report, &selection, false, FailOn::Never, context)?;
     let keys = SiteKeys::of(&report, &templates, arguments.findings.suppressions());
     let target = Target::new(arguments, context.globals.quiet, &out);
@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
         return Ok(Outcome::NoNotes);
     }
     let outcome = arguments.findings.outcome(&report, &selection, FailOn::Never);
-    // The process ends with this, and to give all memory back piece by piece would take its time.
+    // The process ends here, and freeing the memory piece by piece would take time.
     mem::forget(report);
     mem::forget(loaded);
     Ok(outcome)
@@ -108,7 +108,7 @@ struct Built {
     removed: usize,
 }
 
-/// How many pages there are, if `out` holds a site with the same build key. Then nothing is rendered at all.
+/// The number of pages, if `out` contains a site with the same build key. Then nothing has to be rendered.
 fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, keys: SiteKeys) -> Option<usize> {
     let written = output::written(out, keys.site)?;
     let notes_folder = loaded.root.join(&loaded.config.content.dir);
@@ -120,7 +120,7 @@ fn unchanged(loaded: &LoadedSite, report: &Report<'_>, out: &Path, keys: SiteKey
     copies(report).iter().all(is_same).then(|| written.iter().filter(is_page).count())
 }
 
-/// Renders and writes page by page. Nobody sees any of them until all are written.
+/// Renders and writes all pages. They become visible together at the end.
 fn write(
     loaded: &LoadedSite,
     report: &Report<'_>,

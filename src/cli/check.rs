@@ -1,4 +1,4 @@
-//! `handover check`: audit only; the gate for CI.
+//! `handover check`: audits the notes without building a site, for terminals and CI.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `handover completions SHELL`: the script that lets a shell complete verbs, options and their values.
+//! `handover completions SHELL`: the script with which a shell completes commands, options and values.
 
 use clap_complete::Shell;
 
@@ -15,9 +15,9 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
-    // The generator panics where it cannot write, so it writes to memory.
+    // The generator panics if it cannot write, so it writes to memory.
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut (context.command)(), "handover", &mut script);
+    clap_complete::generate(arguments.shell, &mut (context.parser)(), "handover", &mut script);
     context.out.write_all(&script)?;
     Ok(Outcome::Clean)
 }

@@ -1,4 +1,4 @@
-//! What every verb runs with: the global options, two streams, the progress line, and the site these options name.
+//! What every command needs: the global options, two streams, the progress line, and the site that the options name.
 
 use std::fmt::Display;
 use std::io::Write;
@@ -19,8 +19,8 @@ pub(super) struct Context<'c> {
     pub(super) err: &'c mut dyn Write,
     /// The progress line; it ends with the first output.
     pub(super) progress: &'c Progress,
-    /// The command line itself, for manual pages and completions.
-    pub(super) command: fn() -> Command,
+    /// The definition of the command line, for manual pages and completions.
+    pub(super) parser: fn() -> Command,
 }
 
 impl Context<'_> {

@@ -16,7 +16,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
-    // Own lines are settings of a site, so outside a site there are none.
+    // Own lines are settings, so there are none outside a site.
     let location = context.location().ok();
     let config = location.and_then(|location| location.settings(context.globals.today).ok()).map(|(config, _)| config);
     let rule = match &config {

@@ -1,4 +1,4 @@
-//! The options of `check` and `build` that select findings, and what they do with them.
+//! The options of `check` and `build` that select findings and formats.
 //!
 //! Takes a report; writes it in the formats asked for and gives the outcome for the exit code.
 
@@ -187,7 +187,7 @@ impl FindingOptions {
                 }
             }
         }
-        // Last, since the reader of a pipe may close it early.
+        // Standard output comes last, because the reader of a pipe may close it early.
         if let Some(format) = printed {
             context.out.write_all(render(format).as_bytes())?;
         }

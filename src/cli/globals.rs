@@ -1,4 +1,4 @@
-//! The options that every verb takes.
+//! The options that every command takes.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `handover man [VERB]`: manual pages in roff, for `man` and packages.
+//! `handover man [COMMAND]`: manual pages in roff, for `man` and packages.
 //!
 //! The pages are generated from the command line.
 
@@ -16,32 +16,32 @@ use crate::text::suggest::did_you_mean;
 pub(super) struct Arguments {
     /// The command, such as check; without it, the page is about the program
     #[arg(value_name = "COMMAND")]
-    verb: Option<String>,
+    command: Option<String>,
 }
 
 const SECTION: &str = "1";
 
 pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Outcome, Error> {
     // `handover help` has no page of its own.
-    let mut program = (context.command)().disable_help_subcommand(true);
+    let mut program = (context.parser)().disable_help_subcommand(true);
     program.build();
-    let page = match &arguments.verb {
+    let page = match &arguments.command {
         None => page(&program, program.get_subcommands().map(name).collect())?,
-        Some(verb) => page(find(&program, verb)?, vec![name(&program)])?,
+        Some(wanted) => page(find(&program, wanted)?, vec![name(&program)])?,
     };
     context.out.write_all(&page)?;
     Ok(Outcome::Clean)
 }
 
-fn find<'c>(program: &'c Command, verb: &str) -> Result<&'c Command, Error> {
-    program.find_subcommand(verb).ok_or_else(|| {
-        let near = did_you_mean(verb, program.get_subcommands().map(Command::get_name));
+fn find<'c>(program: &'c Command, wanted: &str) -> Result<&'c Command, Error> {
+    program.find_subcommand(wanted).ok_or_else(|| {
+        let near = did_you_mean(wanted, program.get_subcommands().map(Command::get_name));
         let help = if near.is_empty() { "run `handover --help` to list all commands".to_owned() } else { near };
-        Error::with_help(format!("there is no command {verb}"), help)
+        Error::with_help(format!("there is no command {wanted}"), help)
     })
 }
 
-/// The name of a page: `handover`, or `handover-check` for a verb.
+/// The name of a page: `handover`, or `handover-check` for a command.
 fn name(command: &Command) -> String {
     command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned()
 }

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, context: &mut Context<'_>) -> Result<Ou
         let near = did_you_mean(&arguments.owner, config.people.keys().map(String::as_str));
         let known: Vec<&str> = config.people.keys().map(String::as_str).collect();
         let help = if near.is_empty() { format!("the people are {}", known.join(", ")) } else { near };
-        return Err(Error::with_help(format!("there is nobody called {} in [people]", arguments.owner), help));
+        return Err(Error::with_help(format!("“{}” is not in [people]", arguments.owner), help));
     }
     let path = format!("{}/{id}.md", config.content.dir);
     let text = format!(

@@ -1,4 +1,4 @@
-//! How a run ends, and the exit code for it.
+//! The results of a run, and their exit codes.
 
 /// The exit codes, as `--help` and the manual page list them.
 pub(super) const EXIT_CODES: &str = "\
@@ -11,7 +11,7 @@ Exit codes:
 /// The exit code of a run that failed.
 pub(super) const FAILED: u8 = 2;
 
-/// How a run ended that did not fail.
+/// The result of a run that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     Clean,

@@ -1,4 +1,4 @@
-//! `handover plan`: who could take what leaders should hand over.
+//! `handover plan`: who could take the work that leaders should hand over.
 
 use super::context::Context;
 use super::outcome::Outcome;

@@ -1,6 +1,6 @@
 //! The progress line, shown on terminals when a run takes longer than half a second.
 //!
-//! Takes the steps of a verb; draws one line on standard error and removes it at the end. The first output ends it. Short
+//! Takes the steps of a command; draws one line on standard error and removes it at the end. The first output ends it. Short
 //! runs, pipes and `--quiet` do not show it.
 
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! `handover rules`: one line a rule.
+//! `handover rules`: lists all rules, one on each line.
 
 use super::context::Context;
 use super::outcome::Outcome;
@@ -14,7 +14,7 @@ pub(super) fn run(_: &Arguments, context: &mut Context<'_>) -> Result<Outcome, E
     for rule in CATALOGUE {
         writeln!(context.out, "{:<5} {:<32} {:<8} {}", rule.id, rule.name, rule.severity, rule.gist())?;
     }
-    // Own lines are settings of a site, so outside a site there are none.
+    // Own lines are settings, so there are none outside a site.
     let location = context.location().ok();
     if let Some((config, _)) = location.and_then(|location| location.settings(context.globals.today).ok()) {
         for rule in own_rules(&config) {

@@ -12,10 +12,10 @@ use crate::model::{Audience, BaseUrl, Config, Error, Word as _};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SiteOptions {
-    /// The address the site will be published at; optional, since the pages link to each other without it
+    /// The address of the published site; feed, sitemap and calendars need it, pages do not
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Who will read the site: notes with a higher `audience` are left out
+    /// The readers of the site; notes that they may not see are left out
     #[arg(long, value_name = "AUDIENCE", default_value = "team", value_parser = audiences())]
     pub(super) audience: Audience,
     /// Open the site in the browser
@@ -23,7 +23,7 @@ pub(super) struct SiteOptions {
     open: bool,
 }
 
-/// Lets clap list the audiences and suggest the one that was meant.
+/// Lets clap list the audiences and suggest the nearest one.
 fn audiences() -> impl TypedValueParser<Value = Audience> {
     let words = Audience::ALL.iter().map(|audience| audience.word());
     PossibleValuesParser::new(words).try_map(|word| Audience::parse(&word).ok_or("not an audience"))

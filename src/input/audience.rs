@@ -1,7 +1,7 @@
-//! Who may see a file, in whatever spelling the file says it.
+//! Who may see a file, even if the file says it with a mistake.
 //!
-//! Takes front matter, or the text of a file that gave no note; gives the audience. Where that is unclear, only leaders
-//! may see the file: whoever wrote of an audience wanted a limit.
+//! Takes front matter, or the text of a file that cannot be read as a note; gives the audience. If it is unclear, only
+//! leaders may see the file, because its author probably wanted to limit its readers.
 
 use std::collections::BTreeSet;
 
@@ -36,15 +36,15 @@ fn means_audience(key: &str) -> bool {
     nearest(key, [KEY]).is_some()
 }
 
-/// A file that gave no note, with its audience and its words as far as its text shows them.
+/// A file that cannot be read as a note, with the audience and the words in its text.
 pub(super) fn unreadable(path: String, flaw: Flaw, text: &str) -> Unreadable {
-    // UTF-16 read as UTF-8 is full of zeros.
+    // UTF-16 text that is read as UTF-8 contains many zeros.
     let plain = text.replace(['\0', '\u{fffd}', '\u{feff}'], "");
     Unreadable { path, flaw, text: None, audience: requested(&plain), words: words(&plain) }
 }
 
-/// The audience a text asks for: leaders, unless it says `team` or `public` at the top of its front matter and mentions
-/// no audience elsewhere in it. None where it mentions no audience.
+/// The audience that a text asks for; none if it mentions no audience. It is leaders, unless the top of the front matter
+/// says `team` or `public` and the rest of it mentions no audience.
 fn requested(text: &str) -> Option<Audience> {
     let lines: Vec<&str> = text.split(['\n', '\r']).collect();
     let mut is_top = true;
@@ -59,7 +59,7 @@ fn requested(text: &str) -> Option<Audience> {
     found
 }
 
-/// The lines between two fences, or all where that cannot be told.
+/// The lines between the two fences; all lines if the fences are not clear.
 fn front_matter<'l, 't>(lines: &'l [&'t str]) -> &'l [&'t str] {
     let Some(first) = lines.iter().position(|line| !line.trim().is_empty()) else { return lines };
     let fence = lines[first].trim();
@@ -71,20 +71,20 @@ fn front_matter<'l, 't>(lines: &'l [&'t str]) -> &'l [&'t str] {
 }
 
 fn mentions_audience(line: &str) -> bool {
-    // An escaped letter could be one of the word.
+    // An escaped letter could be a letter of the word.
     let is_escaped = ["\\u", "\\U", "\\x"].iter().any(|escape| line.contains(escape));
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     is_escaped || line.to_lowercase().contains(KEY) || line.split(|c| !is_part(c)).any(means_audience)
 }
 
-/// The audience of a line that says `audience = "team"` and nothing else.
+/// The audience of a line with only `audience = "team"` or `audience = "public"`.
 fn wider(line: &str) -> Option<Audience> {
     let value = line.strip_prefix(KEY)?.trim_start().strip_prefix(['=', ':'])?.trim();
     let bare = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value);
     Audience::parse(bare)
 }
 
-/// Every word that could be somebody's id.
+/// Every word that could be the id of a person.
 fn words(text: &str) -> BTreeSet<String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let lower = text.to_ascii_lowercase();
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_plain_word_at_the_top_opens_a_file_to_more_than_leaders() {
+    fn broken_file_is_for_leaders_unless_a_plain_line_at_the_top_says_otherwise() {
         for (text, wanted) in [
             ("+++\ntitle = = 1\n+++\nOur audience", None),
             ("+++\naudience = \"public\"\nx = = 1\n+++\n", Some(Audience::Public)),

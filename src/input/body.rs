@@ -1,4 +1,4 @@
-//! What the Markdown of a note holds: headings, links, the latest date, raw HTML.
+//! Facts about the Markdown of a note: headings, links, the latest date, raw HTML.
 //!
 //! Takes the text below the front matter; gives a [`Body`]. The page is rendered later, with the same parser.
 
@@ -21,7 +21,7 @@ pub(crate) fn parser(text: &str) -> Parser<'_> {
     )
 }
 
-/// Surveys `text` from `start` on.
+/// Collects facts about `text` from `start` on.
 pub(super) fn survey(text: &str, start: usize, today: Date) -> Body {
     let markdown = &text[start..];
     let mut body = Body { start, is_empty: markdown.trim().is_empty(), ..Body::default() };
@@ -41,7 +41,7 @@ pub(super) fn survey(text: &str, start: usize, today: Date) -> Body {
                 }
             }
             Event::Start(Tag::Item) => opens_dated_block = true,
-            // A loose list wraps the text of its items in paragraphs; tasks start with their box.
+            // In a list with blank lines, each item contains a paragraph. A task starts with its check box.
             Event::Start(Tag::Paragraph | Tag::Strong | Tag::Emphasis) | Event::TaskListMarker(_) => {}
             Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
                 let span = Span::new(start + range.start, start + range.end);
@@ -68,7 +68,7 @@ pub(super) fn survey(text: &str, start: usize, today: Date) -> Body {
     body
 }
 
-/// Where a link leads; `<milo@example.com>` leads to a mailbox.
+/// The destination of a link. `<milo@example.com>` leads to a mailbox.
 pub(crate) fn destination(link_type: LinkType, written: &str) -> String {
     if link_type == LinkType::Email { format!("mailto:{written}") } else { written.to_owned() }
 }
@@ -83,7 +83,7 @@ fn leading_date(text: &str) -> Option<Date> {
     day.parse().ok()
 }
 
-/// What `#…` names a heading by: lower-case words with hyphens, as code hosts do.
+/// The id of a heading, which links name after `#`: lower-case words with hyphens, as on code hosts.
 pub(crate) fn anchor_of(heading: &str) -> String {
     heading
         .trim()
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_date_starts_an_item_or_heading_and_is_not_in_the_future() {
+    fn latest_date_is_at_the_start_of_an_item_or_heading_and_not_in_the_future() {
         let body = survey_of("- 2026-11-16 drafted\n- 2026-11-02 begun\n- due 2026-11-18\n- 2027-01-01 planned\n");
         assert_eq!(body.latest_date, Some(date(2026, 11, 16)));
         assert_eq!(survey_of("## 2026-10-01: kick-off\n").latest_date, Some(date(2026, 10, 1)));
@@ -138,14 +138,14 @@ mod tests {
     }
 
     #[test]
-    fn headings_get_unique_anchors() {
+    fn headings_with_the_same_text_get_different_anchors() {
         let body = survey_of("# Next steps\n## Next steps\n## Next `steps`!\n# Own {#chosen}\n# !\n");
         let anchors: Vec<_> = body.headings.iter().map(|heading| heading.anchor.as_str()).collect();
         assert_eq!(anchors, ["next-steps", "next-steps-1", "next-steps-2", "chosen", "section"]);
     }
 
     #[test]
-    fn links_keep_their_place() {
+    fn links_are_found_with_their_offsets() {
         let body = survey_of("See [voice](voice.md) and ![x](x.png).");
         let found: Vec<_> = body.links.iter().map(|link| (link.destination.as_str(), link.span.start)).collect();
         assert_eq!(found, [("voice.md", 4), ("x.png", 26)]);

@@ -1,4 +1,4 @@
-//! Whole files that are not notes: settings, baselines, and the pictures and documents beside notes.
+//! Files that are not notes: settings, baselines, and pictures and documents beside notes.
 
 use std::io;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::path::Path;
 use super::safe_open;
 use crate::model::Error;
 
-/// Pictures and documents for readers are smaller, and each is held in memory once.
+/// The largest picture or document, in bytes. Each is held in memory.
 pub(super) const LARGEST_FILE: u64 = 64 << 20;
 
-/// A baseline of a million findings is smaller.
+/// The largest baseline, in bytes. One with a million findings is smaller.
 const LARGEST_TEXT: u64 = 1 << 30;
 
 /// The text of settings or a baseline.

@@ -1,10 +1,10 @@
-//! The two lines of `+++` and what stands between and below them.
+//! Splits a note into front matter and body.
 //!
-//! Takes the text of a file; gives the ranges of its TOML and its body, or why there are none.
+//! Takes the text of a file; gives the ranges of its TOML and its body, or the reason why it has no front matter.
 
 use std::ops::Range;
 
-/// Where the parts of a note lie.
+/// The byte ranges of the parts of a note.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Parts {
     pub(super) toml: Range<usize>,
@@ -14,7 +14,7 @@ pub(super) struct Parts {
 /// Why a file has no front matter.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Absent {
-    /// It starts with `---`, as other tools want it.
+    /// It starts with `---`, the start of YAML front matter.
     Yaml,
     /// The second `+++` is missing.
     Unclosed,
@@ -55,14 +55,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn splits_with_either_line_ending_and_without_a_body() {
+    fn note_with_either_line_ending_or_without_a_body_is_split() {
         assert_eq!(split("+++\na = 1\n+++\nbody"), Ok(Parts { toml: 4..10, body: 14 }));
         assert_eq!(split("+++\r\na = 1\r\n+++\r\nbody"), Ok(Parts { toml: 5..12, body: 17 }));
         assert_eq!(split("+++\na = 1\n+++"), Ok(Parts { toml: 4..10, body: 13 }));
     }
 
     #[test]
-    fn says_what_is_there_instead() {
+    fn file_without_front_matter_gives_the_reason() {
         assert_eq!(split("---\na: 1\n---\n"), Err(Absent::Yaml));
         assert_eq!(split("+++\na = 1\n"), Err(Absent::Unclosed));
         assert_eq!(split("\n+++\na = 1\n+++\n"), Err(Absent::Late));

@@ -1,9 +1,8 @@
-//! A site as it was at an earlier revision, straight from git's objects.
+//! Reads a site as it was at an earlier revision, from git objects.
 //!
-//! Takes the site's root and the name of a revision; gives its files as sources. Nothing is checked out and nothing in
-//! the work tree is touched. Only objects and references are read: hooks, filters, monitors and whatever else the
-//! repository's configuration could start are never asked for, and neither the environment nor files outside the
-//! repository have a say.
+//! Takes the site's root and the name of a revision; gives its files as sources. It checks nothing out and does not change
+//! the work tree. It reads only objects and references. So it runs no hooks, filters, monitors or other programs that the
+//! configuration of the repository names. The environment and files outside the repository have no effect.
 
 use std::path::{Path, PathBuf};
 
@@ -16,10 +15,10 @@ use super::sources::{File, Gathering, Kind, LARGEST, Sources, is_skipped, slashe
 use crate::model::Error;
 use crate::text::suggest::nearest;
 
-/// Folders in folders: what lies deeper is not read.
+/// The deepest nesting of folders that is read.
 const DEEPEST: usize = 1000;
 
-/// A commit of the repository a site lies in.
+/// A commit of the git repository that contains the site.
 pub(crate) struct Revision {
     repository: Repository,
     name: String,
@@ -35,22 +34,22 @@ impl Revision {
     pub(crate) fn open(root: &Path, name: &str) -> Result<Self, Error> {
         let (git, prefix) = git_root(root).ok_or_else(|| {
             Error::with_help(
-                format!("--since {name}: {} lies in no git repository", root.display()),
-                "leave it out, or compare with a file instead: --baseline FILE",
+                format!("--since {name}: {} is not in a git repository", root.display()),
+                "remove --since, or compare with a file: --baseline FILE",
             )
         })?;
         let options = gix::open::Options::isolated();
         let repository = gix::open_opts(git, options).map_err(|error| {
             Error::with_help(
                 format!("--since {name}: the git repository in {} cannot be opened: {error}", git.display()),
-                "leave it out, or compare with a file instead: --baseline FILE",
+                "remove --since, or compare with a file: --baseline FILE",
             )
         })?;
         let tree = tree(&repository, name)?;
         Ok(Self { repository, name: name.to_owned(), git: git.to_owned(), tree, prefix })
     }
 
-    /// The text `file` had then; none where it was not there, or lies outside the repository.
+    /// The text of `file` in this commit; none if the commit does not have it.
     pub(crate) fn text(&self, file: &Path) -> Result<Option<String>, Error> {
         let file = file.canonicalize().map_err(|error| Error::io("open", file, &error))?;
         let Ok(below) = file.strip_prefix(&self.git) else { return Ok(None) };
@@ -63,7 +62,7 @@ impl Revision {
         self.regular_file(&self.below_git(path)).is_ok_and(|file| file.is_some())
     }
 
-    /// What stands below the folder `content` of the site; none where there is no such folder.
+    /// The files below the folder `content` of the site; none if the commit has no such folder.
     pub(super) fn sources(&self, content: &str) -> Result<Option<Sources>, Error> {
         let Some((EntryKind::Tree, id)) = self.entry(&self.below_git(content))? else { return Ok(None) };
         let mut gathering = Gathering::new(content);
@@ -71,7 +70,7 @@ impl Revision {
         Ok(Some(gathering.finish()))
     }
 
-    /// Takes all below a folder; `above` is its path below the content folder, with a `/` at its end or empty.
+    /// Collects everything below a folder. `above` is its path below the content folder: empty, or with a `/` at its end.
     fn walk(&self, folder: ObjectId, above: &str, is_text: bool, gathering: &mut Gathering<'_>) -> Result<(), Error> {
         let folder = self.tree_of(folder)?;
         for entry in folder.iter() {
@@ -83,13 +82,13 @@ impl Revision {
             let is_text = is_text && std::str::from_utf8(name).is_ok();
             let below = format!("{above}{}", String::from_utf8_lossy(name));
             let kind = match entry.kind() {
-                // No file system goes as deep.
+                // Deeper than any file system allows.
                 EntryKind::Tree if below.split('/').count() > DEEPEST => Kind::Other,
                 EntryKind::Tree => {
                     self.walk(entry.object_id(), &format!("{below}/"), is_text, gathering)?;
                     Kind::Folder
                 }
-                // What another repository holds is not among the objects of this one.
+                // A submodule: its files are in another repository.
                 EntryKind::Commit => Kind::Folder,
                 EntryKind::Link => Kind::Link,
                 EntryKind::Blob | EntryKind::BlobExecutable => Kind::File(self.file(entry.object_id())?),
@@ -105,7 +104,7 @@ impl Revision {
         Ok(File::InGit(size, bytes))
     }
 
-    /// A path below the site's root as one below the git root.
+    /// Turns a path below the site's root into a path below the git root.
     fn below_git(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
     }
@@ -117,7 +116,7 @@ impl Revision {
         })
     }
 
-    /// What stands at a path below the git root.
+    /// The entry at a path below the git root.
     fn entry(&self, path: &str) -> Result<Option<(EntryKind, ObjectId)>, Error> {
         let path = path.trim_end_matches('/');
         if path.is_empty() {
@@ -137,11 +136,11 @@ impl Revision {
         Ok(std::mem::take(&mut object.data))
     }
 
-    /// The revision is known, and its files are not to be had.
+    /// The error for a known revision whose files cannot be read.
     fn broken(&self, error: &gix::Error) -> Error {
         Error::with_help(
-            format!("--since {}: git's objects cannot be read: {error}", self.name),
-            "git fsck says more; a clone made with --filter lacks files of other revisions, and git fetch --refetch fetches them",
+            format!("--since {}: git objects cannot be read: {error}", self.name),
+            "run git fsck; if the clone was made with --filter, fetch the missing files with git fetch --refetch",
         )
     }
 }
@@ -152,7 +151,7 @@ fn tree(repository: &Repository, name: &str) -> Result<ObjectId, Error> {
     let mut object = found.object().map_err(|_| unknown(repository, name))?;
     let no_commit = |_| {
         Error::with_help(
-            format!("--since {name}: that is no commit, or its commit is not here"),
+            format!("--since {name}: this is not a commit, or the clone does not have it"),
             "name a branch, a tag or a commit",
         )
     };
@@ -160,12 +159,12 @@ fn tree(repository: &Repository, name: &str) -> Result<ObjectId, Error> {
         let target = object.try_into_tag().and_then(|tag| tag.target_id()?.object());
         object = target.map_err(no_commit)?;
     }
-    // A tree alone is a folder of some commit, and the site need not be where it is now.
+    // A tree without a commit is refused: it may be any folder, so the path of the site in it is unknown.
     let tree = object.try_into_commit().and_then(|commit| Ok(commit.tree_id()?.detach()));
     tree.map_err(no_commit)
 }
 
-/// Nothing goes by that name here.
+/// The error for a name that the repository does not have.
 fn unknown(repository: &Repository, name: &str) -> Error {
     let message = format!("--since {name}: there is no such revision in this repository");
     let names = names(repository);
@@ -175,16 +174,16 @@ fn unknown(repository: &Repository, name: &str) -> Error {
     let help = if let Some(near) = near.filter(|_| remote.is_some() || !is_shallow) {
         format!("did you mean `{near}`?")
     } else if is_shallow {
-        "this clone is shallow: fetch one commit, as in git fetch --depth=1 origin main, and name it FETCH_HEAD; or fetch \
-         all with git fetch --unshallow"
+        "this clone is shallow; fetch one commit, for example with git fetch --depth=1 origin main, and use FETCH_HEAD; or \
+         fetch all commits with git fetch --unshallow"
             .to_owned()
     } else {
-        "name a branch, a tag or a commit that git log knows here; others have to be fetched first".to_owned()
+        "name a branch, a tag or a commit of this clone; if it is not in the clone yet, fetch it first".to_owned()
     };
     Error::with_help(message, help)
 }
 
-/// Branches and tags by the names people type, sorted.
+/// The short names of branches and tags, sorted.
 fn names(repository: &Repository) -> Vec<String> {
     let Ok(references) = repository.references() else { return Vec::new() };
     let Ok(all) = references.all() else { return Vec::new() };

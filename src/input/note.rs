@@ -1,7 +1,7 @@
-//! One file's text to one [`Note`], with every problem of the file at once.
+//! Reads one file into one [`Note`], with all problems of the file.
 //!
-//! Takes the text; gives a note wherever there is front matter that parses, and the problems beside it. The keys come
-//! from the table of keys; what they require of each other is checked here.
+//! Takes the text; gives a note if the front matter can be parsed, and the problems. The table of keys defines the keys.
+//! This module checks what keys require of each other.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -76,7 +76,7 @@ fn read_front_matter(path: &str, text: &str, parts: &Parts, today: Date) -> (Opt
     if broken_lines.is_empty() {
         return (front_matter, problems);
     }
-    // What is left of broken TOML is only good for naming more problems, and only on lines that are whole.
+    // Broken TOML gives no note. Problems on its valid lines are still reported.
     problems.retain(|problem| {
         problem.kind == ProblemKind::Unreadable
             || !(problem.kind == ProblemKind::MissingField
@@ -92,36 +92,36 @@ fn check_between_keys(found: &FrontMatter, top: &TomlTable<'_>) {
         top.contradicts(
             "each",
             "`each` and `hours` are both given".to_owned(),
-            "keep one: `hours` is the work of a week, `each` is how long one time takes".to_owned(),
+            "keep one of them: `hours` is the time for a week, `each` the time for one occurrence".to_owned(),
         );
     }
     if let (Some(owner), Some(delegate)) = (&found.owner, &found.delegate)
         && owner.value == delegate.value
     {
-        let message = format!("`delegate` is \"{}\", who is the owner already", delegate.value);
+        let message = format!("`delegate` is \"{}\", who is also the owner", delegate.value);
         top.contradicts("delegate", message, "remove `delegate`: without it, the owner does the work".to_owned());
     }
     if let Some(handover) = &found.handover
         && found.delegate.is_none()
         && !top.has_below("handover", "from")
     {
-        let help = "write `delegate` above the first table if the owner gave the work away, or `from` here if the owner \
-                    took it";
+        let help = "if the owner gave the work, write `delegate` above the first table; if the owner took it, write `from` \
+                    below [handover]";
         top.report(
             ProblemKind::InvalidValue,
             handover.span,
-            "[handover] names nobody: there is neither a `delegate` nor a `from`".to_owned(),
+            "[handover] has no giver and no taker: `delegate` and `from` are missing".to_owned(),
             help.to_owned(),
         );
     }
 }
 
-/// Where a message points that is about the note as a whole.
+/// The place of messages about the whole note.
 fn first_line(text: &str) -> Span {
     Span::new(0, text.find('\n').unwrap_or(3))
 }
 
-/// What most likely went wrong on a line that is not TOML.
+/// The most likely fix for a line that is not TOML.
 fn toml_help(message: &str, line: &str) -> &'static str {
     let has_dotted_day =
         line.split(|c: char| !c.is_ascii_digit() && c != '.').any(|word| word.matches('.').count() == 2);

@@ -1,7 +1,7 @@
 //! A cache of notes for a site that is read again: unchanged files are not opened again.
 //!
-//! Takes sources; gives the outcome of each, as reading it would. A file counts as unchanged if its metadata is the
-//! same, and if it had not just been written when it was read.
+//! Takes sources; gives the same outcomes as reading them. A file counts as unchanged if its metadata is the same, and if
+//! it was not written shortly before it was read.
 
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
@@ -15,7 +15,7 @@ use super::note;
 use super::outcome::Outcome;
 use super::sources::Source;
 
-/// Some file systems count time in steps of this length: two writes within one step state the same.
+/// Some file systems count time in steps of this length. Two writes within one step have the same time.
 const COARSEST: Duration = Duration::from_secs(2);
 
 /// The outcomes of the last reading.
@@ -37,7 +37,7 @@ struct Cached {
 struct FileState {
     length: u64,
     modified: SystemTime,
-    /// Device, inode and time of the last change of any kind: another file in its place may differ only in these.
+    /// Device, inode and time of the last status change. A replaced file may differ only in these.
     identity: (u64, u64, i64, i64),
 }
 
@@ -71,7 +71,7 @@ impl FileState {
         Some(Self { length: found.len(), modified: found.modified().ok()?, identity: identity(&found) })
     }
 
-    /// Whether any write from `now` on changes the state.
+    /// Whether every write after `now` will change this state.
     fn is_settled(&self, now: SystemTime) -> bool {
         now.duration_since(self.modified).is_ok_and(|age| age > COARSEST)
     }
@@ -137,7 +137,7 @@ mod tests {
         format!("+++\ntitle = \"{title}\"\nowner = \"nora\"\nupdated = 2026-11-20\n+++\n")
     }
 
-    /// Where the notes are in cache: what is read again is somewhere else.
+    /// The memory addresses of the notes. A note that is read again has another address.
     fn addresses(notes: &Notes) -> Vec<*const crate::model::Note> {
         notes.iter().map(std::ptr::from_ref).collect()
     }

@@ -29,7 +29,7 @@ pub(crate) fn read_again(root: &Path, content: &str, today: Date, cache: &mut No
     Ok(gather(sources, outcomes, |name| root.join(name).is_file()))
 }
 
-/// The same, for an earlier revision. None where it has no folder `content`.
+/// The same, for an earlier revision; none if it has no folder `content`.
 pub(crate) fn read_revision(revision: &Revision, content: &str, today: Date) -> Result<Option<Notes>, Error> {
     let Some(sources) = revision.sources(content)? else { return Ok(None) };
     Ok(Some(gather(sources, |sources| outcomes(sources, today), |name| revision.has_file(name))))

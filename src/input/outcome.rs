@@ -1,11 +1,11 @@
-//! What one source gave: a note, or a file that is none, and the problems.
+//! The result of reading one source: a note or an unreadable file, and the problems.
 
 use std::sync::Arc;
 
 use super::audience;
 use crate::model::{Flaw, Note, Problem, Unreadable};
 
-/// What one source gave.
+/// The result of reading one source.
 #[derive(Clone)]
 pub(super) struct Outcome {
     pub(super) note: Option<Arc<Note>>,

@@ -1,8 +1,8 @@
-//! The notes an audience sees, with nothing in their texts that refers to one it does not see.
+//! Removes references to hidden notes from the notes that an audience may see.
 //!
-//! Takes all notes and the audience; gives those it sees. In their bodies a link, a picture or an `<a>` that leads to a
-//! hidden note or file has become "a note not shown here" before anything is made of them, so that headings, links
-//! and pages need not know.
+//! Takes all notes and the audience; gives the visible notes. In their bodies, "a note not shown here" replaces each link,
+//! picture or `<a>` that leads to a hidden note or file. This happens before headings and links are collected, so later
+//! stages need no check.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -13,15 +13,15 @@ use pulldown_cmark::{Event, Tag};
 use super::body::{destination, parser, survey};
 use crate::model::{Audience, NOT_SHOWN, Note, Notes, Target, resolve};
 
-/// What `audience` sees of `notes`.
+/// The part of `notes` that `audience` may see.
 pub(crate) fn for_audience(notes: Notes, audience: Audience, today: Date) -> Notes {
     let mut notes = notes.visible_to(audience);
     if notes.hidden_count() == 0 {
         return notes;
     }
-    let masked: Vec<(usize, String)> =
-        notes.iter().enumerate().filter_map(|(at, note)| Some((at, masked(&notes, note)?))).collect();
-    for (at, text) in masked {
+    let redacted: Vec<(usize, String)> =
+        notes.iter().enumerate().filter_map(|(at, note)| Some((at, redacted(&notes, note)?))).collect();
+    for (at, text) in redacted {
         let note = notes.note_mut(at);
         note.body = survey(&text, note.body.start, today);
         note.text = text;
@@ -29,9 +29,9 @@ pub(crate) fn for_audience(notes: Notes, audience: Audience, today: Date) -> Not
     notes
 }
 
-/// The note's text without its references to what is hidden; none where it has no such reference.
-fn masked(notes: &Notes, note: &Note) -> Option<String> {
-    // Without the inner of two nested links, the outer one becomes a link. Deeper nests than this are no text.
+/// The note's text without references to hidden notes and files; none if it has no such reference.
+fn redacted(notes: &Notes, note: &Note) -> Option<String> {
+    // When the inner of two nested links is removed, the outer one becomes a link. So this is repeated, up to a limit.
     const ROUNDS: usize = 8;
     let (front, body) = note.text.split_at_checked(note.body.start)?;
     let is_hidden = |destination: &str| resolve(notes, note, destination) == Target::Hidden;
@@ -46,7 +46,7 @@ fn masked(notes: &Notes, note: &Note) -> Option<String> {
     Some(format!("{front}{NOT_SHOWN}\n"))
 }
 
-/// `text` with each of `ranges` said in other words; one that starts inside of another goes with it.
+/// Replaces each of `ranges` in `text`. A range that starts inside another one is removed with it.
 fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
     ranges.sort_by_key(|range| (range.start, Reverse(range.end)));
     let mut rest = 0;
@@ -62,10 +62,10 @@ fn without(text: &str, mut ranges: Vec<Range<usize>>) -> String {
     out
 }
 
-/// Where `text` refers to something hidden.
+/// The ranges of `text` that refer to hidden notes or files.
 fn references(text: &str, is_hidden: &impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = wiki_links(text).filter(|(to, _)| is_hidden(to)).map(|(_, at)| at).collect();
-    // Where a raw anchor starts whose end is yet to come.
+    // The start of a raw `<a>` whose end has not come yet.
     let mut open = None;
     for (event, range) in parser(text).into_offset_iter() {
         match event {
@@ -90,11 +90,11 @@ fn references(text: &str, is_hidden: &impl Fn(&str) -> bool) -> Vec<Range<usize>
     found
 }
 
-/// The longest address that is looked at, so that no text takes long.
+/// The longest address that is checked. Without this limit, some texts would take very long.
 const LONGEST: usize = 1024;
 
-/// What stands in `[[…]]`, without a heading or another text, and where. The dialect has no such links, yet they name
-/// notes.
+/// The names in `[[…]]`, without heading and link text, and their ranges. Handover does not turn these into links, but they
+/// can name hidden notes.
 fn wiki_links(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
     text.match_indices("[[").filter_map(|(at, open)| {
         let start = at + open.len();
@@ -105,7 +105,8 @@ fn wiki_links(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
     })
 }
 
-/// Whether raw HTML has an address of something hidden. One with entities is taken for it: nobody writes paths so.
+/// Whether raw HTML has the address of a hidden note or file. An address with entities counts too, because it can hide a
+/// path.
 fn leads_to(html: &str, is_hidden: &impl Fn(&str) -> bool) -> bool {
     const KEY: &str = "href";
     let lower = html.to_ascii_lowercase();
@@ -121,7 +122,7 @@ fn leads_to(html: &str, is_hidden: &impl Fn(&str) -> bool) -> bool {
     })
 }
 
-/// Whether the last anchor of raw HTML ends in it.
+/// Whether the last `<a>` in raw HTML is closed.
 fn is_closed(html: &str) -> bool {
     let lower = html.to_ascii_lowercase();
     lower.rfind("</a").is_some_and(|end| lower.rfind("href").is_none_or(|href| href < end))

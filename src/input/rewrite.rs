@@ -1,7 +1,7 @@
-//! A note as it would be with lines written into its front matter.
+//! Edits the front matter of a note in memory, to see what the audit would say.
 //!
-//! Takes a note and what to write; gives the note read anew. What the lines give replaces what stands there, table by
-//! table and key by key; all else stays as it was written.
+//! Takes a note and edits; gives the edited note. Each key in the edits replaces the same key in the note. Everything else
+//! stays as it was written.
 
 use std::sync::Arc;
 
@@ -11,16 +11,16 @@ use toml_edit::{DocumentMut, Item, TableLike};
 use super::{front_matter, note};
 use crate::model::Note;
 
-/// What to write into a note.
+/// An edit of the front matter of a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Edit {
-    /// Keys and tables to take out first.
+    /// Keys and tables to remove first.
     pub(crate) without: &'static [&'static str],
-    /// TOML, with comments for whoever writes it.
+    /// TOML to add, with comments for the author.
     pub(crate) lines: String,
 }
 
-/// The note with the edits in it; none where their lines are no TOML.
+/// The note with the edits; none if their lines are not TOML.
 pub(crate) fn rewritten(note: &Note, edits: &[&Edit], today: Date) -> Option<Note> {
     let parts = front_matter::split(&note.text).ok()?;
     let mut document: DocumentMut = note.text[parts.toml.clone()].parse().ok()?;
@@ -35,7 +35,7 @@ pub(crate) fn rewritten(note: &Note, edits: &[&Edit], today: Date) -> Option<Not
     note::parse(note.id.clone(), note.path.clone(), text, today).note.map(Arc::unwrap_or_clone)
 }
 
-/// Tables of any notation are merged: under a header, inline, or with dotted keys.
+/// Merges tables in any notation: under a header, inline, or with dotted keys.
 fn merge(into: &mut dyn TableLike, lines: &dyn TableLike) {
     for (key, item) in lines.iter() {
         if let Some(lines) = item.as_table_like()
@@ -45,7 +45,7 @@ fn merge(into: &mut dyn TableLike, lines: &dyn TableLike) {
             continue;
         }
         let mut item = item.clone();
-        // An inline table has no place for the comments of a line.
+        // An inline table cannot contain comments.
         if let Some(value) = item.as_value_mut() {
             value.decor_mut().clear();
         }
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_go_above_tables_and_tables_are_merged() {
+    fn new_keys_are_written_above_tables_and_tables_are_merged() {
         let today = date(2026, 11, 21);
         let text =
             "+++\ntitle = \"A\" # as it was\nowner = \"nora\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n+++\nBody\n";
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_tables_are_taken_out() {
+    fn keys_and_tables_in_without_are_removed() {
         let today = date(2026, 11, 21);
         let text = "+++\ntitle = \"A\"\nowner = \"milo\"\ndelegate = \"nora\"\n[handover]\nwhy = \"x\"\n+++\n";
         let note = note::parse("a".to_owned(), "a.md".to_owned(), text.to_owned(), today).note.expect("it is a note");

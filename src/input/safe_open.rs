@@ -1,15 +1,15 @@
-//! Opens files that may be anything by the time they are opened.
+//! Opens files safely, even if somebody replaces them at the same time.
 //!
-//! Takes a path; gives the bytes of a regular file, up to a limit. A pipe, a device, a socket or a link that has taken its
-//! place is an error and never a wait, and a file that grows without end is read no further than that.
+//! Takes a path; gives the bytes of a regular file, up to a limit. A pipe, a device, a socket or a link is an error and
+//! never blocks. A file that grows without end is read up to the limit.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// The first `most` bytes of the file at `path`, and how many there are in all, as far as that can be told.
+/// The first `most` bytes of the file at `path`, and its size as far as it is known.
 pub(super) fn start(path: &Path, most: u64) -> io::Result<(Vec<u8>, u64)> {
-    // Opening a device can do things to it, and a link leads who knows where.
+    // Opening a device can change its state, and a link can lead anywhere.
     let found = fs::symlink_metadata(path)?;
     if !found.is_file() {
         return Err(io::Error::other("it is not a regular file any more"));
@@ -19,17 +19,17 @@ pub(super) fn start(path: &Path, most: u64) -> io::Result<(Vec<u8>, u64)> {
     if !found.is_file() {
         return Err(io::Error::other("it is not a regular file any more"));
     }
-    // Room for what is said to be there, and for the end to be met without more of it.
+    // Space for the stated size and one byte more, so that reading to the end needs no new allocation.
     let expected = usize::try_from(found.len().min(most)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(expected + 1);
-    // One more byte tells that there are more, whatever the size says: that of files the kernel makes up is nothing.
+    // One byte more shows that the file is longer. The stated size is not enough: files of the kernel state 0.
     file.take(most + 1).read_to_end(&mut bytes)?;
     let size = found.len().max(bytes.len() as u64);
     bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
     Ok((bytes, size))
 }
 
-/// All of the file at `path`, if it has at most `most` bytes.
+/// The whole file at `path`, if it has at most `most` bytes.
 pub(super) fn whole(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let (bytes, size) = start(path, most)?;
     if size > most {
@@ -42,7 +42,7 @@ pub(super) fn whole(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Opens without waiting for somebody to write into a pipe, and without following a link.
+/// Opens a file without waiting for the writer of a pipe and without following a link.
 #[cfg(unix)]
 fn open(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_regular_file_is_an_error_and_never_a_wait() {
+    fn pipe_device_socket_or_link_is_an_error_and_does_not_block() {
         let folder = tempfile::tempdir().expect("a folder");
         let at = |name: &str| folder.path().join(name);
         fs::write(at("file"), "text").expect("a file");
@@ -74,7 +74,7 @@ mod tests {
             assert!(start(&at(name), 9).is_err(), "{name}");
         }
         assert!(start(Path::new("/dev/zero"), 9).is_err());
-        // As if it had been a regular file a moment ago.
+        // As if the pipe had replaced a regular file a moment ago.
         assert!(!open(&at("pipe")).and_then(|pipe| pipe.metadata()).expect("it opens").is_file());
         assert!(open(&at("link")).is_err() && open(&at("socket")).is_err());
         assert_eq!(whole(&at("file"), 4).expect("bytes"), b"text");
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_read_than_may_be_there() {
+    fn file_is_read_only_up_to_the_limit() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("sparse");
         File::create(&file).and_then(|file| file.set_len(1 << 40)).expect("a file");

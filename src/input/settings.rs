@@ -15,7 +15,7 @@ use crate::model::{
     may_hold_password, read_table,
 };
 
-/// Reads the settings in `file`, of the site at `root`. No past date may be after `today`.
+/// Reads the settings in `file` of the site at `root`. Dates of past events must not be after `today`.
 pub(crate) fn settings(root: &Path, file: &Path, today: Option<Date>, clock: Date) -> Result<Config, Error> {
     let text = file::text(file)?;
     let below = file.strip_prefix(root).ok().or_else(|| file.file_name().map(Path::new));
@@ -23,7 +23,7 @@ pub(crate) fn settings(root: &Path, file: &Path, today: Option<Date>, clock: Dat
     parse(&name, text, today, clock)
 }
 
-/// Reads the settings from the text the file had at an earlier revision, where it was called `name`.
+/// Reads the settings of an earlier revision from the text of their file. Messages call the file `name`.
 pub(crate) fn settings_of_revision(name: &str, text: String, today: Date) -> Result<Config, Error> {
     parse(name, text, Some(today), today)
 }
@@ -39,7 +39,7 @@ pub(crate) fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
 }
 
-/// The git work tree that `folder` lies in, and the path of `folder` below it: empty, or ending with `/`.
+/// The git work tree that contains `folder`, and the path of `folder` below it: empty, or with a `/` at its end.
 pub(crate) fn git_root(folder: &Path) -> Option<(&Path, String)> {
     let git = folder.ancestors().find(|folder| folder.join(".git").exists())?;
     let below = folder.strip_prefix(git).map(slashed).unwrap_or_default();
@@ -74,18 +74,18 @@ fn parse(path: &str, text: String, today: Option<Date>, clock: Date) -> Result<C
     Err(Error::Config { text, problems: worth_saying(fatal, unknown) })
 }
 
-/// The problems of settings that cannot be used, in the order of their lines.
+/// The problems to report for invalid settings, in the order of their lines.
 fn worth_saying(fatal: Vec<Problem>, unknown: Vec<Problem>) -> Vec<Problem> {
     let is_broken = fatal.iter().any(|problem| problem.kind == ProblemKind::Unreadable);
     let mut problems: Vec<_> = fatal
         .into_iter()
-        // Of broken TOML, the parser keeps only a part, and makes values up.
+        // The parser keeps only a part of broken TOML, and makes up values.
         .filter(|problem| !is_broken || !(problem.kind == ProblemKind::MissingField || problem.is_about_nothing()))
         .chain(unknown)
         .collect();
     problems.sort_by_key(|problem| (problem.location.line, problem.kind, problem.location.span));
     if is_broken {
-        // That a line is broken says more than what else is wrong with it.
+        // If a line is broken, other problems on the same line are not reported.
         problems.dedup_by_key(|problem| problem.location.line);
     }
     problems
@@ -98,7 +98,7 @@ fn secret(top: &DeTable<'_>) -> Option<Range<usize>> {
     (BaseUrl::parse(text).is_err() && may_hold_password(text)).then(|| address.span())
 }
 
-/// The text with `place` made unreadable for the snippets that errors show: as many bytes, in as many lines.
+/// The text with stars in `place`, because errors show parts of it. The numbers of bytes and lines stay the same.
 fn covered(text: &str, place: &Range<usize>) -> String {
     let hidden = text[place.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' });
     [&text[..place.start], &hidden.collect::<String>(), &text[place.end..]].concat()

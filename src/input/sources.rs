@@ -15,10 +15,10 @@ use walkdir::{DirEntry, WalkDir};
 use super::{audience, safe_open};
 use crate::model::{Error, Flaw, Location, Problem, ProblemKind, Span, Unreadable, page_path};
 
-/// Larger notes are refused: nobody reads them, and they would hold up everybody else's.
+/// The largest note, in bytes. Larger ones are refused, because they would slow down the run.
 pub(super) const LARGEST: u64 = 1024 * 1024;
 
-/// What stands below `content/`.
+/// The files below `content/`.
 #[derive(Default)]
 pub(super) struct Sources {
     pub(super) notes: Vec<Source>,
@@ -28,7 +28,7 @@ pub(super) struct Sources {
     pub(super) problems: Vec<Problem>,
 }
 
-/// A file that should hold a note.
+/// A file that should be a note.
 pub(super) struct Source {
     pub(super) id: String,
     /// Below the site's root, with `/`.
@@ -39,11 +39,11 @@ pub(super) struct Source {
 /// Where the bytes of a file are.
 pub(super) enum File {
     OnDisk(PathBuf),
-    /// Read from git: how many bytes there are, and the bytes of those that are not too many.
+    /// From git: the size, and the bytes. Files that are too large have no bytes here.
     InGit(u64, Vec<u8>),
 }
 
-/// What an entry of a folder is.
+/// The type of a folder entry.
 pub(super) enum Kind {
     Folder,
     File(File),
@@ -57,7 +57,7 @@ pub(super) fn on_disk(root: &Path, content: &str) -> Result<Sources, Error> {
     if !folder.is_dir() {
         return Err(Error::with_help(
             format!("there is no folder {}", folder.display()),
-            "make it and put a note into it, or name another folder with `dir` under [content] in site.toml",
+            "create it and add a note, or name another folder with `dir` under [content] in site.toml",
         ));
     }
     let mut gathering = Gathering::new(content);
@@ -91,7 +91,7 @@ fn kind(entry: &DirEntry) -> Kind {
     }
 }
 
-/// Sources as they are met.
+/// The sources found so far.
 pub(super) struct Gathering<'c> {
     content: &'c str,
     sources: Sources,
@@ -99,12 +99,12 @@ pub(super) struct Gathering<'c> {
 }
 
 impl<'c> Gathering<'c> {
-    /// Nothing yet, of the folder `content`.
+    /// Starts with no sources of the folder `content`.
     pub(super) fn new(content: &'c str) -> Self {
         Self { content, sources: Sources::default(), found: Vec::new() }
     }
 
-    /// Takes what stands at `below`, a path below the folder, and `is_text` if nothing was lost in turning it into one.
+    /// Adds the entry at `below`, a path below the folder. `is_text` is false if the name is not valid UTF-8.
     pub(super) fn take(&mut self, below: &str, is_text: bool, kind: Kind) {
         match kind {
             _ if !is_text => self.refuse(below, "its name is not valid UTF-8"),
@@ -131,14 +131,14 @@ impl<'c> Gathering<'c> {
         self.sources.refuse(&join(self.content, below), why);
     }
 
-    /// All of them, one file a page.
+    /// All sources, with at most one for each page.
     pub(super) fn finish(mut self) -> Sources {
         self.sources.keep_first_of_each_page(self.found);
         self.sources
     }
 }
 
-/// Why a source has no text, and what can be told of it all the same.
+/// A source that cannot be read: its problem, and the facts that are known about it.
 pub(super) struct Refusal {
     pub(super) file: Unreadable,
     pub(super) problem: Problem,
@@ -153,7 +153,7 @@ pub(super) fn load(source: &Source) -> Result<String, Box<Refusal>> {
 }
 
 impl Source {
-    /// Its file, if it is one on disk.
+    /// Its path on disk, if it is there.
     pub(super) fn on_disk(&self) -> Option<&Path> {
         match &self.file {
             File::OnDisk(path) => Some(path),
@@ -163,7 +163,7 @@ impl Source {
 }
 
 impl File {
-    /// At most `LARGEST` bytes, and how many there are in all.
+    /// At most `LARGEST` bytes, and the size.
     fn bytes(&self) -> io::Result<(Cow<'_, [u8]>, u64)> {
         match self {
             Self::OnDisk(path) => safe_open::start(path, LARGEST).map(|(bytes, size)| (Cow::Owned(bytes), size)),
@@ -171,7 +171,7 @@ impl File {
         }
     }
 
-    /// As much as a note may have, whatever its bytes; nothing where it cannot be opened.
+    /// The text with invalid bytes replaced, up to the size of the largest note. Empty if the file cannot be opened.
     fn lossy(&self) -> String {
         self.bytes().map_or_else(|_| String::new(), |(start, _)| String::from_utf8_lossy(&start).into_owned())
     }
@@ -191,28 +191,25 @@ fn read(source: &Source) -> Result<String, Box<Problem>> {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
         let location = Location::new(&source.path, &before, Span::new(valid, valid));
-        Box::new(Problem {
-            location,
-            ..unreadable(&source.path, "it is not UTF-8 text: a byte here starts no character")
-        })
+        Box::new(Problem { location, ..unreadable(&source.path, "it is not valid UTF-8 text from this place on") })
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// What editors on Windows may save instead, by the mark such files start with.
+/// The encoding of a text that is not UTF-8, from the mark at its start. Some editors on Windows save UTF-16.
 fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
     let starts = |mark: &[u8]| bytes.starts_with(mark);
     (starts(b"\xff\xfe") || starts(b"\xfe\xff")).then_some("UTF-16 text")
 }
 
-/// A path with `/` between its segments, whatever the platform.
+/// A path with `/` between its segments on every platform.
 pub(crate) fn slashed(path: &Path) -> String {
     let segments: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     segments.join("/")
 }
 
 impl Sources {
-    /// Takes the files in byte order of their paths; a later one that would become the same page is refused.
+    /// Takes the files in the order of their paths. A later file with the same page is refused.
     fn keep_first_of_each_page(&mut self, mut found: Vec<Source>) {
         found.sort_by(|a, b| a.path.cmp(&b.path));
         let pages: Vec<String> = found.par_iter().map(|source| page_path(&source.id)).collect();
@@ -233,14 +230,14 @@ impl Sources {
         self.unreadable.push(audience::unreadable(path.to_owned(), Flaw::Unreadable, ""));
     }
 
-    /// Not a note, though somebody may have meant one.
+    /// Reports a file that looks like a note but is not one.
     fn pass_over(&mut self, path: &str, file: &File) {
         self.unreadable.push(audience::unreadable(path.to_owned(), Flaw::NoNote, &file.lossy()));
         self.problems.push(Problem {
             kind: ProblemKind::NoNote,
             location: Location::start_of(path),
-            message: "this file is skipped: the names of notes end in `.md`".to_owned(),
-            help: "rename it if it is meant to be a note".to_owned(),
+            message: "this file is skipped, because its name does not end in `.md`".to_owned(),
+            help: "if it is a note, rename it".to_owned(),
             table: Span::default(),
         });
     }
@@ -270,12 +267,12 @@ fn unreadable(path: &str, why: &str) -> Problem {
         kind: ProblemKind::Unreadable,
         location: Location::start_of(path),
         message: format!("this note cannot be read: {why}"),
-        help: "make it a plain UTF-8 text file, or let its name start with `_` to leave it out".to_owned(),
+        help: "save it as plain UTF-8 text, or start its name with `_` to leave it out".to_owned(),
         table: Span::default(),
     }
 }
 
-/// Whether an entry of this name, and all below it, is left alone.
+/// Whether an entry with this name, and everything below it, is ignored.
 pub(crate) fn is_skipped(name: &[u8]) -> bool {
     name.starts_with(b"_") || name.starts_with(b".")
 }

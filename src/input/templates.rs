@@ -1,7 +1,7 @@
 //! The site's own templates and assets.
 //!
-//! Takes the site's root; gives every file of `templates/`, if there is such a folder. Anything else than a regular file
-//! there is an error: whoever put it there wants it to be used.
+//! Takes the site's root; gives every file of `templates/`, if there is such a folder. Anything but a regular file is an
+//! error, because it would be ignored without notice otherwise.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -50,13 +50,13 @@ pub(crate) fn templates(root: &Path) -> Result<Vec<TemplateFile>, Error> {
     Ok(own)
 }
 
-/// Hidden files and Markdown files are left alone.
+/// Hidden files and Markdown files are ignored.
 fn is_ignored(entry: &DirEntry) -> bool {
     let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
     is_hidden || entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
-/// A link may lead out of the site, and a pipe has no end.
+/// Refuses anything but a regular file: a link could lead out of the site, and reading a pipe could block.
 fn refuse_unless_file(name: &str, entry: &DirEntry) -> Result<(), Error> {
     let kind = entry.file_type();
     let (what, help) = if kind.is_file() {
@@ -82,7 +82,7 @@ mod tests {
 
     use super::*;
 
-    /// What is read from a site whose `templates/index.html` is made by `make`.
+    /// Reads the templates of a site whose `templates/index.html` was created by `make`.
     fn read(make: impl FnOnce(&Path)) -> Result<Vec<String>, String> {
         let root = tempfile::tempdir().expect("a folder");
         fs::create_dir(root.path().join("templates")).expect("a folder");

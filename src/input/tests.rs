@@ -36,7 +36,7 @@ fn validator(schema: &Json) -> Validator {
     jsonschema::options().should_validate_formats(true).build(schema).expect("a schema")
 }
 
-/// The path to a table: from the top, each table's schema with the key below which the next one stands.
+/// The path to a table, from the top: the schema of each table, with the key of the next table in it.
 type Place<'t> = Vec<(&'t Json, &'t str)>;
 
 /// A schema of a table, if `schema` is one of `[key]`, `[[key]]` or `[key.ID]`.
@@ -61,7 +61,7 @@ fn each_table<'t>(table: &'t Json, place: &Place<'t>, see: &mut dyn FnMut(&'t Js
     }
 }
 
-/// The whole file with `found` at its place, and every key around it that has to be there.
+/// A whole file with `found` at its place, and all required keys around it.
 fn file(place: &Place<'_>, found: Toml) -> Toml {
     place.iter().rev().fold(found, |inner, (table, name)| {
         let schema = &table["properties"][name];
@@ -104,7 +104,7 @@ fn day(text: &str) -> Value {
     Value::Datetime(text.parse().expect("a date"))
 }
 
-/// As editors see TOML: dates are texts.
+/// TOML as editors see it: dates are texts.
 fn json(value: &Value) -> Json {
     match value {
         Value::Datetime(date) => date.to_string().into(),
@@ -117,7 +117,7 @@ fn json(value: &Value) -> Json {
     }
 }
 
-/// Every word of a vocabulary, for keys that hold words.
+/// Every word of every fixed list.
 fn words() -> Vec<Value> {
     let mut words = BTreeSet::new();
     for (schema, _) in &both() {
@@ -131,7 +131,7 @@ fn words() -> Vec<Value> {
     words.into_iter().map(Value::from).collect()
 }
 
-/// Values that some key takes and some key does not.
+/// Values that are valid for some keys and invalid for others.
 fn values() -> Vec<Value> {
     let texts = [
         "",
@@ -178,14 +178,14 @@ fn values() -> Vec<Value> {
     texts.into_iter().map(Value::from).chain(written.map(parse)).collect()
 }
 
-/// Whether JSON Schema can tell what the reader says to this value, at a reasonable cost.
+/// Whether a JSON Schema of reasonable size can give the same answer as the reader for this value.
 fn is_told_apart(schema: &Json, value: &Value) -> bool {
     match value {
         // As JSON, a date is the same text with and without quotes, and 1.0 the same number as 1.
         Value::String(text) if is_date(schema) => text != "2026-01-01",
         Value::Datetime(_) => is_date(schema),
         Value::Float(number) if schema["type"] == "integer" => number.fract() != 0.0,
-        // How long a week is.
+        // JSON Schema cannot compare a duration with the length of a week.
         Value::String(text) if schema["examples"][0] == "45m" => text != "169h",
         _ => true,
     }
@@ -237,7 +237,7 @@ fn schema_and_reader_find_unknown_keys_in_every_table() {
 }
 
 #[test]
-fn defaults_are_valid() {
+fn default_of_every_key_follows_its_schema() {
     let mut defaults = 0;
     for (top, _) in &both() {
         each_table(top, &Place::new(), &mut |table, _| {

@@ -1,6 +1,6 @@
 //! The field of work of a note.
 
-/// The field of work; four are known to the never list, any other word is the team's own.
+/// The field of work. The never list has rules for four fields. Any other word is allowed too.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Area {
     Content,

@@ -1,7 +1,7 @@
 //! The address a site is published at.
 //!
-//! Takes an address as somebody wrote it, in site.toml or on the command line; gives one that pages can be joined to,
-//! or what is wrong with it. Both places ask here, so that both mean the same by an address.
+//! Takes an address from site.toml or from the command line; gives an address to which paths of pages can be added, or
+//! what is wrong with it. Both sources use the same check.
 
 use url::Url;
 
@@ -13,15 +13,15 @@ impl BaseUrl {
     /// The address, or what to write instead.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let is_web = text.starts_with("https://") || text.starts_with("http://");
-        // Browsers drop white space and controls from addresses; who wrote them meant something else.
+        // Browsers remove white space and control characters from addresses, so the result would be another address.
         let is_plain = !text.contains(|c: char| c.is_control() || c.is_whitespace());
         let url = Url::parse(text).ok().filter(|_| is_web && is_plain);
-        let mut url = url.ok_or("write the address the site is published at, starting with https://")?;
+        let mut url = url.ok_or("write the address of the published site, starting with https://")?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("leave the name and password out: every reader of the site would see them");
+            return Err("leave out the name and the password, because every reader of the site would see them");
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err("leave out what starts with ? or #: the paths of pages are put behind the address");
+            return Err("leave out the part after ? or #, because the paths of pages are added to the address");
         }
         if !url.path().ends_with('/') {
             let folder = format!("{}/", url.path());
@@ -30,13 +30,12 @@ impl BaseUrl {
         Ok(Self(url))
     }
 
-    /// What a message calls an address that is refused: itself, unless there may be a password in it.
+    /// The address as messages show it. An address that may contain a password is not shown.
     pub(crate) fn refused(text: &str) -> String {
         if may_hold_password(text) { "the address".to_owned() } else { format!("\"{text}\"") }
     }
 
-    /// The absolute address of a file of the site. Its path is one this program has made, `[a-zA-Z0-9._/-]`, so there is
-    /// nothing to encode.
+    /// The absolute address of a file of the site. The path contains only `[a-zA-Z0-9._/-]`, so it needs no encoding.
     pub(crate) fn join(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
@@ -46,7 +45,7 @@ impl BaseUrl {
     }
 }
 
-/// Whether a refused address may hold a password. Where it is no address at all, nobody can say what an `@` ends.
+/// Whether a refused address may contain a password: in an invalid address, any text before an `@` may be one.
 pub(crate) fn may_hold_password(refused: &str) -> bool {
     refused.contains('@')
 }
@@ -60,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_lie_below_the_address_with_and_without_a_slash() {
+    fn path_is_added_to_an_address_with_or_without_a_slash() {
         for (base, page) in [
             ("https://example.com", "https://example.com/notes/a.html"),
             ("https://example.com/", "https://example.com/notes/a.html"),
@@ -74,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_of_a_folder_is_refused() {
+    fn address_that_is_not_a_web_folder_is_refused() {
         for base in [
             "",
             "example.com",

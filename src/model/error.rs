@@ -1,6 +1,6 @@
-//! Errors: why the tool cannot go on, said with file, place and next step.
+//! Errors: why a run cannot continue, with the file, the place and the next step.
 //!
-//! Bad content is never an error but a finding; errors end a run with exit code 2 before anything is published.
+//! Bad content is a finding and not an error. An error ends a run with exit code 2 before anything is published.
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -8,12 +8,12 @@ use std::path::Path;
 
 use super::place::Problem;
 
-/// Why a run ended before its work was done.
+/// Why a run cannot continue.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// A message and what to do next.
     Plain { message: String, help: Option<String> },
-    /// site.toml cannot be used: everything that is wrong with it, and its text for the snippets.
+    /// site.toml is invalid: its problems, and its text for snippets.
     Config { text: String, problems: Vec<Problem> },
     /// A template could not be read or rendered.
     Template(String),
@@ -35,13 +35,13 @@ impl Error {
     }
 }
 
-/// What helps against the failures that people can do something about.
+/// The help for errors that people can fix.
 fn next_step(kind: ErrorKind) -> Option<&'static str> {
     match kind {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("make room there, and run this again"),
-        ErrorKind::FileTooLarge => Some("raise the limit on the size of files (`ulimit -f`), or name another disk"),
-        ErrorKind::ReadOnlyFilesystem => Some("make it writable, or name another place"),
-        ErrorKind::PermissionDenied => Some("get the permission for it, or name another place"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("free some disk space, and run this again"),
+        ErrorKind::FileTooLarge => Some("raise the limit on the size of files (`ulimit -f`), or use another disk"),
+        ErrorKind::ReadOnlyFilesystem => Some("make it writable, or use another folder"),
+        ErrorKind::PermissionDenied => Some("change its permissions, or use another folder"),
         _ => None,
     }
 }

@@ -10,70 +10,70 @@ use super::place::Problem;
 use super::vocabulary::Audience;
 use crate::text::suggest::nearest;
 
-/// Everything that was found below `content/`.
+/// All notes and other files below `content/`.
 #[derive(Debug)]
 pub(crate) struct Notes {
-    /// Shared with whoever reads the site again.
+    /// Shared with the note cache.
     all: Vec<Arc<Note>>,
-    /// Files that gave no note, sorted by path.
+    /// Files that could not be read as notes, sorted by path.
     pub(crate) unreadable: Vec<Unreadable>,
-    /// What the reader found wrong, in notes and in unreadable files, sorted by place.
+    /// Problems in notes and unreadable files, sorted by place.
     pub(crate) problems: Vec<Problem>,
     /// Other files below `content/`, by their path below it.
     pub(crate) files: BTreeSet<String>,
     /// Files elsewhere in the site that notes name as their framework.
     pub(crate) references: BTreeSet<String>,
-    /// Who may see all this.
+    /// The readers for whom these notes are.
     pub(crate) audience: Audience,
-    /// What is above the audience, never named: ids and paths of notes and unreadable files, without extension.
+    /// The ids and paths, without extensions, of notes and unreadable files that this audience may not see.
     hidden: BTreeSet<String>,
-    /// Files that need not be notes.
+    /// Files that are not notes, although their names look like those of notes.
     skipped: Vec<Unreadable>,
-    /// How many notes are.
+    /// The number of hidden notes.
     left_out: usize,
-    /// How many unreadable files are not named, for nobody knows who may see them.
+    /// The number of hidden unreadable files.
     hidden_files: usize,
-    /// What could be a person's id in what is hidden.
+    /// Words in hidden notes and files that could be ids of people.
     hidden_words: BTreeSet<String>,
     people: BTreeMap<String, Vec<Holding>>,
-    /// All notes in order of their names, whatever their folders.
+    /// All notes, sorted by file name without the folder.
     by_name: Vec<usize>,
 }
 
-/// A file that gave no note.
+/// A file that could not be read as a note.
 #[derive(Clone, Debug)]
 pub(crate) struct Unreadable {
     /// Below the site's root, with `/`.
     pub(crate) path: String,
     pub(crate) flaw: Flaw,
-    /// Its text, where it has any that can be shown.
+    /// Its text, if it can be shown.
     pub(crate) text: Option<String>,
-    /// Who may see it, where it speaks of that in any way.
+    /// Who may see it, if its text mentions an audience.
     pub(crate) audience: Option<Audience>,
-    /// Every word in it that could be somebody's id.
+    /// Every word in it that could be the id of a person.
     pub(crate) words: BTreeSet<String>,
 }
 
-/// Why a file gave no note.
+/// Why a file could not be read as a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Flaw {
     Unreadable,
-    /// It need not be one, such as a README.
+    /// It is not a note, for example a README.
     NoNote,
-    /// The file at this path has its page.
+    /// The file at this path would have the same page.
     Collision(String),
 }
 
-/// That a note mentions a person, by the note's place among all notes.
+/// The index of a note that mentions a person.
 pub(crate) type Holding = usize;
 
 impl Unreadable {
-    /// A file that does not say who may see it is named to the team, and never to the public.
+    /// A file without an audience is listed for the team, but not for the public.
     fn may_be_named_to(&self, audience: Audience) -> bool {
         self.audience.map_or(audience >= Audience::Team, |asked| asked <= audience)
     }
 
-    /// Whether what is said about it names one of `paths` too.
+    /// Whether the problem of this file mentions one of `paths`.
     fn names_one_of(&self, paths: &BTreeSet<String>) -> bool {
         matches!(&self.flaw, Flaw::Collision(first) if paths.contains(first))
     }
@@ -109,7 +109,7 @@ impl Notes {
         }
     }
 
-    /// Leaves out the notes above `audience`, with all that was said about them.
+    /// Removes the notes that `audience` may not see, and their problems.
     pub(crate) fn visible_to(mut self, audience: Audience) -> Self {
         let folder = self.all.first().map_or_else(String::new, |note| folder_of(note));
         let hidden: Vec<Arc<Note>> = self.all.extract_if(.., |note| note.audience > audience).collect();
@@ -130,8 +130,8 @@ impl Notes {
         self
     }
 
-    /// All that was read besides the notes, and what is hidden of everything, as text: while it stays the same, and the
-    /// notes do, so does the site.
+    /// Everything that pages depend on besides the notes, as text. If this and the notes are the same as before, the site
+    /// is the same.
     pub(crate) fn beside_notes(&self) -> String {
         let files = (&self.unreadable, &self.skipped, &self.problems, &self.files, &self.references);
         let hidden = (self.audience, &self.hidden, self.left_out, self.hidden_files, &self.hidden_words);
@@ -146,7 +146,7 @@ impl Notes {
         self.all.len()
     }
 
-    /// How many take somebody's time now.
+    /// The number of live notes.
     pub(crate) fn live_count(&self) -> usize {
         self.iter().filter(|note| note.status.is_live()).count()
     }
@@ -163,7 +163,7 @@ impl Notes {
         self.position(id).map(|at| self.all[at].as_ref())
     }
 
-    /// The note that a mistaken id most likely means: one of the same name elsewhere, or a near one beside it.
+    /// The note that a wrong id most likely means: one with the same name in another folder, or a similar name.
     pub(crate) fn nearest(&self, id: &str) -> Option<&str> {
         const NEIGHBOURS: usize = 16;
         let name = name_of(id);
@@ -179,20 +179,20 @@ impl Notes {
         around.iter().map(|note| note.id.as_str()).find(|id| name_of(id) == near)
     }
 
-    /// Whether `word` means something this audience does not see: by its id or path, with or without an extension, or
-    /// by its page. What is shown under the same name goes first, so ask for that before.
+    /// Whether `word` is the id, path or page of a hidden note or file. A visible note can have the same name, so look for
+    /// it first.
     pub(crate) fn is_hidden(&self, word: &str) -> bool {
         if self.hidden.is_empty() {
             return false;
         }
-        // Nobody's disk decides who may read a name: case counts for nothing.
+        // Case is ignored, because some file systems ignore it.
         let word = word.to_lowercase();
         let name = word.trim_start_matches(['.', '/']);
         let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(name);
         self.hidden.contains(stem) || stem.strip_prefix("notes/").is_some_and(|id| self.hidden.contains(id))
     }
 
-    /// The note at this place, to be changed for this reader alone.
+    /// The note at this index, to change it for this audience only.
     pub(crate) fn note_mut(&mut self, at: usize) -> &mut Note {
         Arc::make_mut(&mut self.all[at])
     }
@@ -203,14 +203,14 @@ impl Notes {
         is_address || self.files.contains(word) || self.references.contains(word)
     }
 
-    /// Whether a person is mentioned by what is hidden, and by no note that is shown. To the public that is anybody no
-    /// note mentions as soon as a broken file is hidden: nobody knows whom it would name, were it mended.
+    /// Whether a person is mentioned only in hidden notes or files. If an unreadable file is hidden from the public, this is
+    /// true for every person that no visible note mentions, because the file may mention them.
     pub(crate) fn is_person_hidden(&self, id: &str) -> bool {
         let is_anybody_meant = self.audience == Audience::Public && self.hidden_files > 0;
         !self.people.contains_key(id) && (is_anybody_meant || self.hidden_words.contains(id))
     }
 
-    /// Whether the file at `path` gave no note.
+    /// Whether the file at `path` could not be read as a note.
     pub(crate) fn is_unreadable(&self, path: &str) -> bool {
         self.unreadable.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
     }
@@ -238,7 +238,7 @@ impl Notes {
         self.at_path(path).map(|at| self.all[at].text.as_str()).or_else(unreadable)
     }
 
-    /// The place among all notes of the one at `path`, below the site's root.
+    /// The index of the note with this path below the site's root.
     pub(crate) fn at_path(&self, path: &str) -> Option<usize> {
         // A path is the content folder, the id and the extension: try the id after each `/`.
         let mut rest = path.strip_suffix(".md")?;
@@ -251,18 +251,18 @@ impl Notes {
     }
 }
 
-/// Takes the files that may not be named to `audience` out of `files`, and adds their paths to the hidden ones.
+/// Removes the files that `audience` may not see from `files`, and adds their paths to the hidden ones.
 fn leave_out(files: &mut Vec<Unreadable>, paths: &mut BTreeSet<String>, audience: Audience) -> Vec<Unreadable> {
     let (mut shown, mut hidden): (Vec<_>, Vec<_>) = files.drain(..).partition(|file| file.may_be_named_to(audience));
     paths.extend(hidden.iter().map(|file| file.path.clone()));
-    // The first file of a page collides with none itself, so one look finds all that would name a hidden one.
+    // A collision names the first file with the page, and that file has no collision. So one pass finds all of them.
     hidden.extend(shown.extract_if(.., |file| file.names_one_of(paths)));
     paths.extend(hidden.iter().map(|file| file.path.clone()));
     *files = shown;
     hidden
 }
 
-/// The content folder with its `/`, as the paths of notes start.
+/// The content folder with a `/`: the start of every note's path.
 fn folder_of(note: &Note) -> String {
     let stem = note.path.strip_suffix(".md").unwrap_or(&note.path);
     stem.strip_suffix(note.id.as_str()).unwrap_or_default().to_owned()
@@ -281,7 +281,7 @@ fn name_of(id: &str) -> &str {
 
 fn sorted_by_name(notes: &[Arc<Note>]) -> Vec<usize> {
     let mut by_name: Vec<usize> = (0..notes.len()).collect();
-    // Stable: the first of those with the same name is the first of all.
+    // A stable sort: notes with the same name stay in the order of their ids.
     by_name.sort_by(|a, b| name_of(&notes[*a].id).cmp(name_of(&notes[*b].id)));
     by_name
 }

@@ -1,7 +1,7 @@
 //! Where a link in a note leads: another note, a file beside it, the web, or nowhere.
 //!
-//! Takes a destination as written; gives a [`Target`]. Used by the broken-link rule and by the page alike, so that
-//! a link is dead in neither or named in both.
+//! Takes a destination as written; gives a [`Target`]. The rule about broken links and the pages both use it, so they
+//! agree on which links are broken.
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
@@ -9,27 +9,27 @@ use serde::Serialize;
 use super::index::Notes;
 use super::note::Note;
 
-/// What stands in place of a reference to something hidden.
+/// The text that replaces a reference to a hidden note or file.
 pub(crate) const NOT_SHOWN: &str = "a note not shown here";
 
 /// What a link points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target<'n> {
-    /// A note, and a heading of it if one is named.
+    /// A note, and one of its headings if the link names one.
     Note { id: &'n str, anchor: Option<String> },
-    /// A note or unreadable file this audience does not see.
+    /// A note or unreadable file that this audience may not see.
     Hidden,
-    /// A file below `content/` that is no note.
+    /// A file below `content/` that is not a note.
     File(String),
     /// An address with a scheme that browsers may follow.
     Web(&'n str),
-    /// A scheme that no page should carry.
+    /// An address with a scheme that pages must not contain.
     RefusedScheme,
     /// Nothing that exists.
     Missing(Missing),
 }
 
-/// What becomes of a link. Of a note's links, all the rest stands in its text.
+/// How a page shows a link. Build keys contain this beside the text of the note, because it depends on other notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) enum Fate {
     Leads,
@@ -76,7 +76,7 @@ pub(crate) fn resolve<'n>(notes: &'n Notes, from: &'n Note, destination: &'n str
         return heading(from, anchor);
     }
     let joined = join(&from.id, &path);
-    // Also as seen from elsewhere: a mistaken path names a hidden note as well as a right one.
+    // The path below `content/` counts too: even a link with a wrong path can name a hidden note.
     let is_hidden = notes.is_hidden(&path) || joined.as_ref().is_some_and(|path| notes.is_hidden(path));
     let Some(path) = joined else {
         return if is_hidden { Target::Hidden } else { Target::Missing(Missing::OutsideContent) };
@@ -91,14 +91,14 @@ pub(crate) fn resolve<'n>(notes: &'n Notes, from: &'n Note, destination: &'n str
     }
 }
 
-/// Whether an address leads to the web, a mailbox or a telephone, in a way that all browsers read alike.
+/// Whether an address leads to the web, a mailbox or a telephone, and all browsers read it in the same way.
 pub(crate) fn leads_out(destination: &str) -> bool {
     scheme(destination).is_some_and(|scheme| is_followed(scheme, &destination[scheme.len() + 1..]))
 }
 
 fn is_followed(scheme: &str, rest: &str) -> bool {
     const FOLLOWED: [&str; 4] = ["http", "https", "mailto", "tel"];
-    // An address on the web has a host, or browsers would make one up.
+    // A web address needs a host. Without one, browsers use the next part as the host.
     let is_whole =
         !scheme.to_ascii_lowercase().starts_with("http") || rest.trim_start_matches('/').len() + 2 == rest.len();
     is_whole && FOLLOWED.iter().any(|known| scheme.eq_ignore_ascii_case(known))
@@ -122,12 +122,12 @@ fn scheme(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let word = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(word);
-    // Browsers drop tabs, line breaks and leading controls inside a scheme, so anything odd before a colon is refused.
+    // Browsers remove tabs, line breaks and control characters from a scheme. So a scheme with such characters is refused.
     let is_odd = scheme.chars().any(|c| c.is_control() || c.is_whitespace() || c == '&');
     (is_scheme || (is_odd && !scheme.contains('/'))).then_some(scheme)
 }
 
-/// `path` as seen from the note `from`, below `content/`; a leading `/` means `content/` itself.
+/// The path below `content/` of `path` in a link of the note `from`. A leading `/` means `content/` itself.
 fn join(from: &str, path: &str) -> Option<String> {
     let mut segments: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn joins_below_content_and_never_above_it() {
+    fn relative_path_stays_below_content_or_is_refused() {
         assert_eq!(join("brand/captions", "voice.md").as_deref(), Some("brand/voice.md"));
         assert_eq!(join("brand/captions", "../pr/x.md").as_deref(), Some("pr/x.md"));
         assert_eq!(join("brand/captions", "/pr/x.md").as_deref(), Some("pr/x.md"));
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn web_addresses_have_a_host() {
+    fn web_address_without_a_host_is_refused() {
         let notes = Notes::new(Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
         let note = crate::input::from_texts(
             [("a", "+++\ntitle = \"A\"\nowner = \"m\"\n+++\n")],
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn schemes_in_disguise_are_schemes() {
+    fn scheme_with_odd_characters_is_recognised() {
         assert_eq!(scheme("https://example.com"), Some("https"));
         assert_eq!(scheme("java\nscript:alert(1)"), Some("java\nscript"));
         assert_eq!(scheme("\u{1}javascript:alert(1)"), Some("\u{1}javascript"));

@@ -1,6 +1,6 @@
-//! One note: its front matter as typed values with their places, and what its body holds.
+//! One note: the values of its front matter with their places, and the headings, links and dates of its body.
 //!
-//! An absent or invalid value is `None` or empty, unless its key has a default.
+//! A missing or invalid value is `None` or empty, unless its key has a default.
 
 use std::ops::Deref;
 
@@ -20,7 +20,7 @@ pub(crate) struct Note {
     /// The whole file.
     pub(crate) text: String,
     pub(crate) body: Body,
-    /// Its `title`, or the name of its file where it has none.
+    /// Its `title`. If it has none, the name of its file.
     pub(crate) title: At<String>,
     pub(crate) front_matter: FrontMatter,
 }
@@ -35,17 +35,17 @@ impl Deref for Note {
 }
 
 impl Note {
-    /// Who says yes, to pieces or to rules.
+    /// Who approves.
     pub(crate) fn approver(&self) -> Option<&At<String>> {
         self.approval.as_ref()?.by.as_ref()
     }
 
-    /// Who looks at drafts or outcomes.
+    /// Who reviews.
     pub(crate) fn reviewer(&self) -> Option<&At<String>> {
         self.review.as_ref()?.by.as_ref()
     }
 
-    /// Who decides for the system that does the steps.
+    /// Who makes the decisions for the system.
     pub(crate) fn decider(&self) -> Option<&At<String>> {
         self.automation.as_ref()?.decisions_by.as_ref()
     }
@@ -73,7 +73,7 @@ impl Note {
 }
 
 impl Handover {
-    /// Declared, else strategic where authority or decisions went along; unknown otherwise.
+    /// Whether the handover is strategic: its `kind`, or else whether it gives authority or decisions.
     pub(crate) fn is_strategic(&self) -> bool {
         match &self.kind {
             Some(kind) => kind.value == Kind::Strategic,
@@ -86,13 +86,13 @@ impl Handover {
 }
 
 impl HandsOn {
-    /// Who takes it from there; who does it now is no successor.
+    /// The successor, if it is not the person who does the work now.
     pub(crate) fn successor_after(&self, doer: Option<&str>) -> Option<&At<String>> {
         self.successor.as_ref().filter(|successor| Some(successor.as_str()) != doer)
     }
 
-    /// Why it does not count, if it does not: it needs a reason, an end that has not passed, and a successor other than
-    /// who is hands-on.
+    /// Why the exception is not valid; none if it is. It needs a reason, an end that has not passed, and a successor who is
+    /// not the doer.
     pub(crate) fn flaw(&self, doer: Option<&str>, today: Date) -> Option<String> {
         match (&self.until, &self.successor) {
             _ if self.reasons.is_empty() => Some("it gives no `reasons`".to_owned()),
@@ -105,18 +105,18 @@ impl HandsOn {
     }
 }
 
-/// What the Markdown below the front matter holds, as far as later stages ask.
+/// Facts about the Markdown below the front matter.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Body {
-    /// Where it starts in the note's text.
+    /// The byte offset of the body in the note's text.
     pub(crate) start: usize,
     pub(crate) headings: Vec<Heading>,
     pub(crate) links: Vec<Link>,
-    /// The latest date, not after today, that starts a list item or heading.
+    /// The latest date at the start of a list item or heading; not after today.
     pub(crate) latest_date: Option<Date>,
-    /// Nothing but white space.
+    /// The body has only white space.
     pub(crate) is_empty: bool,
-    /// Raw HTML stands in it and has to be cleaned.
+    /// The body contains raw HTML, which has to be sanitised.
     pub(crate) has_html: bool,
 }
 
@@ -124,7 +124,7 @@ pub(crate) struct Body {
 #[derive(Clone, Debug)]
 pub(crate) struct Heading {
     pub(crate) text: String,
-    /// Unique within the note; what `#…` in a link names.
+    /// Its id, unique within the note. Links name it after `#`.
     pub(crate) anchor: String,
 }
 

@@ -1,7 +1,7 @@
-//! From a note's id to the path of its page: lower-case, portable, stable.
+//! The path of a note's page: lower-case, and valid on every operating system.
 //!
-//! Takes any id; gives segments of `[a-z0-9._-]` that no file system refuses. A segment that had to be changed
-//! carries a hash of the id, so that two ids never meet by accident.
+//! Takes any id; gives segments of `[a-z0-9._-]`. A segment that had to be changed contains a hash of the id, so that two
+//! ids do not get the same path.
 
 use crate::text::hash::short_hash;
 
@@ -10,8 +10,8 @@ pub(crate) fn page_path(id: &str) -> String {
     format!("notes/{}.html", safe_path(id, id))
 }
 
-/// Every segment of `path` made safe; `id` feeds the hash where one has to change. What lies deeper than file systems go
-/// moves up: a folder's own path comes before it, and may be longer than that of the notes.
+/// Makes every segment of `path` safe. A changed segment gets a hash of `id`. Paths that are too deep for some file systems
+/// are shortened. The output folder can have a longer path than the content folder.
 pub(crate) fn safe_path(path: &str, id: &str) -> String {
     const LONGEST: usize = 400;
     let segments: Vec<String> = path.split('/').map(|segment| safe_segment(segment, id)).collect();
@@ -22,7 +22,7 @@ pub(crate) fn safe_path(path: &str, id: &str) -> String {
     format!("deep-{}", short_hash(id, 8))
 }
 
-/// `segment` made safe as a file name; `id` feeds the hash where it has to change.
+/// Makes `segment` safe as a file name. A changed segment gets a hash of `id`.
 pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
     const LONGEST: usize = 100;
     let is_safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
@@ -33,13 +33,13 @@ pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
         segment.chars().map(|c| c.to_ascii_lowercase()).map(|c| if is_safe(c) { c } else { '-' }).collect();
     safe.truncate(LONGEST);
     let trimmed = safe.trim_matches(['-', '.']);
-    // A dash in front would make the path an option of whatever command it is given to.
+    // Commands would read a path that starts with a dash as an option.
     let start = if trimmed.is_empty() { "x" } else { trimmed };
     format!("{start}-{}", short_hash(id, 4))
 }
 
-/// Names that a list page, Windows or a shell would take for something else, or that a page has: a folder `x.html` would
-/// stand where the page of `x` goes.
+/// Names that mean something else to a list page, to Windows or to a shell, or that end like a page: the folder `x.html`
+/// would have the path of the page of `x`.
 fn is_reserved(segment: &str) -> bool {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let stem = segment.split('.').next().unwrap_or_default();
@@ -50,7 +50,7 @@ fn is_reserved(segment: &str) -> bool {
         || segment.ends_with('.')
         || segment.starts_with('-')
         || segment.starts_with("index")
-        // A folder of that name would stand where the page of a note does.
+        // A folder with this name would have the path of a page.
         || is_page(segment)
         || DEVICES.contains(&stem)
         || numbered_device("com")
@@ -68,13 +68,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_ids_stay_as_they_are() {
+    fn plain_id_is_not_changed() {
         assert_eq!(page_path("brand/captions"), "notes/brand/captions.html");
         assert_eq!(page_path("2026/q1_plan-b"), "notes/2026/q1_plan-b.html");
     }
 
     #[test]
-    fn changed_and_reserved_segments_carry_a_hash() {
+    fn changed_or_reserved_segment_contains_a_hash() {
         for id in
             ["Brand", "a b", "index", "index-2", "con", "nul.txt", "com1", "..", "-rf", "ümlaut", "end.", "a.html"]
         {
@@ -86,18 +86,18 @@ mod tests {
     }
 
     #[test]
-    fn names_that_differ_in_case_only_do_not_meet() {
+    fn ids_that_differ_only_in_case_have_different_paths() {
         assert_ne!(page_path("Brand"), page_path("brand"));
         assert_ne!(page_path("Brand"), page_path("BRAND"));
     }
 
     #[test]
-    fn no_folder_stands_where_a_page_goes() {
+    fn folder_named_like_a_page_gets_another_path() {
         assert!(!page_path("x.html/y").starts_with(&format!("{}/", page_path("x"))));
     }
 
     #[test]
-    fn what_lies_too_deep_moves_up() {
+    fn path_that_is_too_deep_is_shortened() {
         let deep = "a/".repeat(300);
         let (one, two) = (page_path(&format!("{deep}one")), page_path(&format!("{deep}two")));
         assert!(one != two && one.starts_with("notes/deep-") && one.len() < 40, "{one}");
@@ -105,7 +105,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_page_stands_where_another_needs_a_folder(a in "[aA.]{1,3}(/[aA.]{1,3}){0,2}", b in "(a|a\\.html|A|\\.)(/(a|b\\.html)){0,2}") {
+        fn no_page_has_the_path_of_a_folder_of_another_page(a in "[aA.]{1,3}(/[aA.]{1,3}){0,2}", b in "(a|a\\.html|A|\\.)(/(a|b\\.html)){0,2}") {
             prop_assert!(!page_path(&a).starts_with(&format!("{}/", page_path(&b))), "{a} {b}");
             prop_assert!(!page_path(&b).starts_with(&format!("{}/", page_path(&a))), "{a} {b}");
         }

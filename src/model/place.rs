@@ -1,6 +1,6 @@
-//! Places in files: byte spans, lines and columns, and what was wrong there.
+//! Places in files, and the problems there.
 //!
-//! Takes byte offsets as parsers give them; gives the lines and columns people read.
+//! Takes byte offsets from parsers; gives the lines and columns that messages show.
 
 use std::ops::Deref;
 
@@ -17,7 +17,7 @@ impl Span {
     }
 }
 
-/// A value and the place that says it.
+/// A value and its place in the file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct At<T> {
     pub(crate) value: T,
@@ -38,7 +38,7 @@ impl<T> Deref for At<T> {
     }
 }
 
-/// A span with the file it lies in, in bytes and as people count: from line 1, column 1, in characters.
+/// A span in a file: in bytes, and as lines and columns, which count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Location {
     /// Below the site's root, with `/`.
@@ -51,26 +51,26 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// Where `span` lies in `text`, the contents of the file at `path`.
+    /// The location of `span` in `text`, the text of the file at `path`.
     pub(crate) fn new(path: &str, text: &str, span: Span) -> Self {
         LineIndex::default().locate(path, text, span)
     }
 
-    /// The beginning of a file whose text is not at hand.
+    /// The start of a file whose text is not known.
     pub(crate) fn start_of(path: &str) -> Self {
         Self::new(path, "", Span::default())
     }
 }
 
-/// Line and column at every so many bytes of a text, so that a place is found without counting from the top: a note may
-/// have as many findings as it has bytes, and one line may be all of it.
+/// Lines and columns at regular offsets of a text. With them, a place is found without counting from the start. This
+/// matters for notes with many findings or very long lines.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LineIndex(Vec<(usize, usize)>);
 
 impl LineIndex {
     const STEP: usize = 1024;
 
-    /// For `text`, which every later call has to give again.
+    /// Indexes `text`. Later calls need the same text.
     pub(crate) fn of(text: &str) -> Self {
         let mut marks = vec![(1, 1)];
         let mut at = 0;
@@ -82,7 +82,7 @@ impl LineIndex {
         Self(marks)
     }
 
-    /// Where `span` lies in `text`, the contents of the file at `path`.
+    /// The location of `span` in `text`, the text of the file at `path`.
     pub(crate) fn locate(&self, path: &str, text: &str, span: Span) -> Location {
         let (line, column) = self.line_and_column(text, span.start);
         let (end_line, end_column) = self.line_and_column(text, span.end);
@@ -97,7 +97,7 @@ impl LineIndex {
     }
 }
 
-/// The line and column behind `text`, which starts at those given.
+/// The line and column after `text`, which starts at the given line and column.
 fn count_on(text: &str, (line, column): (usize, usize)) -> (usize, usize) {
     match text.rfind('\n') {
         Some(last) => {
@@ -108,11 +108,11 @@ fn count_on(text: &str, (line, column): (usize, usize)) -> (usize, usize) {
     }
 }
 
-/// What the reader can find wrong; each is a rule of family C.
+/// The kinds of problems in a file. Each is a rule of family C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ProblemKind {
     Unreadable,
-    /// A file that is no note and need not be one, such as a README.
+    /// A file that is not a note, for example a README.
     NoNote,
     MissingField,
     UnknownField,
@@ -120,19 +120,19 @@ pub(crate) enum ProblemKind {
     PathCollision,
 }
 
-/// Something wrong in a file, said once: what, where, and what to do.
+/// A problem in a file: its kind, its place, the message and the help.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
     pub(crate) kind: ProblemKind,
     pub(crate) location: Location,
     pub(crate) message: String,
     pub(crate) help: String,
-    /// The header of the table it is in; empty at the top of a file and outside of TOML.
+    /// The header of the table with the problem; empty at the top of a file and outside TOML.
     pub(crate) table: Span,
 }
 
 impl Problem {
-    /// Whether it is about a value that stands nowhere: of broken TOML, the parser makes some up.
+    /// Whether it is about a value that is not in the file. The parser of broken TOML makes up such values.
     pub(crate) fn is_about_nothing(&self) -> bool {
         self.kind == ProblemKind::InvalidValue && self.location.span.start == self.location.span.end
     }
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn an_offset_past_the_end_or_inside_a_character_is_moved_back() {
+    fn offset_past_the_end_or_inside_a_character_is_moved_back() {
         assert_eq!(Location::new("x.md", "é", Span::new(1, 99)).column, 1);
     }
 

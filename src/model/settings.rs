@@ -35,17 +35,17 @@ impl DerefMut for Config {
 }
 
 impl Person {
-    /// How people call them.
+    /// The name to show.
     pub(crate) fn name(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
     }
 
-    /// Hours a week they have.
+    /// Their working hours a week.
     pub(crate) fn capacity(&self) -> Option<f64> {
         self.capacity.as_ref().map(|capacity| capacity.value)
     }
 
-    /// Whether they have a skill, however it is capitalised.
+    /// Whether they have a skill. Case is ignored.
     pub(crate) fn has_skill(&self, skill: &str) -> bool {
         self.skills.iter().any(|known| known.eq_ignore_ascii_case(skill))
     }
@@ -61,23 +61,22 @@ impl Anchor {
         self.key_results.iter().map(|result| &result.value)
     }
 
-    /// Whether it says how far is far enough: itself, or in a key result.
+    /// Whether it has a target, itself or in a key result.
     pub(crate) fn has_target(&self) -> bool {
         self.target.is_some() || self.results().any(|result| result.target.is_some())
     }
 }
 
 impl Decision {
-    /// Who makes it, where one person does so alone.
+    /// The person who makes it alone; none if there are several.
     pub(crate) fn only_holder(&self) -> Option<&At<String>> {
         self.by.first().filter(|first| self.by.iter().all(|by| by.value == first.value))
     }
 }
 
 impl Config {
-    /// Leaves people out, with all that says something about them. What they answer for stays, but not that they do. A
-    /// decision they take part in goes, because without them it would seem to be made by others. Problems inside of an
-    /// entry go with it.
+    /// Removes people and everything about them. Their anchors stay, without the owner. Their decisions are removed, because
+    /// they would seem to be made by others. Problems in a removed entry are removed too.
     pub(crate) fn hide(&mut self, is_hidden: impl Fn(&str) -> bool) {
         let people = self.people.extract_if(.., |id, _| is_hidden(id));
         let mut tables: BTreeSet<Span> = people.map(|(_, person)| person.id.span).collect();
@@ -110,12 +109,12 @@ impl Config {
         self.role(id) == Some(Role::Leader)
     }
 
-    /// The address of a rule's page, where the site has one.
+    /// The address of a rule's page, if the site has an address.
     pub(crate) fn rule_address(&self, code: &str) -> Option<String> {
         self.site.base_url.as_ref().map(|base| base.join(&format!("rules/{code}.html")))
     }
 
-    /// How people call them; those not in `[people]` go by their id.
+    /// The name to show. For somebody who is not in `[people]`, the id.
     pub(crate) fn name_of<'a>(&'a self, id: &'a str) -> &'a str {
         self.person(id).map_or(id, Person::name)
     }
@@ -130,7 +129,7 @@ impl Config {
         self.people.iter().filter(|(_, person)| person.role == Role::Leader).map(|(id, person)| (id.as_str(), person))
     }
 
-    /// Whether there is anybody to hand work to.
+    /// Whether there is anybody who could take work.
     pub(crate) fn has_helpers(&self) -> bool {
         self.people.values().any(|person| person.role.is_helper())
     }

@@ -1,10 +1,10 @@
-//! The closed vocabularies of the note format: each word of spec and each variant, side by side.
+//! The keys whose values come from a fixed list of words.
 //!
 //! Takes a word as written; gives the variant, and the list of words for messages.
 
 use std::fmt;
 
-/// A closed list of words a key may hold.
+/// A fixed list of words for a key.
 pub(crate) trait Word: Copy + fmt::Display + 'static {
     /// Every variant, in the order they are documented.
     const ALL: &'static [Self];
@@ -62,11 +62,11 @@ macro_rules! vocabulary {
 }
 
 vocabulary!(
-    /// Where a note stands.
+    /// The state of the work.
     Status { Proposed = "proposed", Active = "active", Blocked = "blocked", Done = "done", Dropped = "dropped" }
 );
 vocabulary!(
-    /// What kind of work it is: what and why, weighing cases, or how and when.
+    /// The kind of work: what and why, single cases, or how and when.
     Work { Direction = "direction", Judgment = "judgment", Execution = "execution" }
 );
 vocabulary!(
@@ -77,19 +77,19 @@ vocabulary!(
     }
 );
 vocabulary!(
-    /// A rough amount: of worth, or of what a failure costs.
+    /// A rough amount of value or of stakes.
     Grade { Low = "low", Medium = "medium", High = "high" }
 );
 vocabulary!(
-    /// Whether anyone here has done it before.
+    /// Whether somebody in the team has done this work before.
     Novelty { New = "new", Known = "known" }
 );
 vocabulary!(
-    /// Whose expertise the work takes.
+    /// Whose expertise the work needs.
     Expertise { Leader = "leader", Specialist = "specialist", General = "general" }
 );
 vocabulary!(
-    /// Why a leader still holds the work, as they say themselves.
+    /// The reason that a leader gives for keeping the work.
     KeptBecause { Voice = "voice", Faster = "faster", Visible = "visible", Quality = "quality" }
 );
 vocabulary!(
@@ -105,7 +105,7 @@ vocabulary!(
     ReviewOf { Drafts = "drafts", Outcomes = "outcomes" }
 );
 vocabulary!(
-    /// Whether authority goes along with the work.
+    /// Whether the handover also moves authority.
     Kind { Assignment = "assignment", Strategic = "strategic" }
 );
 vocabulary!(
@@ -116,11 +116,11 @@ vocabulary!(
     }
 );
 vocabulary!(
-    /// How a taker is helped along.
+    /// How the giver supports the taker.
     Support { OneOnOne = "one-on-one", Pitch = "pitch", Brainstorm = "brainstorm", Mentoring = "mentoring" }
 );
 vocabulary!(
-    /// Why a leader is in the details on purpose.
+    /// Why a leader does detailed work on purpose.
     Reason {
         Urgent = "urgent", HighStakes = "high-stakes", New = "new", BuyIn = "buy-in",
         DetailsAreTheVision = "details-are-the-vision", Roadblock = "roadblock",
@@ -132,15 +132,15 @@ vocabulary!(
     Level { Individual = "individual", Manager = "manager", Director = "director", Vp = "vp", CSuite = "c-suite" }
 );
 vocabulary!(
-    /// What a person of site.toml is to the team.
+    /// The role of a person in the team.
     Role { Leader = "leader", Member = "member", Vendor = "vendor", System = "system" }
 );
 vocabulary!(
-    /// What `[audit.severity]` can say of a rule.
+    /// The severities in `[audit.severity]`.
     SetSeverity { Off = "off", Info = "info", Warning = "warning", Error = "error" }
 );
 vocabulary!(
-    /// How much a decision moves.
+    /// How much depends on a decision.
     Impact { Minor = "minor", Major = "major" }
 );
 
@@ -152,21 +152,21 @@ impl Status {
 }
 
 impl Role {
-    /// Somebody work can be handed to: neither who leads nor what only takes steps.
+    /// Whether somebody with this role can take work: not a leader, and not a system.
     pub(crate) fn is_helper(self) -> bool {
         matches!(self, Self::Member | Self::Vendor)
     }
 }
 
 impl Authority {
-    /// Who took the work decides; who gave it is heard or told. At agree both still decide.
+    /// Whether the taker decides alone: advise, inquire or delegate. At agree, both decide.
     pub(crate) fn is_high(self) -> bool {
         self >= Self::Advise
     }
 }
 
 impl Cadence {
-    /// Those of what happens more than once.
+    /// The cadences of recurring work.
     pub(crate) const RECURRING: &'static [Self] =
         &[Self::Daily, Self::Weekly, Self::Biweekly, Self::Monthly, Self::Quarterly];
 
@@ -182,7 +182,7 @@ impl Cadence {
         }
     }
 
-    /// Days from one time to the next.
+    /// Days between two occurrences.
     pub(crate) fn days(self) -> Option<i32> {
         match self {
             Self::Once => None,
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_read_back() {
+    fn only_the_exact_word_parses_to_its_variant() {
         assert_eq!(Cadence::parse("biweekly"), Some(Cadence::Biweekly));
         assert_eq!(Cadence::parse("Biweekly"), None);
         assert_eq!(choices(Grade::ALL), "low, medium or high");

@@ -1,18 +1,18 @@
-//! Build keys: what a file was made from, in short. A file whose key is the same as before is not made again.
+//! Build keys: hashes of everything that a file is made from. A file with the same key as before is not made again.
 //!
-//! Takes all that goes into a file; gives its [`BuildKey`], which the manifest keeps.
+//! Takes the inputs of a file; gives its [`BuildKey`]. The manifest stores it.
 
 use std::fmt;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-/// The first bytes of the SHA-256 of all that goes into a file: files with the same key have the same bytes.
+/// The first bytes of the SHA-256 of all inputs of a file. Files with the same key have the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BuildKey([u8; 16]);
 
 impl BuildKey {
-    /// From its 32 hex digits, as [`fmt::Display`] writes them.
+    /// Reads the 32 hex digits that [`fmt::Display`] writes.
     pub(super) fn parse(hex: &str) -> Option<Self> {
         let number = u128::from_str_radix(hex, 16).ok()?;
         (hex.len() == 32).then(|| Self(number.to_be_bytes()))
@@ -25,12 +25,12 @@ impl fmt::Display for BuildKey {
     }
 }
 
-/// Makes a [`BuildKey`] from what is added to it, in this order.
+/// Makes a [`BuildKey`] from values. Their order matters.
 #[derive(Clone, Default)]
 pub(crate) struct KeyBuilder(Sha256);
 
 impl KeyBuilder {
-    /// Starts with a key, for files that depend on all it stands for.
+    /// Starts with a key, for files that depend on the same inputs.
     pub(crate) fn from_key(key: BuildKey) -> Self {
         let mut builder = Self::default();
         builder.0.update(key.0);
@@ -47,7 +47,7 @@ impl KeyBuilder {
 
     /// Adds all fields of a value.
     pub(crate) fn add_value(&mut self, value: &impl Serialize) -> &mut Self {
-        // JSON refuses nothing but keys that are no texts, and views have none.
+        // This fails only for maps whose keys are not strings. Views have no such maps.
         let mut json = Vec::with_capacity(1024);
         let _ = serde_json::to_writer(&mut json, value);
         self.add(json)
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_written_key_parses_to_the_same_key() {
+    fn written_key_parses_to_the_same_key() {
         let key = KeyBuilder::default().add("a").key();
         assert_eq!(BuildKey::parse(&key.to_string()), Some(key));
         assert_eq!(BuildKey::parse("12"), None);
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_bytes_in_other_parts_give_another_key() {
+    fn same_bytes_split_differently_give_another_key() {
         let of = |parts: [&str; 2]| KeyBuilder::default().add(parts[0]).add(parts[1]).key();
         assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
         assert_eq!(of(["a", "b"]), of(["a", "b"]));

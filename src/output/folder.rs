@@ -1,6 +1,7 @@
-//! What stands where a site is to go, and what lies aside of it.
+//! The output folder before a build, and the staging folder.
 //!
-//! Takes folders; gives what is there, or refuses it: nobody else's files and none of the site's own are written over.
+//! Takes folders; gives what they contain, or refuses them. Files of other programs and the sources of the site are never
+//! overwritten.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -10,14 +11,14 @@ use super::names::{ASIDE, LOCK, TEMPORARY};
 use crate::model::Error;
 use crate::text::words::list_some;
 
-/// What an output folder without a manifest holds.
+/// What an output folder without a manifest contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
     /// There is no folder.
     Absent,
-    /// Nothing, or what a killed build left.
+    /// Nothing, or only the remains of a killed build.
     Nothing,
-    /// Files that are not ours.
+    /// Files that Handover did not write.
     Foreign,
 }
 
@@ -41,8 +42,8 @@ impl Holds {
     }
 }
 
-/// Whether an empty folder can give way to another one: it cannot where something is mounted on it, or where nothing may
-/// be changed beside it. Tried out with `aside`, which is not there afterwards.
+/// Whether another folder can be renamed to this empty folder. This fails if the folder is a mount point or its parent is
+/// read-only. Creates and removes the folder `aside` to find out.
 pub(super) fn can_be_replaced(folder: &Path, aside: &Path) -> bool {
     let try_it = || {
         fs::create_dir(aside)?;
@@ -56,7 +57,7 @@ pub(super) fn can_be_replaced(folder: &Path, aside: &Path) -> bool {
     is_replaced
 }
 
-/// Refuses a target that is or contains the `root` of the site, or has to do with one of the folders of its own.
+/// Refuses a target that is or contains the `root` of the site, or that overlaps one of the folders in `keep`.
 pub(super) fn refuse_own_folders(target: &Path, root: &Path, keep: &[PathBuf]) -> Result<(), Error> {
     let refuse = |what: &str, folder: &Path| {
         Err(Error::with_help(
@@ -65,7 +66,7 @@ pub(super) fn refuse_own_folders(target: &Path, root: &Path, keep: &[PathBuf]) -
         ))
     };
     if real_path(root)?.starts_with(target) {
-        return refuse("is or contains the site's own folder", root);
+        return refuse("is or contains the folder of the site,", root);
     }
     for folder in keep {
         let folder = real_path(folder)?;
@@ -73,13 +74,13 @@ pub(super) fn refuse_own_folders(target: &Path, root: &Path, keep: &[PathBuf]) -
             return refuse("is or contains", &folder);
         }
         if target.starts_with(&folder) {
-            return refuse("lies inside", &folder);
+            return refuse("is inside", &folder);
         }
     }
     Ok(())
 }
 
-/// The path without links and `..`, as far as it exists; the rest as it will be once it is made.
+/// The path without links and `..`. Its last parts need not exist yet.
 pub(super) fn real_path(path: &Path) -> Result<PathBuf, Error> {
     if let Ok(real) = path.canonicalize() {
         return Ok(real);
@@ -97,17 +98,17 @@ pub(super) fn real_path(path: &Path) -> Result<PathBuf, Error> {
     if real.is_symlink() {
         return Err(Error::with_help(
             format!("{} is a symbolic link that leads nowhere", real.display()),
-            "remove the link, or make the folder it leads to",
+            "remove the link, or create the folder it leads to",
         ));
     }
     Ok(real)
 }
 
-/// Refuses what is no folder where one is needed: a link, which would lead elsewhere, or a file.
+/// Refuses a link or a file in the place of a folder. Files would be written to where the link leads.
 pub(super) fn refuse_no_folder(folder: &Path) -> Result<(), Error> {
     match folder.symlink_metadata() {
         Ok(found) if found.is_symlink() => Err(Error::with_help(
-            format!("{} is a symbolic link, and files would be written behind it", folder.display()),
+            format!("{} is a symbolic link, so files would be written to another folder", folder.display()),
             "remove the link",
         )),
         Ok(found) if !found.is_dir() => Err(no_folder(folder)),
@@ -117,25 +118,25 @@ pub(super) fn refuse_no_folder(folder: &Path) -> Result<(), Error> {
 
 fn no_folder(folder: &Path) -> Error {
     Error::with_help(
-        format!("{} is a file, and a folder is needed there", folder.display()),
+        format!("{} is a file, but a folder is needed", folder.display()),
         "move it away, or name another folder with --out",
     )
 }
 
-/// Whether files in the folder can come and go.
+/// Whether the user may create and remove files in the folder.
 #[cfg(unix)]
 pub(super) fn can_be_changed(folder: &Path) -> io::Result<()> {
     use rustix::fs::{Access, access};
     Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
 }
 
-/// Nobody can tell beforehand.
+/// Other systems cannot tell in advance.
 #[cfg(not(unix))]
 pub(super) fn can_be_changed(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Refuses to go on where any of these stands in the way.
+/// Refuses to overwrite any of these files.
 pub(super) fn refuse_in_the_way(files: &[PathBuf]) -> Result<(), Error> {
     const NAMED: usize = 5;
     match files {
@@ -144,26 +145,23 @@ pub(super) fn refuse_in_the_way(files: &[PathBuf]) -> Result<(), Error> {
         several => {
             let named: Vec<String> = several.iter().map(|file| file.display().to_string()).collect();
             Err(Error::with_help(
-                format!(
-                    "{} are in the way: Handover did not write them and will not overwrite them",
-                    list_some(&named, NAMED)
-                ),
+                format!("{} already exist, and Handover did not write them", list_some(&named, NAMED)),
                 "move them away, or name another folder with --out",
             ))
         }
     }
 }
 
-/// Something that is not ours stands where something of ours has to go.
+/// The error for something that Handover did not write in the place of a file of the site.
 pub(super) fn in_the_way(path: &Path) -> Error {
     Error::with_help(
-        format!("{} is in the way: Handover did not write it and will not overwrite it", path.display()),
+        format!("{} already exists, and Handover did not write it", path.display()),
         "move it away, or name another folder with --out",
     )
 }
 
-/// Clears what this build or a killed one has left in the folder `aside`, if it is ours. What says so goes last: a build
-/// killed while it clears is cleared by the next.
+/// Removes the staging folder `aside` of this build or of a killed one. Refuses a folder without a manifest. The manifest
+/// is removed last: if this build is killed too, the next one can continue.
 pub(super) fn remove_leftovers(aside: &Path) -> Result<(), Error> {
     refuse_no_folder(aside)?;
     let failed = |error: io::Error| Error::io("remove", aside, &error);
@@ -182,13 +180,13 @@ pub(super) fn remove_leftovers(aside: &Path) -> Result<(), Error> {
     fs::remove_dir(aside).map_err(failed)
 }
 
-/// The list of what is ours, or the beginning of one.
+/// Whether a file is a manifest, or the start of one. It shows that the folder is a staging folder.
 fn is_mark(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes()))
 }
 
-/// Whether the file at `path` is one of ours, for all that can be seen: a plain file, and no link leads to it from
-/// `folder`, which is where we wrote it.
+/// Whether the file at `path` is a regular file in real folders below `folder`. If not, somebody has replaced the file that
+/// Handover wrote.
 pub(super) fn is_plain(folder: &Path, path: &str) -> bool {
     let is_file = folder.join(path).symlink_metadata().is_ok_and(|found| found.is_file());
     is_file && is_reached_directly(folder, path)
@@ -198,7 +196,7 @@ fn is_reached_directly(folder: &Path, path: &str) -> bool {
     parents(path).all(|parent| !folder.join(parent).is_symlink())
 }
 
-/// Removes the folders above `path`, below `folder`, that hold nothing any more.
+/// Removes the folders above `path` and below `folder` that are empty now.
 pub(super) fn remove_empty_folders(folder: &Path, path: &str) {
     if !is_reached_directly(folder, path) {
         return;
@@ -206,15 +204,15 @@ pub(super) fn remove_empty_folders(folder: &Path, path: &str) {
     for parent in parents(path) {
         match fs::remove_dir(folder.join(parent)) {
             Ok(()) => {}
-            // A build that was killed here removed it.
+            // A killed build has already removed it.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            // Something else lies in it, which is what should keep it.
+            // It contains other files, so it is kept.
             Err(_) => break,
         }
     }
 }
 
-/// The folders that `path` names, from the inmost.
+/// The parent folders of `path`, innermost first.
 pub(super) fn parents(path: &str) -> impl Iterator<Item = &Path> {
     Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty())
 }

@@ -1,8 +1,8 @@
 //! One build at a time writes to an output folder.
 //!
-//! Takes the folder; gives a [`Lock`] on it, once whoever else holds it is done. The lock is one of the operating system
-//! on an empty file beside the folder, so it ends with its process, however that ends. The file goes away with the
-//! lock; one that a killed build has left is taken over by the next.
+//! Takes the folder; waits until no other build writes to it, and gives a [`Lock`]. The lock is a lock of the operating
+//! system on an empty file beside the folder. So it ends with the process, even if the process is killed. The file is
+//! removed with the lock. If a killed build leaves it, the next build uses it again.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
@@ -18,19 +18,19 @@ use crate::model::Error;
 
 /// How long a build waits for another one.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);
-/// How often it looks whether the other one is done.
+/// How often a waiting build tries again.
 const BEAT: Duration = Duration::from_millis(20);
 
-/// Nobody else writes to the folder while this is there.
+/// No other build writes to the folder while this value exists.
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
-    /// Closing it ends the lock.
+    /// The open lock file. Closing it ends the lock.
     _file: File,
 }
 
 impl Lock {
-    /// Waits as long as `patience` for whoever writes to `target`; calls `waiting` once if there is somebody.
+    /// Waits up to `patience` while another build writes to `target`. Calls `waiting` once before it waits.
     pub(super) fn take(
         target: &Path,
         patience: Duration,
@@ -56,35 +56,35 @@ impl Lock {
         }
     }
 
-    /// The lock, unless somebody holds it.
+    /// The lock; none while another build holds it.
     fn try_take(path: &Path) -> io::Result<Option<Self>> {
         let file = open(path)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Ok(None),
-            // A file system without locks: whoever builds there sees to it that nobody else does.
+            // This file system has no locks. Its users have to avoid two builds at the same time.
             Err(TryLockError::Error(_)) => Ok(Some(Self { path: path.to_owned(), _file: file })),
-            // Whoever had the lock before took its file away, and by now another one may lie there.
+            // The previous build may have removed this file, and a third one created a new file.
             Ok(()) => Ok(is_at(&file, path)?.then(|| Self { path: path.to_owned(), _file: file })),
         }
     }
 }
 
 impl Drop for Lock {
-    /// While the lock still holds, so that nobody's file but this goes away.
+    /// Removes the file before the lock ends, so that it cannot be the file of another build.
     fn drop(&mut self) {
-        // One that stays is empty, and taken over by the next build.
+        // If this fails, the next build uses the empty file again.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// Whether there is the file of a lock, held or left.
+/// Whether there is a lock file, of a running build or a killed one.
 pub(super) fn is_there(target: &Path) -> bool {
     let outside = beside(target, "lock").is_ok_and(|outside| outside.symlink_metadata().is_ok());
     outside || target.join(LOCK).symlink_metadata().is_ok()
 }
 
-/// Where the file of the lock goes: beside the folder, for on a first build there is none. Inside, where nothing may be
-/// made beside it, for then nobody can begin a first build there either.
+/// The path of the lock file: beside the folder, which does not exist before a first build. If no file can be created
+/// there, inside the folder: then the folder must exist, because no first build could create it.
 fn place(target: &Path) -> Result<PathBuf, Error> {
     let outside = beside(target, "lock")?;
     let parent = outside.parent().unwrap_or(target);
@@ -102,7 +102,7 @@ fn place(target: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-/// An empty file at `path`, new or left there. What else stands there is somebody else's.
+/// Opens an empty file at `path`, new or left by a killed build. Anything else there is not a lock file.
 fn open(path: &Path) -> io::Result<File> {
     if path.symlink_metadata().is_ok_and(|found| !found.is_file() || found.len() > 0) {
         return Err(ErrorKind::AlreadyExists.into());
@@ -110,7 +110,7 @@ fn open(path: &Path) -> io::Result<File> {
     File::options().read(true).write(true).create(true).truncate(false).open(path)
 }
 
-/// Whether `file` is what lies at `path`.
+/// Whether `file` is the file at `path`.
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     let opened = Handle::from_file(file.try_clone()?)?;
     match Handle::from_path(path) {
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_at_a_time_and_nothing_stays() {
+    fn second_lock_waits_for_the_first_and_no_file_remains() {
         let root = tempfile::tempdir().expect("a folder");
         let target = root.path().join("public");
         let inside = AtomicUsize::new(0);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn patience_ends_and_says_so_once() {
+    fn waiting_ends_with_an_error_and_is_announced_once() {
         let root = tempfile::tempdir().expect("a folder");
         let target = root.path().join("public");
         let lock = Lock::take(&target, Duration::ZERO, &mut || Ok(())).expect("a lock");
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_build_left_is_taken_over_and_what_is_not_ours_is_not() {
+    fn lock_file_of_a_killed_build_is_reused_and_other_files_are_refused() {
         let root = tempfile::tempdir().expect("a folder");
         let target = root.path().join("public");
         let file = beside(&target, "lock").expect("a place");

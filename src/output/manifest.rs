@@ -1,8 +1,8 @@
-//! The manifest: which files of an output folder Handover wrote. Nothing else there is ours to overwrite or delete.
+//! The manifest: the list of the files in an output folder that Handover wrote. It overwrites and deletes no others.
 //!
-//! Takes paths, or a folder that may hold a manifest; gives both as a [`Manifest`], and its text: a line that names the
-//! format, one for what all of it was made of, then a line a file, sorted: its path, and between tabs what it was made
-//! of and how many bytes it has. What is not known is left out.
+//! Takes paths, or a folder with a manifest; gives a [`Manifest`] and its text. The first line names the format, the second
+//! the build key of the site. Then there is a line for each file, sorted: path, build key and length in bytes, separated
+//! by tabs. Unknown values are left out.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,32 +17,32 @@ use crate::model::Error;
 
 /// The first line.
 const HEADER: &str = "handover 2";
-/// That of a version before, which had nothing but paths.
+/// The first line of the previous format, which had only paths.
 const PATHS_ONLY: &str = "handover 1";
-/// Starts the line for all of it.
+/// The start of the line with the build key of the site.
 const WHOLE: &str = "made of\t";
-/// In bytes: what is longer cannot be of ours, with a million notes and more.
+/// In bytes. The manifest of a million notes is shorter, so a longer file is not a manifest.
 const LONGEST: u64 = 1 << 30;
 
-/// The files of an output folder that are ours, by path below it.
+/// The files that Handover wrote, by their paths below the output folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// What all of it was made of, where the build went to its end.
+    /// The build key of the site; none if the build did not finish.
     pub(super) whole: Option<BuildKey>,
     files: BTreeMap<String, Record>,
 }
 
-/// What is known of a file, besides that it is ours.
+/// What the manifest says about a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Record {
-    /// What it was made of.
+    /// Its build key, if it is known.
     pub(super) key: Option<BuildKey>,
-    /// How long it is, in bytes.
+    /// Its length in bytes.
     pub(super) length: u64,
 }
 
 impl Manifest {
-    /// What `folder` lists as ours; nothing where there is no manifest.
+    /// Reads the manifest of `folder`; none if there is none.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, Error> {
         let file = folder.join(MANIFEST);
         let failed = |error| Error::io("read", &file, &error);
@@ -52,7 +52,7 @@ impl Manifest {
             }
             found => found.map_err(failed)?,
         };
-        // Behind a link lies no list of ours, and a pipe would keep us waiting.
+        // Handover writes no links, and reading a pipe could block.
         if !found.is_file() {
             return Err(in_the_way(&file));
         }
@@ -66,8 +66,8 @@ impl Manifest {
         })
     }
 
-    /// The files that `text` lists; nothing if it is in another format. A manifest comes from disk: lines that would lead
-    /// out of the folder count for nothing.
+    /// The files that `text` lists; none if it has another format. Somebody may have changed the manifest, so lines that
+    /// lead out of the folder are ignored.
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines().peekable();
         if ![Some(HEADER), Some(PATHS_ONLY)].contains(&lines.next()) {
@@ -87,7 +87,7 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
-    /// What is known of a file that is ours.
+    /// The record of a file.
     pub(super) fn get(&self, path: &str) -> Option<Record> {
         self.files.get(path).copied()
     }
@@ -96,7 +96,7 @@ impl Manifest {
         self.files.iter()
     }
 
-    /// The files of both, and of each only what both know: so much is true whichever of them stands there.
+    /// The files of both manifests, each with its record if both agree on it. This is true for the old and the new file.
     pub(super) fn and(&self, newer: &Self) -> Self {
         let mut files = self.files.clone();
         for (path, record) in &newer.files {
@@ -133,7 +133,7 @@ impl fmt::Display for Manifest {
     }
 }
 
-/// A line: a path that stays inside the folder, and what is known of the file.
+/// Reads a line: a path that stays inside the folder, and the record of the file.
 fn line(line: &str) -> Option<(String, Record)> {
     let mut parts = line.split('\t');
     let path = parts.next().filter(|path| !path.is_empty())?;
@@ -150,7 +150,7 @@ mod tests {
     use crate::output::build_key::KeyBuilder;
 
     #[test]
-    fn what_is_written_is_read() {
+    fn written_manifest_reads_back_as_the_same() {
         let key = KeyBuilder::default().add("x").key();
         let files = [("b.html", Record { key: Some(key), length: 12 }), ("a/ä b.html", Record::default())];
         let mut manifest: Manifest = files.map(|(path, record)| (path.to_owned(), record)).into_iter().collect();
@@ -161,13 +161,13 @@ mod tests {
     }
 
     #[test]
-    fn one_of_the_version_before_is_read_too() {
+    fn manifest_of_the_previous_format_is_read() {
         let listed = Manifest::parse("handover 1\na.html\n").expect("a manifest");
         assert_eq!((listed.whole, listed.get("a.html")), (None, Some(Record::default())));
     }
 
     #[test]
-    fn of_two_only_what_both_know_is_known() {
+    fn merged_manifest_keeps_only_records_that_both_have() {
         let with = |word: &str| Record { key: Some(KeyBuilder::default().add(word).key()), length: 1 };
         let of = |files: &[(&str, Record)]| {
             files.iter().map(|(path, record)| ((*path).to_owned(), *record)).collect::<Manifest>()
@@ -179,14 +179,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_manifest_of_this_version_is_none() {
+    fn text_in_another_format_is_no_manifest() {
         for text in ["", "\0\0\0", "handover 3\na.html\n", "handover\n", "a.html\n"] {
             assert_eq!(Manifest::parse(text), None, "{text:?}");
         }
     }
 
     #[test]
-    fn nothing_leads_out_of_the_folder() {
+    fn lines_that_lead_out_of_the_folder_are_ignored() {
         let text = "handover 1\n../a\n/etc/passwd\n./b\na/../../c\n..\n.\n/\n\na.html\n";
         let listed = Manifest::parse(text).expect("a manifest");
         assert_eq!(listed.paths().collect::<Vec<_>>(), ["a.html"]);

@@ -1,4 +1,4 @@
-//! What the writer leaves on disk, and what it leaves alone.
+//! Tests of builds into a folder: which files they write, remove, keep or refuse.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn paths(paths: &[&str]) -> BTreeSet<String> {
     paths.iter().map(|path| (*path).to_owned()).collect()
 }
 
-/// Begins a build into `folder` of the site at `root`.
+/// Starts a build of the site at `root` into `folder`.
 fn open(root: &Path, folder: &str, files: &[&str]) -> Result<Site, Error> {
     let (folder, keep) = (root.join(folder), [root.join("content")]);
     let output = Output { folder: &folder, root, keep: &keep, foreign: Foreign::Refuse };
@@ -31,7 +31,7 @@ fn is_written(root: &Path, whole: &str) -> bool {
     written(&root.join("public"), key(whole)).is_some()
 }
 
-/// A build of `a.html` alone; tells whether it was made.
+/// Builds only `a.html` with the build key `of`. Returns whether the file was rendered.
 fn makes(root: &Path, of: &str, text: &str) -> bool {
     let site = open(root, "public", &["a.html"]).expect("an output folder");
     let mut is_made = false;
@@ -45,7 +45,7 @@ fn makes(root: &Path, of: &str, text: &str) -> bool {
 }
 
 #[test]
-fn what_is_made_of_the_same_is_not_made_again() {
+fn file_with_the_same_build_key_is_not_rendered_again() {
     let root = tempfile::tempdir().expect("a folder");
     let file = root.path().join("public/a.html");
     assert!(makes(root.path(), "1", "one") && !makes(root.path(), "1", "one"));
@@ -55,12 +55,12 @@ fn what_is_made_of_the_same_is_not_made_again() {
 }
 
 #[test]
-fn a_site_with_a_lock_on_it_is_not_taken_for_finished() {
+fn site_with_a_lock_file_does_not_count_as_finished() {
     let root = tempfile::tempdir().expect("a folder");
     for lock in [".public.handover-lock", "public/.handover-lock"] {
         makes(root.path(), "1", "one");
         assert!(is_written(root.path(), "1"));
-        // Of another build, or of one that was killed at its very end.
+        // The lock of another build, or of a build that was killed at its very end.
         fs::write(root.path().join(lock), "").expect("a file");
         assert!(!is_written(root.path(), "1"), "{lock}");
         fs::remove_file(root.path().join(lock)).expect("removed");
@@ -68,7 +68,7 @@ fn a_site_with_a_lock_on_it_is_not_taken_for_finished() {
 }
 
 #[test]
-fn what_somebody_has_touched_is_made_again() {
+fn changed_or_removed_file_is_rendered_again() {
     let root = tempfile::tempdir().expect("a folder");
     let file = root.path().join("public/a.html");
     let later = |seconds| SystemTime::now() + std::time::Duration::from_secs(seconds);
@@ -77,22 +77,22 @@ fn what_somebody_has_touched_is_made_again() {
         fs::File::options().write(true).open(&file).and_then(|file| file.set_modified(time)).expect("a time");
     };
     assert!(makes(root.path(), "1", "one"));
-    // Of another length, and as old as before.
+    // Another length and an older time.
     touch("another", std::time::UNIX_EPOCH);
     assert!(!is_written(root.path(), "1") && makes(root.path(), "1", "one"));
-    // As long as before, and younger.
+    // The same length and a younger time.
     touch("two", later(60));
     assert!(!is_written(root.path(), "1") && makes(root.path(), "1", "one"));
     fs::remove_file(&file).expect("removed");
     assert!(!is_written(root.path(), "1") && makes(root.path(), "1", "one"));
     assert_eq!(fs::read_to_string(&file).expect("a file"), "one");
-    // What a killed build has left there.
+    // A killed build has left its staging folder.
     fs::create_dir(root.path().join("public").join(ASIDE)).expect("a folder");
     assert!(!is_written(root.path(), "1"));
 }
 
 #[test]
-fn a_rebuild_writes_what_changed_and_removes_what_is_gone() {
+fn rebuild_writes_changed_files_and_removes_files_that_are_gone() {
     let root = tempfile::tempdir().expect("a folder");
     build(root.path(), &[("a.html", "1"), ("notes/b.html", "1"), ("c.html", "1")]).expect("a first build");
     let (changed, removed) = build(root.path(), &[("a.html", "1"), ("c.html", "2")]).expect("a rebuild");
@@ -101,7 +101,7 @@ fn a_rebuild_writes_what_changed_and_removes_what_is_gone() {
 }
 
 #[test]
-fn foreign_files_are_left_alone() {
+fn folder_with_foreign_files_is_refused_and_stays_the_same() {
     let root = tempfile::tempdir().expect("a folder");
     fs::create_dir(root.path().join("public")).expect("a folder");
     fs::write(root.path().join("public/mine.txt"), "mine").expect("a file");
@@ -115,7 +115,7 @@ fn foreign_files_are_left_alone() {
 }
 
 #[test]
-fn the_sites_own_folders_are_refused() {
+fn folders_of_the_site_are_refused_as_output_folders() {
     let root = tempfile::tempdir().expect("a folder");
     fs::create_dir(root.path().join("content")).expect("a folder");
     for out in [".", "content", "content/public", ".."] {
@@ -125,7 +125,7 @@ fn the_sites_own_folders_are_refused() {
 }
 
 #[test]
-fn a_manifest_cannot_reach_outside() {
+fn manifest_with_a_path_outside_deletes_nothing_there() {
     let root = tempfile::tempdir().expect("a folder");
     let victim = root.path().join("victim.txt");
     fs::write(&victim, "mine").expect("a file");
@@ -136,7 +136,7 @@ fn a_manifest_cannot_reach_outside() {
 }
 
 #[test]
-fn a_rebuild_that_does_not_end_changes_nothing_and_the_next_one_does() {
+fn unfinished_rebuild_changes_nothing_and_the_next_build_succeeds() {
     let root = tempfile::tempdir().expect("a folder");
     build(root.path(), &[("a.html", "1"), ("notes/b.html", "1")]).expect("a first build");
     let out = root.path().join("public");
@@ -151,7 +151,7 @@ fn a_rebuild_that_does_not_end_changes_nothing_and_the_next_one_does() {
 }
 
 #[test]
-fn a_first_build_that_does_not_end_leaves_nothing() {
+fn unfinished_first_build_leaves_no_files() {
     let root = tempfile::tempdir().expect("a folder");
     let site = open(root.path(), "public", &["a.html"]).expect("it begins");
     site.write("a.html", None, || Ok(b"1".to_vec())).expect("written aside");
@@ -159,14 +159,14 @@ fn a_first_build_that_does_not_end_leaves_nothing() {
     assert_eq!(fs::read_dir(root.path()).expect("a folder").count(), 0);
 }
 
-/// Every file and folder below `folder`, with what files hold.
+/// Every file and folder below `folder`, with the bytes of files.
 fn tree(folder: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
     entries.map(|entry| (entry.path().to_owned(), fs::read(entry.path()).ok())).collect()
 }
 
 #[test]
-fn until_a_rebuild_is_whole_the_output_stays_as_it_was() {
+fn output_stays_the_same_until_a_rebuild_is_finished() {
     let root = tempfile::tempdir().expect("a folder");
     let out = root.path().join("public");
     build(root.path(), &[("a.html", "1"), ("notes/b.html", "1")]).expect("a first build");
@@ -180,7 +180,7 @@ fn until_a_rebuild_is_whole_the_output_stays_as_it_was() {
 }
 
 #[test]
-fn what_stands_where_a_folder_is_needed_is_refused_before_anything_changes() {
+fn file_in_the_place_of_a_folder_is_refused_before_anything_changes() {
     let root = tempfile::tempdir().expect("a folder");
     let out = root.path().join("public");
     build(root.path(), &[("a.html", "1")]).expect("a first build");
@@ -199,7 +199,7 @@ fn what_stands_where_a_folder_is_needed_is_refused_before_anything_changes() {
 }
 
 #[test]
-fn a_build_clears_what_a_killed_one_left_at_any_moment() {
+fn build_removes_the_remains_of_a_build_that_was_killed_at_any_moment() {
     let left = |aside: &[&str], folders: &[&str], listed: &str| {
         let root = tempfile::tempdir().expect("a folder");
         let out = root.path().join("public");
@@ -227,7 +227,7 @@ fn a_build_clears_what_a_killed_one_left_at_any_moment() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_regular_file_is_written_to_and_not_replaced() {
+fn pipes_and_links_are_written_to_and_not_replaced() {
     use std::os::unix::fs::{FileTypeExt as _, symlink};
     let folder = tempfile::tempdir().expect("a folder");
     let pipe = folder.path().join("pipe");

@@ -5,19 +5,19 @@ use serde_json::{Map, Value as Json, json};
 /// A key that a table may have.
 pub(crate) struct Field {
     pub(crate) name: &'static str,
-    /// What it means, as the doc comment of its row says it.
+    /// What the key means: the doc comment of its row.
     pub(crate) meaning: &'static str,
     pub(crate) is_required: bool,
-    /// The value it has where it is left out.
+    /// Its value if the key is missing.
     pub(crate) default: Option<fn() -> Json>,
     pub(crate) holds: Holds,
-    /// A value to write, for messages.
+    /// An example value for messages.
     pub(crate) example: &'static str,
     /// The JSON Schema of its value, without meaning and default.
     pub(crate) schema: fn() -> Json,
 }
 
-/// What stands in a file for a row.
+/// What a row is in a file.
 #[derive(Clone, Copy)]
 pub(crate) enum Holds {
     /// A value on the line of the key.
@@ -28,7 +28,7 @@ pub(crate) enum Holds {
     Rows(&'static [Field]),
 }
 
-/// The keys of a table, those of included tables too.
+/// The keys of a table, including those of included tables.
 pub(crate) fn all(fields: &'static [Field]) -> impl Iterator<Item = &'static Field> {
     fields.iter().flat_map(|field| match field.holds {
         Holds::Rows(rows) => rows.iter(),
@@ -54,7 +54,7 @@ pub(super) fn table_schema(about: &str, fields: &'static [Field]) -> Json {
 
 fn property(field: &Field) -> Json {
     let mut schema = (field.schema)();
-    // The row of a table need not repeat what the table says about itself.
+    // The row of a table can be without a meaning, because the table itself has one.
     if !field.meaning.is_empty() {
         schema["description"] = field.meaning.trim().into();
     } else if let Some(meaning) = schema.pointer("/items/description").cloned() {

@@ -1,24 +1,25 @@
-//! What a row says, as traits, and the macro that makes a struct, its rows and its reader from one declaration.
+//! The traits of rows, and the macro that makes a struct, its rows and its reader from one declaration.
 //!
 //! ```text
 //! table! {
-//!     /// Someone has to say yes.
+//!     /// Somebody has to approve the work.
 //!     Approval {
-//!         /// Who says yes.
+//!         /// The person who approves.
 //!         by: Text;
-//!         /// Hours a week it takes them.
+//!         /// Hours a week of the person who approves.
 //!         hours: Hours = 1.0;
 //!     }
 //! }
 //! ```
 //!
-//! A row is what the key means, the key, its kind, and after it nothing or one of these:
+//! A row has the meaning of the key, the key, its kind, and optionally one of these:
 //!
-//! - `= VALUE`: the default. The field has a value always, and no place.
+//! - `= VALUE`: the default. The field always has a value, but no place.
 //! - `, required`: a table without the key is reported and dropped.
 //! - `, wanted`: a table without the key is reported and kept.
 //!
-//! The row of a table may leave out what it means: the table says so itself. `NAME by id` declares a table that stands under an id of its own, such as `[people.nora]`.
+//! The row of a table can be without a meaning, because the table has one. `NAME by id` declares a table with an id in its
+//! header, such as `[people.nora]`.
 
 use std::borrow::Cow;
 
@@ -35,7 +36,7 @@ pub(crate) trait Fields: Sized {
     const ABOUT: &'static str;
     const FIELDS: &'static [Field];
 
-    /// The table's values; none where a required one is missing or invalid.
+    /// The values of the table; none if a required one is missing or invalid.
     fn read(table: &TomlTable<'_>) -> Option<Self>;
 
     fn schema() -> Json {
@@ -43,14 +44,14 @@ pub(crate) trait Fields: Sized {
     }
 }
 
-/// What a key may hold.
+/// A kind of value for a key.
 pub(crate) trait Kind {
     /// The type of the struct's field.
     type Found;
     const HOLDS: Holds = Holds::Value;
     const EXAMPLE: &'static str = "\"…\"";
 
-    /// The value of `key`. Reports what is invalid about it.
+    /// The value of `key`. Reports an invalid value.
     fn read(table: &TomlTable<'_>, key: &'static str) -> Self::Found;
 
     fn schema() -> Json;
@@ -66,7 +67,7 @@ pub(crate) trait Scalar {
 
     fn schema() -> Json;
 
-    /// What a message calls an invalid value.
+    /// An invalid value as messages show it.
     fn shown(value: &DeValue<'_>) -> String {
         shown(value)
     }
@@ -116,7 +117,7 @@ macro_rules! table {
         #[derive(Clone, Debug)]
         pub(crate) struct $name {
             $(
-                /// The id, where the file gives it.
+                /// The id, with its place in the file.
                 pub(crate) $id: At<String>,
             )?
             $($(#[doc = $meaning])* pub(crate) $key: table!(@type $kind $(= $default)? $(, $presence)?),)+

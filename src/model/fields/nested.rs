@@ -1,4 +1,4 @@
-//! Kinds that are made of others: lists, tables, and tables under ids.
+//! Kinds that contain other kinds: lists, tables, and tables with ids.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -13,21 +13,21 @@ use super::toml_table::{TomlTable, shown};
 use crate::model::place::{At, ProblemKind, Span};
 use crate::model::vocabulary::{Word, choices};
 
-/// A value whose place nobody asks for.
+/// A value without its place.
 pub(crate) struct Plain<S>(PhantomData<S>);
 /// A list of values.
 pub(crate) struct List<S>(PhantomData<S>);
 /// `[key]`, with the place of its header.
 pub(crate) struct Table<T>(PhantomData<T>);
-/// `[key]`, which has its defaults where it is left out. None of its keys may be required.
+/// `[key]`; if it is missing, its keys have their defaults. None of its keys may be required.
 pub(crate) struct Section<T>(PhantomData<T>);
 /// `[[key]]`, each with the place of its header.
 pub(crate) struct Tables<T>(PhantomData<T>);
 /// `[key.ID]`, by id.
 pub(crate) struct Entries<T>(PhantomData<T>);
-/// The rows of another table, in the same TOML table.
+/// The rows of another table, included in this table.
 pub(crate) struct Rows<T>(PhantomData<T>);
-/// A word for any key, in the order they are written.
+/// A word for each of any keys, in the order of the file.
 pub(crate) struct Pairs<W>(PhantomData<W>);
 /// Any keys and values, as JSON.
 pub(crate) struct Free;
@@ -207,7 +207,7 @@ impl Kind for Free {
     }
 }
 
-/// The table of `key`. Reports a value that is no table.
+/// The table of `key`. Reports a value that is not a table.
 fn open<'t>(table: &'t TomlTable<'t>, key: &'static str) -> Option<TomlTable<'t>> {
     let (name, value) = table.entry(key)?;
     let Some(inner) = value.get_ref().as_table() else {

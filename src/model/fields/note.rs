@@ -14,55 +14,55 @@ use crate::model::vocabulary::{
 };
 
 table! {
-    /// A note: who answers for a piece of work, who does it, how often and for how many hours.
+    /// A note: who is accountable for a piece of work, who does it, how often, and for how many hours.
     FrontMatter {
-        /// What is done, in one line.
+        /// The work, in one line.
         title: Text, wanted;
-        /// The one accountable person, an id of `[people]`.
+        /// The one accountable person: an id from `[people]`.
         owner: Text, wanted;
-        /// Who does it, if not the owner. Never the owner.
+        /// The person who does the work, if that is not the owner.
         delegate: Text;
-        /// Who else helps.
+        /// Other people who help.
         contributors: List<Text>;
-        /// Where it stands.
+        /// The state of the work.
         status: Status = Status::Active;
-        /// Direction sets what and why, judgment weighs cases, execution does it.
+        /// The kind of work. Direction decides what to do and why, judgment decides single cases, execution does the steps.
         work: Work;
-        /// The field of work; the never list knows four, and any other word is your own.
+        /// The field of work. The never list has rules for these four. You can also use any other word.
         area: Area;
-        /// How often it is done.
+        /// How often the work is done.
         cadence: Cadence;
-        /// Hours a week of whoever does it. Instead of it: `each`.
+        /// Hours a week of the person who does it. Set `hours` or `each`, not both.
         hours: Hours;
-        /// How long one time takes; with the cadence it gives the hours a week.
+        /// The time for one occurrence. With `cadence`, it gives the hours a week.
         each: Duration;
-        /// What it is worth to the goals.
+        /// How much the work contributes to the goals.
         value: Grade;
-        /// What a failure costs.
+        /// How much harm a failure causes.
         stakes: Grade;
-        /// Whether anyone here has done it before.
+        /// Whether somebody in the team has done this work before.
         novelty: Novelty;
-        /// Whose expertise it takes.
+        /// Whose expertise the work needs.
         expertise: Expertise;
-        /// The skills it takes.
+        /// The skills that the work needs.
         skills: List<Text>;
-        /// The goal it serves, an id of `[anchors]`.
+        /// The goal that the work serves: an id from `[anchors]`.
         anchor: Text;
-        /// The guide it follows: the id of a note, a file of the site, or an address.
+        /// The guide that the work follows: the id of a note, a file of the site, or an address.
         framework: Text;
-        /// Why a leader still does it.
+        /// The reason why a leader still does the work.
         kept_because: KeptBecause;
-        /// Words to find it by.
+        /// Keywords. The search finds them, and Handover infers facts from them.
         tags: List<Text>;
-        /// When it began.
+        /// The first day of the work.
         started: Day;
-        /// When it has to be done.
+        /// The day by which the work has to be done.
         due: Day;
-        /// When it last made progress; not in the future.
+        /// The day of the last progress; not in the future.
         updated: PastDay;
-        /// When it was done; not in the future.
+        /// The day on which the work was done; not in the future.
         finished: PastDay;
-        /// When the set-up of this work is looked at again.
+        /// The day on which the team reviews how the work is organised.
         revisit: Day;
         /// Who may see this note.
         audience: Audience = Audience::Team;
@@ -75,137 +75,137 @@ table! {
         partner: Table<Partner>;
         retrospective: Table<Retrospective>;
         allow: Tables<Allow>;
-        /// Your own keys; templates get them as they are.
+        /// Your own keys. Templates can read them.
         extra: Free;
     }
 }
 
 table! {
-    /// Someone has to say yes.
+    /// Somebody has to approve the work.
     Approval {
-        /// Who says yes.
+        /// The person who approves.
         by: Text;
-        /// Each piece, or the rules for all pieces.
+        /// What is approved: each piece, or the guide for all pieces.
         of: ApprovalOf;
-        /// Hours a week it takes them.
+        /// Hours a week of the person who approves.
         hours: Hours;
     }
 }
 
 table! {
-    /// Someone looks at drafts or at outcomes.
+    /// Somebody reviews the work.
     Review {
-        /// Who looks at it.
+        /// The person who reviews.
         by: Text;
-        /// What they look at.
+        /// What is reviewed.
         of: ReviewOf;
-        /// Hours a week it takes them.
+        /// Hours a week of the person who reviews.
         hours: Hours;
     }
 }
 
 table! {
-    /// The contract between who gave the work and who took it. It needs a `delegate` above it, or `from`.
+    /// The contract between the giver and the taker of the work. It needs `delegate` in the note, or `from`.
     Handover {
-        /// Who gave it, if the owner took it.
+        /// The giver, if the owner is the taker.
         from: Text;
-        /// Labour only, or authority along with it.
+        /// An assignment moves only the work. A strategic handover also moves authority.
         kind: HandoverKind;
-        /// When it was handed over.
+        /// The day of the handover.
         on: Day;
-        /// The seven levels of delegation, least freedom first.
+        /// Who decides: seven levels, from the least to the most freedom for the taker.
         authority: Authority;
-        /// The reason it goes to them.
+        /// The reason why the taker gets the work.
         why: Text;
-        /// How both will see that it works.
+        /// How giver and taker will see that the work succeeds.
         success: List<Text>;
-        /// What they may use for it: budget, tools, people.
+        /// What the taker may use, such as budget, tools or people.
         resources: List<Text>;
-        /// What the taker decides without asking.
+        /// Decisions that the taker makes without asking.
         decides: List<Text>;
         /// The limits of these decisions.
         guardrails: List<Text>;
-        /// The figures that are watched.
+        /// The figures that giver and taker watch.
         kpis: List<Text>;
-        /// How often both talk about it.
+        /// How often giver and taker talk about the work.
         check_in: Rhythm;
-        /// When they last did; not in the future.
+        /// The day of the last check-in; not in the future.
         last_check_in: PastDay;
-        /// How the taker is helped along.
+        /// How the giver supports the taker.
         support: List<Support>;
-        /// Who helped to write the goals.
+        /// People who helped to set the goals.
         shaped_by: List<Text>;
-        /// What the taker learns by it.
+        /// Skills that the taker learns.
         grows: List<Text>;
     }
 }
 
 table! {
-    /// A system does the steps.
+    /// A system does the steps of the work.
     Automation {
-        /// Which one, an id of `[people]` with the role system.
+        /// The system: an id from `[people]` with the role `system`.
         system: Text;
-        /// Who still decides for it.
+        /// The person who makes the remaining decisions.
         decisions_by: Text;
     }
 }
 
 table! {
-    /// A leader is in the details on purpose, for a while.
+    /// A leader does detailed work on purpose, for a limited time.
     HandsOn {
-        /// Why.
+        /// Why the leader does the work.
         reasons: List<Reason>;
-        /// Since when; not in the future.
+        /// The first day; not in the future.
         since: PastDay;
         /// The last day.
         until: Day;
-        /// Who takes it from there.
+        /// The person who takes over afterwards.
         successor: Text;
     }
 }
 
 table! {
-    /// What stands in the way, and who removes it.
+    /// An obstacle, and the person who removes it.
     Roadblock {
-        /// What it is.
+        /// The obstacle.
         what: Text;
-        /// Since when; not in the future.
+        /// The day on which the obstacle appeared; not in the future.
         since: PastDay;
-        /// Who removes it.
+        /// The person who removes it.
         by: Text;
     }
 }
 
 table! {
-    /// The counterpart outside.
+    /// A partner outside the team.
     Partner {
-        /// Who they are.
+        /// The name of the partner.
         name: Text;
-        /// Their seniority.
+        /// The seniority of the partner.
         level: Level;
     }
 }
 
 table! {
-    /// What was learnt from handing it over.
+    /// What giver and taker learned from the handover.
     Retrospective {
-        /// When both looked back; not in the future.
+        /// The day of the retrospective; not in the future.
         on: PastDay;
         /// What worked.
         worked: Text;
-        /// What to do differently next time.
+        /// What to change next time.
         change: Text;
     }
 }
 
 table! {
-    /// Findings of one rule accepted for a time.
+    /// Accepts the findings of one rule until a date.
     Allow {
-        /// Id or name of the rule.
+        /// The id or name of the rule.
         rule: Text, required;
-        /// Why that is fine for now.
+        /// The reason for accepting them.
         because: Text, required;
-        /// The last day it holds.
+        /// The last day of the acceptance.
         until: Day, required;
     }
 }

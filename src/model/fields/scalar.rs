@@ -19,26 +19,26 @@ use crate::text::suggest::did_you_mean;
 
 type Parsed<T> = Result<T, Cow<'static, str>>;
 
-/// Any text but an empty one, without the white space around it.
+/// A non-empty text, without the white space around it.
 pub(crate) struct Text;
 /// A day, written without quotes.
 pub(crate) type Day = Date;
-/// A day up to the audit's date: it says when something happened.
+/// A day that is not after the date of the audit.
 pub(crate) struct PastDay;
 /// Hours a week.
 pub(crate) struct Hours;
-/// How long one time takes, such as "45m"; read as hours.
+/// A duration, such as "45m", in hours.
 pub(crate) struct Duration;
 pub(crate) struct Number;
 /// From 0 to 1.
 pub(crate) struct Share;
 /// A whole number of days.
 pub(crate) struct Days;
-/// A cadence of what happens more than once.
+/// A cadence other than once.
 pub(crate) struct Rhythm;
 /// A language tag such as "pt-BR".
 pub(crate) struct Language;
-/// A folder below that of site.toml.
+/// A folder below the folder of site.toml.
 pub(crate) struct Folder;
 
 impl Scalar for Text {
@@ -53,7 +53,7 @@ impl Scalar for Text {
     }
 }
 
-/// Every vocabulary is a kind: one of its words.
+/// Every list of words is a kind of value.
 impl<W: Word> Scalar for W {
     type Value = W;
 
@@ -152,7 +152,7 @@ impl Scalar for Duration {
         hours.ok_or("expected a duration in quotes, such as \"45m\" or \"1h 30m\"".into())
     }
 
-    /// Durations can be written in many ways: all have a digit, and none that counts has a minus.
+    /// A loose pattern, because durations can be written in many ways: at least one digit and no minus.
     fn schema() -> Json {
         json!({ "type": "string", "pattern": "^[^-]*\\d[^-]*$", "examples": ["45m", "1h 30m"] })
     }
@@ -203,7 +203,7 @@ impl Scalar for BaseUrl {
         Self::parse(&Text::parse(value, today)?).map_err(Cow::Borrowed)
     }
 
-    /// All that `BaseUrl::parse` takes, and some hosts that it refuses.
+    /// Matches every address that `BaseUrl::parse` accepts, and some that it refuses because of their host.
     fn schema() -> Json {
         json!({ "type": "string", "pattern": "^https?://[^/\\\\\\s?#@]+([/\\\\][^\\s?#]*)?$" })
     }
@@ -252,7 +252,7 @@ const HOURS_IN_A_WEEK: u8 = 168;
 /// A hundred years.
 const MOST_DAYS: i64 = 36_500;
 
-/// What ids look like, as JSON Schema has it.
+/// The pattern of ids, for JSON Schema.
 pub(super) const ID: &str = "^[a-z0-9][a-z0-9_-]{0,63}$";
 
 /// Whether a text matches [`ID`].

@@ -13,22 +13,22 @@ use crate::model::place::At;
 use crate::model::vocabulary::{Authority, Cadence, Impact, Level, Role, SetSeverity};
 
 table! {
-    /// Everything about a site but its notes.
+    /// All settings of a site.
     Settings {
         site: Table<Site>, required;
         content: Section<Content>;
         build: Section<Build>;
-        /// Everybody notes can name, by id.
+        /// People and systems that notes can name, by id.
         people: Entries<Person>;
         north_star: Table<NorthStar>;
         /// Goals that notes serve, by id.
         anchors: Entries<Anchor>;
         /// Who decides what, by id.
         decisions: Entries<Decision>;
-        /// Lines of the never list: new ones by ids of your own, or more phrases for one that is built in.
+        /// Your own rules of the never list, by id, and more phrases for built-in rules, by name.
         never: Entries<NeverLine>;
         audit: Section<AuditSettings>;
-        /// Your own keys; templates get them as they are.
+        /// Your own keys. Templates can read them.
         extra: Free;
     }
 }
@@ -36,13 +36,13 @@ table! {
 table! {
     /// The site as a whole.
     Site {
-        /// What it is called.
+        /// The title of the site.
         title: Plain<Text>, required;
-        /// Where it is published. Feed, sitemap and calendars need it, pages do not.
+        /// The address of the published site. Feed, sitemap and calendars need it, pages do not.
         base_url: Plain<BaseUrl>;
         /// The language of the notes.
         language: Language = "en";
-        /// What it is about, in a sentence.
+        /// What the site is about, in one sentence.
         description: Plain<Text>;
     }
 }
@@ -50,7 +50,7 @@ table! {
 table! {
     /// Where the notes are.
     Content {
-        /// A folder below that of site.toml.
+        /// The folder of the notes, below the folder of site.toml.
         dir: Folder = "content";
     }
 }
@@ -58,53 +58,53 @@ table! {
 table! {
     /// Where the site is written.
     Build {
-        /// A folder below that of site.toml.
+        /// The folder of the built site, below the folder of site.toml.
         dir: Folder = "public";
     }
 }
 
 table! {
-    /// Somebody notes can name; also a system.
+    /// A person or a system that notes can name.
     Person by id {
-        /// How people call them; the id, if left out.
+        /// The name in pages and messages. If it is missing, the id is used.
         name: Plain<Text>;
-        /// What they are to the team.
+        /// The role in the team.
         role: Role = Role::Member;
-        /// Their job.
+        /// The job title.
         title: Plain<Text>;
-        /// Their seniority.
+        /// The seniority.
         level: Plain<Level>;
-        /// Hours a week they have.
+        /// Working hours a week.
         capacity: Hours;
-        /// What they can do.
+        /// What the person can do.
         skills: List<Text>;
-        /// What they would like to learn.
+        /// What the person would like to learn.
         interests: List<Text>;
     }
 }
 
 table! {
-    /// The one direction everything points to.
+    /// The one purpose that all anchors serve.
     NorthStar {
-        /// What it is.
+        /// The purpose, in one line.
         title: Plain<Text>, required;
-        /// What for.
+        /// Why it matters.
         why: Plain<Text>;
     }
 }
 
 table! {
-    /// A goal: a number and a date; how to reach it is left open.
+    /// A goal with a number and a date.
     Anchor by id {
-        /// What is to be reached.
+        /// The goal, in one line.
         title: Text, required;
-        /// Who answers for it, an id of `[people]`.
+        /// The person accountable for the goal: an id from `[people]`.
         owner: Text;
-        /// What it would be like, in words.
+        /// The objective, in words.
         objective: Text;
-        /// By when.
+        /// The day by which the goal has to be reached.
         due: Day;
-        /// What is measured, where there are no key results.
+        /// What is measured, if there are no key results.
         metric: Text;
         /// The figure to reach.
         target: Number;
@@ -123,7 +123,7 @@ table! {
         target: Number;
         /// The figure now.
         current: Number;
-        /// When it was taken; not in the future.
+        /// The day on which `current` was measured; not in the future.
         as_of: PastDay;
     }
 }
@@ -133,53 +133,53 @@ table! {
     Decision by id {
         /// What is decided.
         title: Plain<Text>, required;
-        /// How often.
+        /// How often the decision comes up.
         frequency: Cadence;
-        /// How much it moves.
+        /// How much depends on the decision.
         impact: Impact;
-        /// Who decides: one alone, several together.
+        /// Who decides: one person alone, or several together.
         by: List<Text>;
-        /// The level of delegation.
+        /// The level of authority.
         authority: Authority;
-        /// The limits within which it is decided.
+        /// The limits of the decision.
         limits: Plain<Text>;
     }
 }
 
 table! {
-    /// A line of the never list.
+    /// A rule of the never list.
     NeverLine by id {
-        /// What leaders should never do.
+        /// The work that leaders should not do.
         title: Plain<Text>;
         /// What to do instead.
         instead: Plain<Text>;
-        /// Words it is recognised by in titles, tags and headings.
+        /// Words that show such work, in titles, tags and headings.
         phrases: List<Text>;
     }
 }
 
 table! {
-    /// What the audit is strict about.
+    /// Thresholds, severities and accepted findings.
     AuditSettings {
-        /// For N13: how much recurring work may stop when leaders are away.
+        /// For N13: the share of recurring work that may stop when leaders are away.
         max_leader_dependence: Share = 0.30;
-        /// For X06: how much of a leader's work may be exceptions.
+        /// For X06: the share of a leader's work that may be hands-on exceptions.
         max_exception_share: Share = 0.20;
-        /// For A09: how many days work may be without news.
+        /// For A09: how many days work may have no progress.
         stale_after_days: Days = 30;
-        /// The audit's date, for demonstrations and archives.
+        /// The date of the audit, for demonstrations and archives.
         today: Plain<Day>;
-        /// Severities by id or name of a rule.
+        /// The severity of each rule, by its id or name.
         severity: Pairs<SetSeverity>;
         allow: Tables<SubjectAllow>;
     }
 }
 
 table! {
-    /// Findings of one rule about a person, anchor, decision or the whole site accepted for a time.
+    /// Accepts the findings of one rule about a person, an anchor, a decision or the whole site, until a date.
     SubjectAllow {
         allow: Rows<Allow>, required;
-        /// The id of the person, anchor or decision; the whole site, if left out.
+        /// The id of the person, anchor or decision. If it is missing, the findings are about the whole site.
         subject: Text;
     }
 }

@@ -1,4 +1,4 @@
-//! A parsed TOML table and the file it stands in: look-ups, places, and the problems found so far.
+//! A parsed TOML table and its file: values, places, and the problems found so far.
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
@@ -12,7 +12,7 @@ use crate::model::place::{At, LineIndex, Location, Problem, ProblemKind, Span};
 use crate::text::suggest::did_you_mean;
 use crate::text::words::list;
 
-/// A file with TOML in it, and what is wrong with it as far as it was read.
+/// A file with TOML, and the problems found in it so far.
 pub(crate) struct TomlFile<'f> {
     path: &'f str,
     text: &'f str,
@@ -65,16 +65,16 @@ pub(super) type Entry<'t> = (&'t Spanned<Cow<'t, str>>, &'t Spanned<DeValue<'t>>
 /// One table of a file.
 pub(crate) struct TomlTable<'t> {
     pub(super) file: &'t TomlFile<'t>,
-    /// None for a table that was left out.
+    /// None for a missing table.
     table: Option<&'t DeTable<'t>>,
-    /// Its header, or what stands in its place at the top of the file.
+    /// The place of its header. At the top of a file, the place that messages point at.
     header: Span,
     position: Position<'t>,
     /// The keys at the top of the file.
     top: &'static [Field],
 }
 
-/// Where a table stands in its file.
+/// The position of a table in its file.
 enum Position<'t> {
     /// At the top, under a name for messages.
     Top(&'t str),
@@ -86,7 +86,7 @@ enum Position<'t> {
 }
 
 impl<'t> TomlTable<'t> {
-    /// The top of a file. Messages call it `name` and point at `header` where a key is missing.
+    /// The top of a file. Messages call it `name`. If a key is missing, they point at `header`.
     pub(crate) fn top(
         file: &'t TomlFile<'t>,
         table: &'t DeTable<'t>,
@@ -117,7 +117,7 @@ impl<'t> TomlTable<'t> {
         self.table.into_iter().flatten()
     }
 
-    /// Whether the key is there, valid or not.
+    /// Whether the table has the key, valid or not.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
@@ -128,7 +128,7 @@ impl<'t> TomlTable<'t> {
         below.is_some_and(|table| table.contains_key(key))
     }
 
-    /// From the key to the end of its value: what a snippet underlines.
+    /// The span from the key to the end of its value, which snippets underline.
     pub(super) fn whole(&self, (key, value): Entry<'_>) -> Span {
         Span::new(self.file.span(key).start, self.file.span(value).end)
     }
@@ -156,7 +156,7 @@ impl<'t> TomlTable<'t> {
         if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
     }
 
-    /// What messages call it: `[handover]`, `[[allow]]`, "this note".
+    /// Its name in messages: `[handover]`, `[[allow]]`, "this note".
     fn name(&self) -> String {
         match self.position {
             Position::Top(name) => name.to_owned(),
@@ -165,20 +165,20 @@ impl<'t> TomlTable<'t> {
         }
     }
 
-    /// Reports an invalid value of `key`, and what would be valid.
+    /// Reports an invalid value of `key`. `help` says what is valid.
     pub(super) fn invalid(&self, key: &str, value: &Spanned<DeValue<'_>>, shown: &str, help: &str) {
         let message = format!("{shown} is not a valid `{}`", self.path_of(key));
         self.report(ProblemKind::InvalidValue, self.file.span(value), message, help.to_owned());
     }
 
-    /// Reports a key whose value is valid, and wrong beside another key.
+    /// Reports a key whose value is valid on its own, but contradicts another key.
     pub(crate) fn contradicts(&self, key: &str, message: String, help: String) {
         if let Some(entry) = self.entry(key) {
             self.report(ProblemKind::InvalidValue, self.whole(entry), message, help);
         }
     }
 
-    /// Reports a problem with this table or something in it.
+    /// Reports a problem in this table.
     pub(crate) fn report(&self, kind: ProblemKind, span: Span, message: String, help: String) {
         self.file.report_in(self.header, kind, span, message, help);
     }
@@ -220,7 +220,7 @@ impl<'t> TomlTable<'t> {
             Position::Top(_) => String::new(),
             Position::Below { .. } => format!(" of {}", self.name()),
         };
-        // Tables may stand below any header; only plain keys can land in the wrong one.
+        // A table can follow any other table. Only plain keys can be in the wrong table.
         let belongs_above = self.top.iter().any(|field| field.name == word && matches!(field.holds, Holds::Value));
         let (message, help) = if belongs_above {
             (

@@ -1,12 +1,11 @@
-//! What somebody else, or a power cut, has done to an output folder.
+//! Tests of output folders that somebody else, or a power cut, has changed.
 
 use super::*;
 
-/// Whatever a manifest says and whatever took the place of a file: nothing behind a link is touched, and nothing that is
-/// no plain file.
+/// A manifest can list any path, and somebody can replace a listed file by a link or a folder.
 #[cfg(unix)]
 #[test]
-fn a_manifest_cannot_reach_through_links() {
+fn manifest_with_paths_behind_links_deletes_nothing_there() {
     use std::os::unix::fs::symlink;
     let root = tempfile::tempdir().expect("a folder");
     let (out, elsewhere) = (root.path().join("public"), root.path().join("elsewhere"));
@@ -24,10 +23,10 @@ fn a_manifest_cannot_reach_through_links() {
     assert!(!out.join("b.html").exists());
 }
 
-/// A pipe would keep the build waiting for ever.
+/// Reading a pipe would block the build for ever.
 #[cfg(unix)]
 #[test]
-fn what_took_the_place_of_a_file_is_refused() {
+fn pipe_folder_or_link_in_the_place_of_a_file_is_refused() {
     use std::os::unix::fs::symlink;
     let root = tempfile::tempdir().expect("a folder");
     let out = root.path().join("public");
@@ -52,7 +51,7 @@ fn what_took_the_place_of_a_file_is_refused() {
 }
 
 #[test]
-fn a_manifest_that_cannot_be_read_says_what_to_do() {
+fn unreadable_manifest_is_an_error_with_a_help() {
     let root = tempfile::tempdir().expect("a folder");
     build(root.path(), &[("a.html", "1")]).expect("a first build");
     for text in [&b"handover 3\na.html\n"[..], b"", b"\0\0\0\0", b"\xff\xfe", b"\x7fELF"] {
@@ -63,9 +62,9 @@ fn a_manifest_that_cannot_be_read_says_what_to_do() {
     }
 }
 
-/// After a power cut files may be empty or hold zeros, for they are not flushed to the disk.
+/// Files are not flushed to the disk, so after a power cut they can be empty, short or full of zeros.
 #[test]
-fn what_a_power_cut_has_torn_is_made_anew() {
+fn files_damaged_by_a_power_cut_are_replaced() {
     let root = tempfile::tempdir().expect("a folder");
     let files = [("a.html", "12345"), ("b.html", "12345"), ("c.html", "12345"), ("d.html", "12345")];
     build(root.path(), &files).expect("a first build");
@@ -78,7 +77,7 @@ fn what_a_power_cut_has_torn_is_made_anew() {
 }
 
 #[test]
-fn a_build_with_nothing_to_change_leaves_the_list_alone() {
+fn build_without_changes_does_not_write_the_manifest() {
     let root = tempfile::tempdir().expect("a folder");
     let list = root.path().join("public").join(MANIFEST);
     let made = || list.metadata().and_then(|found| found.modified()).expect("a time");
@@ -88,10 +87,9 @@ fn a_build_with_nothing_to_change_leaves_the_list_alone() {
     assert_eq!(made(), before);
 }
 
-/// As closed as the folder was that somebody made for it.
 #[cfg(unix)]
 #[test]
-fn an_empty_folder_keeps_its_permissions() {
+fn empty_output_folder_keeps_its_permissions() {
     use std::os::unix::fs::PermissionsExt as _;
     let root = tempfile::tempdir().expect("a folder");
     let out = root.path().join("public");
@@ -101,10 +99,10 @@ fn an_empty_folder_keeps_its_permissions() {
     assert_eq!(out.metadata().expect("a folder").permissions().mode() & 0o777, 0o700);
 }
 
-/// A link planted where something of ours is to lie aside.
+/// Somebody has put a link in the place of the staging folder.
 #[cfg(unix)]
 #[test]
-fn what_lies_behind_a_link_aside_is_not_cleared() {
+fn staging_folder_that_is_a_link_is_refused_and_its_target_stays() {
     let root = tempfile::tempdir().expect("a folder");
     let elsewhere = root.path().join("elsewhere");
     fs::create_dir(&elsewhere).expect("a folder");
@@ -114,9 +112,9 @@ fn what_lies_behind_a_link_aside_is_not_cleared() {
     assert!(elsewhere.join(MANIFEST).is_file());
 }
 
-/// A build with --force is killed, or somebody is quicker: what is not ours is not listed as ours.
+/// Somebody else creates a file with the path of a page while a build with `--force` is running.
 #[test]
-fn a_forced_build_claims_nothing_that_came_in_between() {
+fn forced_build_does_not_list_files_created_by_others_meanwhile() {
     let root = tempfile::tempdir().expect("a folder");
     let out = root.path().join("public");
     fs::create_dir(&out).expect("a folder");
