@@ -1,4 +1,4 @@
-//! Writes a site as a marketing department of 40 people may have it: as large as asked for, and always the same.
+//! Writes the site of an invented marketing department of 40 people: of any size, and always the same.
 //!
 //! Takes a folder, a number of notes and a kind; writes `site.toml` and `content/`. Notes have 1.2 to 2 KB: front matter,
 //! a heading or two, lists, links, often a table, code or a log with dates. In a quiet site one note in nine is handed
@@ -9,12 +9,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// How much there is to find.
+/// How many findings the site has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Kind {
-    /// Few findings: what the program costs where notes are in order.
+    /// Few findings.
     Quiet,
-    /// Three findings a note: what findings cost.
+    /// Three findings a note, to measure the cost of findings.
     Dense,
 }
 
@@ -24,7 +24,7 @@ const LEADERS: u64 = 6;
 const SYSTEMS: u64 = 3;
 const ANCHORS: u64 = 6;
 const SKILLS: u64 = 24;
-/// Notes a folder.
+/// Notes in each folder.
 const FOLDER: u64 = 200;
 
 const WORDS: [&str; 64] = [
@@ -114,7 +114,7 @@ pub(crate) fn touch(site: &Path, notes: u64, kind: Kind, with: &str) -> io::Resu
     fs::write(site.join("content").join(format!("{}.md", id(number))), note(number, notes, kind, with))
 }
 
-/// Where the page of that note lies below the site's root.
+/// The path of the page of that note below the site's root.
 pub(crate) fn page_of_touched(notes: u64) -> String {
     format!("notes/{}.html", id(notes / 2))
 }

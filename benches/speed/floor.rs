@@ -1,4 +1,4 @@
-//! The least a build can cost: two threads write the same files and do nothing else.
+//! The lower limit for a build: two threads write the same files and do nothing else.
 
 use std::fs;
 use std::path::{Path, PathBuf};

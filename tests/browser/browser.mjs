@@ -1,5 +1,5 @@
-// The browser, and somebody who reads a site in it. A reader opens pages below one address and keeps a list of
-// complaints: whatever the browser says, every request that fails, and every request that would leave the site.
+// The browser, and a reader of a site. A reader opens pages below one address and keeps a list of complaints: messages
+// of the browser, failed requests, and requests that would leave the site.
 
 import { chromium } from "playwright-core";
 import { accessSync, constants } from "node:fs";
@@ -12,7 +12,7 @@ export function launch() {
     args: [
       "--no-sandbox",
       "--disable-gpu",
-      // Requests of the browser's own, for updates, lists and experiments.
+      // The browser must send no requests of its own, for updates, lists and experiments.
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-domain-reliability",
@@ -24,7 +24,7 @@ export function launch() {
 }
 
 export class Reader {
-  /** What was wrong with the pages read so far; empty if nothing was. */
+  /** The problems of the pages read so far. */
   complaints = [];
 
   /** `base` ends with a slash; `how` are Playwright's options of a context, such as `colorScheme`. */
@@ -41,7 +41,7 @@ export class Reader {
     return reader;
   }
 
-  /** Opens a page of the site by its path, and its foldings if `unfold` is set. */
+  /** Opens a page of the site by its path. With `unfold`, also opens its `<details>` elements. */
   async open(path, { unfold = false } = {}) {
     this.at = path;
     const address = path.split("/").map(encodeURIComponent).join("/");
@@ -84,7 +84,7 @@ export class Reader {
   }
 
   #heard(message) {
-    // The browser reports the answer 404 itself, which a missing page must have.
+    // A missing page must have the status 404, and the browser reports that.
     const isMissing = message.text().includes("status of 404") && message.location().url === this.missing;
     if (!isMissing) this.complain(`console: ${message.text()}`);
   }

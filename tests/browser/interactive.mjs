@@ -1,5 +1,5 @@
-// What the script adds to pages, tried as a reader would: on one site, at one address. Takes what the suite knows of the
-// site, and a way to get a reader; declares the tests.
+// Tests of what the script adds to pages, on one site at one address. Takes the facts about the site and a function
+// that gives a reader; declares the tests.
 
 import { test } from "node:test";
 import { copies, withoutClipboard } from "./checks/copy.mjs";
@@ -14,10 +14,12 @@ const LISTS = ["notes/index.html", "owners/index.html", "rules/index.html"];
 const NOTES = LISTS[0];
 const PASTE = ["plan.html", "index.html"];
 
-/** `reading(how, read)` gives a reader with Playwright's options of a context to `read`, and fails with its complaints. */
+/**
+ * `reading(how, read)` gives a reader with Playwright's options of a context to `read`, and fails with its complaints.
+ */
 export function interacting(site, where, reading) {
   const index = readIndex(site.folder);
-  // On a long site it is the list of notes that is long.
+  // On a long site, the list of notes is the long list.
   const lists = site.isLong ? [NOTES] : LISTS;
 
   test(`tables sort, ${where}`, () => reading({}, (reader) => each(lists, async (path) => {
@@ -46,7 +48,7 @@ export function interacting(site, where, reading) {
     await searchesByKeyboard(reader, NOTES, "plan");
   }));
 
-  // Of the sites that are built here, the demonstration has lines for certain.
+  // Of the built sites, only the demonstration certainly has lines to copy.
   if (!site.isDemonstration) return;
   test(`lines can be copied, ${where}`, async () => {
     const permissions = ["clipboard-read", "clipboard-write"];

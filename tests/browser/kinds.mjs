@@ -20,7 +20,7 @@ const KINDS = [
   },
   { kind: "brief", pattern: /^briefs\/[^/]+\.html$/, examples: ["briefs/wout.html", "briefs/femke.html"] },
   { kind: "list of notes", pattern: /^notes\/index(-\d+)?\.html$/, examples: ["notes/index.html"] },
-  // The demonstration is too small for lists of some of its notes.
+  // The demonstration is too small for further pages of a list.
   {
     kind: "list of some notes",
     pattern: /^((owners|anchors)\/[^/]+\/notes|(anchors|board|figures)\/[a-z-]+)(-\d+)?\.html$/,
@@ -46,8 +46,8 @@ export function kindOf(path) {
 }
 
 /**
- * Pages that stand for all of a site, by their paths. The demonstration's are named above; of other sites, each kind is
- * shown by its heaviest page, where most can go wrong.
+ * The paths of example pages of a site. For the demonstration, they are listed above. For other sites, they are the
+ * largest page of each kind, because most can go wrong there.
  */
 export function examples(site) {
   return KINDS.flatMap(({ kind, examples: named }) => {
@@ -57,7 +57,7 @@ export function examples(site) {
   });
 }
 
-/** What is wrong between this list and the pages of a site; one that `hasEveryKind` has to show that it does. */
+/** Differences between this list and the pages of a site. A site with `hasEveryKind` must have a page of each kind. */
 export function unlisted(site) {
   const paths = site.pages.map((page) => page.path);
   const there = new Set(paths.map(kindOf));

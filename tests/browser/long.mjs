@@ -1,5 +1,5 @@
-// A site with so many notes that every list that can go on does: of notes, of findings, of problems. Plain, and the
-// same every time.
+// A site with so many notes that every long list has several pages: of notes, of findings, of problems. It is the same
+// every time.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ function note(at) {
   ];
   if (at % 4) lines.push(`hours = ${(at % 23) / 2 + 0.5}`);
   if (at % 3 === 0) lines.push(`delegate = "${of(PEOPLE.slice(1), at)}"`);
-  // A key that nobody knows, so that more files have problems than a page of problems lists.
+  // An unknown key, so that more files have problems than one page lists.
   if (at % 10 === 0) lines.push(`colour = "red"`);
   return `+++\n${lines.join("\n")}\n+++\nThe note of task ${at}.\n\n## How round ${at} goes\n\nAs the one before.\n`;
 }

@@ -1,4 +1,4 @@
-// A served site in a real browser: pages follow what is saved, say what is wrong, and come back when it is mended.
+// A served site in a real browser: pages show saved changes and errors, and recover when an error is fixed.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -13,9 +13,9 @@ import { program } from "./sites.mjs";
 
 const SETTINGS = '[site]\ntitle = "Bakery"\n\n[people.nora]\nname = "Nora"\nrole = "leader"\n';
 const BROKEN = `${SETTINGS}\n[people.milo]\nrole = "<img src=x onerror=alert(1)> ${"long ".repeat(40)}"\n`;
-/** Longer than any screen, so that there is a place to keep. */
+/** Longer than any screen, so that the page has a scroll position. */
 const BODY = "Flour, water, salt.\n\n".repeat(200);
-/** More than browsers open connections to one server. */
+/** More pages than a browser has connections to one server. */
 const TABS = 8;
 
 const root = mkdtempSync(join(tmpdir(), "handover-"));
@@ -35,7 +35,7 @@ after(async () => {
   rmSync(root, { recursive: true });
 });
 
-test("a page follows its note and keeps its place", async () => {
+test("a page shows a saved note and keeps its scroll position", async () => {
   await reader.open("notes/menu.html");
   await shown("The menu");
   await reader.page.evaluate(() => scrollTo(0, 2000));
@@ -44,7 +44,7 @@ test("a page follows its note and keeps its place", async () => {
   await reader.page.waitForFunction(() => scrollY === 2000);
 });
 
-test("every open page follows", async () => {
+test("every open page shows a saved change", async () => {
   const tabs = await Promise.all(Array.from({ length: TABS }, () => reader.context.newPage()));
   for (const tab of tabs) await tab.goto(`${server.base}notes/menu.html`);
   saveNote("menu", "Seen everywhere");
@@ -52,7 +52,7 @@ test("every open page follows", async () => {
   for (const tab of tabs) await tab.close();
 });
 
-test("an error is shown on any page, accessible, until it is mended", async () => {
+test("an error is shown on every page, accessibly, until it is fixed", async () => {
   save("site.toml", BROKEN);
   await shown("This page cannot be shown");
   const text = await reader.page.getByRole("region").innerText();
@@ -64,7 +64,7 @@ test("an error is shown on any page, accessible, until it is mended", async () =
   await shown("Seen everywhere");
 });
 
-test("a page that was missing appears", async () => {
+test("a missing page appears when its note is saved", async () => {
   reader.missing = `${server.base}notes/bread.html`;
   await reader.open("notes/bread.html");
   await shown("There is no such page");
@@ -72,7 +72,7 @@ test("a page that was missing appears", async () => {
   await shown("Bread");
 });
 
-test("a page finds the server again, and what has changed meanwhile", async () => {
+test("a page reconnects to a new server and shows what has changed", async () => {
   const { port } = new URL(server.base);
   await server.stop();
   saveNote("bread", "Rye bread");
@@ -80,9 +80,9 @@ test("a page finds the server again, and what has changed meanwhile", async () =
   await shown("Rye bread");
 });
 
-test("the browser has nothing to complain about", async () => {
+test("the browser reports no unexpected problem", async () => {
   const complaints = await reader.close();
-  // It reports the answer of broken pages, and that the server was away.
+  // Expected: the status of broken pages, and the time without a server.
   const expected = /status of 500|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING/;
   assert.deepEqual(complaints.filter((one) => !expected.test(one)), []);
 });

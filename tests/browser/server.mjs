@@ -1,5 +1,5 @@
-// A plain web server for one built site, as static hosting would be: takes its folder, gives an address below a path of
-// its own. The only magic is index.html for a folder and 404.html for what is not there.
+// A web server for one built site, like static hosting. Takes a folder; gives an address with a path. It serves
+// index.html for a folder and 404.html for a missing file.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";

@@ -1,5 +1,5 @@
-// The sites that are read: the demonstration, special ones, and a long one. Each is built anew below target/browser. With
-// SITE=folder, that one alone, as it is.
+// The tested sites: the demonstration, special sites, and a long site. Each is built below target/browser. With
+// SITE=folder, only the site in that folder is tested, without a build.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -8,11 +8,11 @@ import { fileURLToPath } from "node:url";
 import { writeLongSite } from "./long.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** Of sites with more pages, examples are read. */
+/** For sites with more pages, only examples are tested. */
 const MANY = 500;
 const WORK = join(ROOT, "target/browser");
 
-/** Each with its name, folder and pages, and what else tells it from the others. */
+/** All tested sites, each with its name, folder, pages and properties. */
 export function sites() {
   if (process.env.SITE) return [read("the given site", resolve(process.env.SITE))];
   rmSync(WORK, { recursive: true, force: true });
@@ -27,7 +27,7 @@ export function sites() {
   ];
 }
 
-/** Notes that attack: what they try must not happen. None where one site is read alone. */
+/** Sites with hostile notes. None with SITE. */
 export function attacks() {
   return process.env.SITE ? [] : [{ ...build("attacks", join(ROOT, "tests/hostile")), isSmall: true }];
 }
@@ -36,7 +36,7 @@ function build(name, source) {
   const folder = join(WORK, name);
   const args = ["-C", source, "--today", "2026-11-21", "--quiet", "build", "--out", folder];
   const { status, stderr, error } = spawnSync(program(), args, { encoding: "utf8" });
-  // 3: built, with no notes.
+  // Exit code 3: the site was built and has no notes.
   if (status !== 0 && status !== 3) throw error ?? new Error(`${name} does not build:\n${stderr}`);
   return read(name, folder);
 }

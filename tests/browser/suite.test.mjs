@@ -1,4 +1,4 @@
-// The built sites in a real browser, one site after the other: what each test wants stands in checks/.
+// Tests the built sites in a real browser, one site after the other. The checks are in checks/.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -17,7 +17,10 @@ import { interacting } from "./interactive.mjs";
 import { serve } from "./server.mjs";
 import { attacks, sites } from "./sites.mjs";
 
-/** Sheets of paper: what fits one has to fit it everywhere, the length of the others is the demonstration's. */
+/**
+ * The numbers of printed sheets. Pages for one sheet fit on it for every site. The other numbers are for the
+ * demonstration.
+ */
 const ONE_SHEET = [1, 1];
 const SHEETS = { "never.html": [5, 8], "plan.html": [5, 7], "map.html": [5, 7] };
 
@@ -31,7 +34,8 @@ for (const site of all) describe(site.name, () => reading(site));
 for (const site of attacks()) describe(site.name, () => attacked(site));
 
 test("the Nu checker finds no error", () => {
-  // The long site's pages are made as the others'; a given site is checked whatever its length.
+  // The long site has the same kinds of pages as the others, so it is skipped. A site given with SITE is always
+  // checked.
   const checked = all.filter((site) => !site.isLong || all.length === 1);
   none(invalid(checked.map((site) => site.folder), "--skip-non-html"));
 });
@@ -46,7 +50,7 @@ function reading(site) {
 
   test("every kind of page is known", () => none(unlisted(site)));
 
-  test("titles tell kinds of pages apart", () => withReader(disk, {}, async (reader) => {
+  test("each kind of page has its own titles", () => withReader(disk, {}, async (reader) => {
     const seen = new Map();
     for (const path of shown) {
       await reader.open(path);
@@ -56,21 +60,21 @@ function reading(site) {
     }
   }));
 
-  test("pages are sound and load nothing from elsewhere, from disk", () => withReader(disk, {}, async (reader) => {
+  test("pages are valid and load nothing from other servers, from disk", () => withReader(disk, {}, async (reader) => {
     for (const path of every) {
       await reader.open(path);
       await reader.inspect(structure);
     }
   }));
 
-  test("pages fit and load nothing from elsewhere, over HTTP", () => withReader(server.base, {}, async (reader) => {
+  test("pages fit the screen and load nothing from other servers, over HTTP", () => withReader(server.base, {}, async (reader) => {
     for (const path of every) {
       await reader.open(path);
       await (shown.includes(path) ? fits(reader) : fitsTheNarrowest(reader));
     }
   }));
 
-  test("what is missing gets a page anywhere", () => withReader(server.base, {}, async (reader) => {
+  test("a missing address shows the page for missing pages at any depth", () => withReader(server.base, {}, async (reader) => {
     reader.missing = `${server.base}not/there/at-all.html`;
     const response = await reader.open("not/there/at-all.html");
     assert.equal(response.status(), 404);
@@ -78,27 +82,27 @@ function reading(site) {
   }));
 
   test("axe finds nothing", () => withReader(disk, {}, (reader) => {
-    // Colours are the demonstration's; other sites differ in what stands in them.
+    // All sites have the same colours, so all appearances are tested with the demonstration only.
     const appearances = site.isDemonstration ? APPEARANCES : APPEARANCES.slice(0, 1);
     return each(shown, (path) => accessible(reader, path, appearances));
   }));
 
-  test("a keyboard is enough", () => withReader(disk, {}, (reader) => each(shown, (path) => keyboard(reader, path))));
+  test("every page can be used with a keyboard only", () => withReader(disk, {}, (reader) => each(shown, (path) => keyboard(reader, path))));
 
-  test("pages say the same without JavaScript", () => withReader(disk, {}, (scripted) =>
+  test("pages have the same text without JavaScript", () => withReader(disk, {}, (scripted) =>
     withReader(disk, { javaScriptEnabled: false }, (plain) =>
       each(shown, (path) => sameWithoutScript(plain, scripted, path)),
     ),
   ));
 
-  test("nothing moves for who does not want it", () => withReader(disk, { reducedMotion: "reduce" }, (reader) =>
+  test("nothing moves for readers who prefer reduced motion", () => withReader(disk, { reducedMotion: "reduce" }, (reader) =>
     each(shown, async (path) => {
       await reader.open(path);
       await reader.inspect(still);
     }),
   ));
 
-  test("pages come out well on paper", () => withReader(disk, {}, async (reader) => {
+  test("pages are readable on paper", () => withReader(disk, {}, async (reader) => {
     for (const path of Object.keys(SHEETS)) {
       await printed(reader, path, site.isDemonstration ? SHEETS[path] : [1, Infinity]);
     }
@@ -111,7 +115,7 @@ function reading(site) {
   interacting(site, "over HTTP", (how, read) => withReader(server.base, how, read));
 }
 
-/** Each page is opened; what a note tries to run would spring a trap. */
+/** Opens each page. A script from a note would call a trap and be reported. */
 function attacked(site) {
   const everywhere = async (base) => withReader(base, {}, async (reader) => {
     await setTraps(reader);
@@ -121,9 +125,9 @@ function attacked(site) {
     }
   });
 
-  test("nothing runs and nothing leaves the site, from disk", () => everywhere(`${pathToFileURL(site.folder)}/`));
+  test("no note runs a script or sends a request, from disk", () => everywhere(`${pathToFileURL(site.folder)}/`));
 
-  test("nothing runs and nothing leaves the site, over HTTP", async () => {
+  test("no note runs a script or sends a request, over HTTP", async () => {
     const server = await serve(site.folder);
     try {
       await everywhere(server.base);
@@ -143,12 +147,12 @@ async function each(paths, check) {
   for (const path of paths) await check(path);
 }
 
-/** Pages of rules read the same on all small sites. */
+/** Pages of rules have the same text on all small sites. */
 function repeats(site, path) {
   return site.isSmall && kindOf(path) === "rule";
 }
 
-/** Fails with all complaints, one a line. */
+/** Fails with all complaints, one on each line. */
 function none(complaints) {
   if (complaints.length) assert.fail(`\n${complaints.slice(0, 50).join("\n")}\n${complaints.length} complaints`);
 }

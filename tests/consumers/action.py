@@ -1,4 +1,4 @@
-"""Runs the shell steps of action.yml as a runner would, as far as that goes without one.
+"""Runs the shell steps of action.yml like a runner, as far as that is possible without one.
 
     action.py steps ACTION FOLDER                 writes each script into FOLDER, for shellcheck
     action.py run ACTION FOLDER [NAME=VALUE ...]  runs them in FOLDER, with these inputs

@@ -1,7 +1,7 @@
-"""Holds what one site was rendered to against what its readers say of it; `formats` runs it.
+"""Checks the report files of one site with the programs that read them; `formats` runs it.
 
-Takes the name of the site, the folder with its files and the schema of the report; prints a line a check, and ends with
-1 where one fails.
+Takes the name of the site, the folder with its files and the schema of the report. Prints a line for each check, and exits
+with 1 if one fails.
 """
 
 import csv
@@ -17,7 +17,7 @@ from junitparser import Failure, JUnitXml, Skipped
 site, out, schema = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 failed = False
 
-# Advice of the validator that does not fit, and why.
+# Advice of the validator that we do not follow, with the reasons.
 NOT_FOLLOWED = {
     "SARIF2002": "GitHub does not put arguments into messages",
     "SARIF2003": "whoever uploads the log knows the revision; a log that names it differs from clone to clone",
@@ -26,7 +26,7 @@ NOT_FOLLOWED = {
     "SARIF2010": "the notes lie beside the log",
     "SARIF2011": "the notes lie beside the log",
 }
-# Where the site has no address there is none to name.
+# A site without an address has no addresses to give.
 WITHOUT_ADDRESS = {"SARIF2005": "informationUri", "SARIF2012": "helpUri"}
 
 

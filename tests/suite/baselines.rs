@@ -378,7 +378,7 @@ fn unusable_revision_is_named_in_the_message() {
     alone.note("content/a.md", "Stock list", FOUND);
     let ran = alone.handover(&["check", "--since", "main"]);
     assert_eq!(ran.status.code(), Some(2));
-    assert!(err(&ran).contains("lies in no git repository") && err(&ran).contains("--baseline FILE"), "{}", err(&ran));
+    assert!(err(&ran).contains("is not in a git repository") && err(&ran).contains("--baseline FILE"), "{}", err(&ran));
 }
 
 /// The configuration asks git to run commands in many places.
@@ -447,7 +447,7 @@ fn unusual_files_of_a_revision_have_the_same_findings_as_on_disk() {
         let id = repository.git(&["hash-object", "-w", "-t", kind, "--literally", ".git/junk"]);
         let ran = repository.handover(&["check", "--since", id.trim()]);
         assert_eq!(ran.status.code(), Some(2), "{kind} {bytes:?}: {}", err(&ran));
-        assert!(err(&ran).contains("that is no commit"), "{}", err(&ran));
+        assert!(err(&ran).contains("this is not a commit"), "{}", err(&ran));
     };
     junk("tag", "junk");
     junk("commit", "tree \n");

@@ -152,11 +152,11 @@ fn paths_in_backticks_exist() {
 }
 
 #[test]
-fn commands_chapter_shows_the_help_of_every_verb() {
+fn commands_chapter_shows_the_help_of_every_command() {
     let help = handover(&["--help"]);
-    let list = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list of verbs");
-    let verbs = list.lines().filter_map(|line| line.split_whitespace().next()).filter(|verb| *verb != "help");
-    let wanted: BTreeSet<String> = verbs.map(|verb| format!("help of {verb}")).chain(["help".to_owned()]).collect();
+    let list = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list of commands");
+    let commands = list.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    let wanted: BTreeSet<String> = commands.map(|name| format!("help of {name}")).chain(["help".to_owned()]).collect();
     assert_eq!(regions("commands.md"), wanted);
 }
 
@@ -214,14 +214,14 @@ fn generated(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     match words.as_slice() {
         ["help"] => block(&handover(&["--help"])),
-        ["help", "of", verb] => block(own_help(&handover(&[verb, "--help"]))),
+        ["help", "of", name] => block(own_help(&handover(&[name, "--help"]))),
         ["rules", "of", family] => rules(family),
         ["explanation", "of", rule] => {
             format!("```console\n$ handover explain {rule}\n{}\n```", handover(&["explain", rule]).trim_end())
         }
         ["keys", "of", "notes"] => keys("note"),
         ["keys", "of", "settings"] => keys("site"),
-        ["answer", "of", verb] => block(&answer(verb)),
+        ["answer", "of", name] => block(&answer(name)),
         _ => panic!("nothing generates the region {name}"),
     }
 }
@@ -244,13 +244,13 @@ fn rules(family: &str) -> String {
     table
 }
 
-/// What a verb prints for the first note of README.md.
-fn answer(verb: &str) -> String {
+/// What a command prints for the first note of README.md.
+fn answer(command: &str) -> String {
     let readme = read("README.md");
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path().join("site.toml"), fenced(&readme, "toml", "[site]"));
     write(folder.path().join("content/social/captions.md"), fenced(&readme, "md", "+++"));
-    handover(&["--root", &folder.path().to_string_lossy(), verb])
+    handover(&["--root", &folder.path().to_string_lossy(), command])
 }
 
 /// The first fenced block that is marked `info` and starts with `start`.

@@ -19,16 +19,18 @@ fn help(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// Every verb with its long options, as the help texts list them.
-fn verbs() -> &'static BTreeMap<String, BTreeSet<String>> {
-    static VERBS: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
+/// Every command with its long options, as the help texts list them.
+fn commands() -> &'static BTreeMap<String, BTreeSet<String>> {
+    static COMMANDS: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
         let all = help(&[]);
-        let list = all.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list of verbs");
-        let verbs = list.lines().filter_map(|line| line.split_whitespace().next()).filter(|verb| *verb != "help");
-        verbs.map(|verb| (verb.to_owned(), options(&help(&[verb])))).collect()
+        let list =
+            all.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list of commands");
+        let commands =
+            list.lines().filter_map(|line| line.split_whitespace().next()).filter(|command| *command != "help");
+        commands.map(|command| (command.to_owned(), options(&help(&[command])))).collect()
     });
-    assert!(VERBS.len() > 5 && VERBS.values().all(|options| options.contains("--help")), "{:?}", *VERBS);
-    &VERBS
+    assert!(COMMANDS.len() > 5 && COMMANDS.values().all(|options| options.contains("--help")), "{:?}", *COMMANDS);
+    &COMMANDS
 }
 
 /// The long options that a help text lists.
@@ -55,30 +57,30 @@ fn shells_accept_their_completion_scripts() {
 }
 
 #[test]
-fn completion_scripts_hold_every_verb_and_option() {
+fn completion_scripts_hold_every_command_and_option() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = printed(&["completions", shell]);
-        for (verb, options) in verbs() {
-            assert!(script.contains(verb), "{shell}: {verb}");
+        for (command, options) in commands() {
+            assert!(script.contains(command), "{shell}: {command}");
             for option in options {
-                assert!(script.contains(option.trim_start_matches('-')), "{shell}: {verb} {option}");
+                assert!(script.contains(option.trim_start_matches('-')), "{shell}: {command} {option}");
             }
         }
     }
 }
 
 #[test]
-fn manual_pages_hold_every_verb_option_and_exit_code() {
+fn manual_pages_hold_every_command_option_and_exit_code() {
     let main_page = printed(&["man"]);
-    for (verb, options) in verbs() {
-        assert!(main_page.contains(&format!("handover\\-{verb}(1)")), "the page of the program lacks {verb}");
-        let page = printed(&["man", verb]);
+    for (command, options) in commands() {
+        assert!(main_page.contains(&format!("handover\\-{command}(1)")), "the page of the program lacks {command}");
+        let page = printed(&["man", command]);
         for option in options {
             let written = format!("\\fB{}\\fR", option.replace('-', "\\-"));
-            assert!(page.contains(&written), "the page of {verb} lacks {option}");
+            assert!(page.contains(&written), "the page of {command} lacks {option}");
         }
         for code in 0..4 {
-            assert!(page.contains(&format!(".TP\n\\fB{code}\\fR\n")), "the page of {verb} lacks exit code {code}");
+            assert!(page.contains(&format!(".TP\n\\fB{code}\\fR\n")), "the page of {command} lacks exit code {code}");
         }
     }
 }

@@ -197,9 +197,9 @@ fn without_styles(printed: &str) -> String {
     })
 }
 
-/// As processes, because some verbs print and write paths below the current folder.
+/// As processes, because some commands print and write paths below the current folder.
 #[test]
-fn no_verb_prints_commands() {
+fn no_command_of_the_program_prints_workflow_commands() {
     for (first, content) in [(0, "content"), (3, "::warning::c"), (7, "##[section]c"), (12, " ::group::c")] {
         let root = hostile_site(first, content);
         for arguments in [
@@ -228,8 +228,9 @@ fn no_format_prints_commands() {
         let folder = hostile_site(first, "::warning::c");
         let root = folder.path().to_string_lossy();
         for format in formats() {
-            for verb in ["check", "build"] {
-                let ran = assert_prints_no_command(&["-C", &root, verb, "--min-severity", "info", "--format", &format]);
+            for command in ["check", "build"] {
+                let ran =
+                    assert_prints_no_command(&["-C", &root, command, "--min-severity", "info", "--format", &format]);
                 assert!(ran.out.len() > 500, "{format} prints nothing");
             }
         }

@@ -100,14 +100,14 @@ fn colour_follows_the_option_then_the_environment() {
         (&[("CLICOLOR_FORCE", "1")], &["--color", "never"], false),
         (&[], &["--color", "auto"], false),
     ] {
-        for (verb, is_error) in
+        for (command, is_error) in
             [(&["check"][..], false), (&["plan"], false), (&["explain", "N01"], false), (&["explain", "N99"], true)]
         {
-            let ran = output(handover(&[arguments, verb].concat()).envs(environment.iter().copied()));
+            let ran = output(handover(&[arguments, command].concat()).envs(environment.iter().copied()));
             let printed = if is_error { ran.stderr } else { ran.stdout };
             assert!(!printed.is_empty());
             let has_escapes = printed.contains(&0x1b);
-            assert_eq!(has_escapes, is_coloured, "{environment:?} {arguments:?} {verb:?}");
+            assert_eq!(has_escapes, is_coloured, "{environment:?} {arguments:?} {command:?}");
         }
     }
 }

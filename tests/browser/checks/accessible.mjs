@@ -1,4 +1,4 @@
-// axe-core on a page: in light and dark, on a wide screen and a phone, with everything unfolded.
+// Runs axe-core on a page: in light and dark mode, on a wide screen and a phone, with all `<details>` open.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -23,7 +23,7 @@ export async function accessible(reader, path, appearances) {
 }
 
 async function violations(tags) {
-  // Without preload, axe does not fetch style sheets, which the page's policy forbids.
+  // With preload, axe would fetch style sheets, which the policy of the page forbids.
   const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false };
   const results = await axe.run(document, options);
   return results.violations.flatMap(({ id, nodes }) =>

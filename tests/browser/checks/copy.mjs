@@ -1,6 +1,9 @@
-// Lines to paste: the button hands all of them to the clipboard, or selects them where there is none.
+// Lines to paste: the button copies all of them to the clipboard, or selects them if there is no clipboard.
 
-/** The first and the last lines of a page; the button says what `says` says: "Copied", or "Selected" after `withoutClipboard`. */
+/**
+ * The first and the last lines of a page; the button says what `says` says: "Copied", or "Selected" after
+ * `withoutClipboard`.
+ */
 export async function copies(reader, path, says) {
   await reader.open(path, { unfold: true });
   const boxes = await reader.page.locator(".copying").all();
@@ -19,7 +22,7 @@ export async function copies(reader, path, says) {
   }
 }
 
-/** Takes the clipboard away from pages, as an insecure address does. */
+/** Removes the clipboard from pages, as browsers do at insecure addresses. */
 export function withoutClipboard(reader) {
   return reader.page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
 }

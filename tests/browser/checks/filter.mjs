@@ -1,4 +1,4 @@
-// The filter of a page: words and each choice, alone and together, what it says, and that it can be cleared.
+// The filter of a page: words and each choice, alone and together, its message, and clearing it.
 
 import { plain, readTables, severities } from "./cells.mjs";
 
@@ -20,7 +20,7 @@ export async function filters(reader, path) {
   await part(filter);
 }
 
-/** The filter of the open page, and the rows of its tables as they stood without it: cells by title of their column. */
+/** The filter of the open page, and the unfiltered rows of its tables: cells by the title of their column. */
 class Filter {
   constructor(reader, all) {
     this.reader = reader;
@@ -29,7 +29,7 @@ class Filter {
     this.field = this.box.locator("input");
   }
 
-  /** Complains unless the rows that can be seen are those that `admits` lets through, and the count says so. */
+  /** Complains unless the visible rows are those that `admits` accepts, and the count agrees. */
   async shows(admits, when) {
     const wanted = this.all.filter(admits);
     const seen = await rowsOf(this.reader);
@@ -60,7 +60,7 @@ function holds(row, word) {
   return row.some(([, text]) => text.toLowerCase().includes(word));
 }
 
-/** A word of the last row, and its beginning in capitals with another behind it. */
+/** A word of the last row; and the start of it in capitals, followed by another word. */
 async function words(filter) {
   const [one, other] = [filter.all[0], filter.all.at(-1)].map(firstWord);
   for (const typed of [[other], [one.slice(0, 3).toUpperCase(), other]]) {
@@ -91,7 +91,7 @@ async function choices(filter) {
   return kept;
 }
 
-/** The first two and the last, for a list of people can be long. */
+/** The first two and the last, because a list of people can be long. */
 function some(values) {
   return values.filter((_, at) => at < 2 || at === values.length - 1);
 }
@@ -123,7 +123,7 @@ async function nothing(filter) {
   await filter.clear();
 }
 
-/** A list of several pages says that the filter sees one of them, and leads to the search. */
+/** On a list with several pages, the filter says that it covers only this page, and links to the search. */
 async function part({ reader, box, what }) {
   const hasMore = await reader.page.locator("main nav").count();
   const hint = box.getByText("this page of the list only");

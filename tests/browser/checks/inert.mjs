@@ -1,6 +1,6 @@
-// Nothing of a note runs: traps are set before a page is, and a page has only what it brought along.
+// No note runs anything: traps are set before a page loads, and the page has only the elements of the site.
 
-/** From now on, what a note would call is written to the console, where the reader hears it. */
+/** From now on, a call from a note is written to the console, and the reader reports it. */
 export async function setTraps(reader) {
   reader.page.on("dialog", (dialog) => {
     reader.complain(`a dialog opens: ${dialog.message()}`);
@@ -14,7 +14,7 @@ export async function setTraps(reader) {
   });
 }
 
-/** `address` is where the page was opened. Runs inside the page, after everything had its chance; gives complaints. */
+/** `address` is the address of the page. Runs inside the page after everything has loaded; gives complaints. */
 export async function inert(address) {
   await new Promise((done) => setTimeout(done, 50));
   const found = [];

@@ -1,10 +1,10 @@
-// A reader without a mouse: the skip link comes first and works, and what has the focus can be seen.
+// A reader without a mouse: the skip link comes first and works, and the focused element is visible.
 
 export async function keyboard(reader, path) {
   await reader.open(path);
   if (await reader.page.locator("a.skip").count()) await skip(reader);
   await reader.open(path, { unfold: true });
-  // After a key, what a script focuses is shown as if the reader had come there.
+  // After a key, browsers show the focus ring also for elements that a script focuses.
   await reader.press("Tab");
   await reader.inspect(outlines);
 }
@@ -21,7 +21,7 @@ async function skip(reader) {
     const main = document.querySelector("main");
     const isPast = document.activeElement.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_PRECEDING;
     const isInside = main.contains(document.activeElement);
-    // A page without links in its report leads on to its foot.
+    // On a page without links in its main part, the focus goes to the footer.
     return isInside || isPast ? [] : [`the skip link leads to ${document.activeElement.outerHTML.slice(0, 60)}`];
   });
 }
@@ -33,7 +33,7 @@ function outlines() {
     if (!stop.checkVisibility()) return [];
     stop.focus({ preventScroll: true });
     const { outlineStyle, outlineWidth } = getComputedStyle(stop);
-    // A page without a style sheet has the browser's own, which is `auto`.
+    // Without a style sheet, the focus ring of the browser is used. It is `auto`.
     const isSeen = outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
     if (document.activeElement === stop && isSeen) return [];
     return [`no outline on ${stop.tagName} “${stop.textContent.trim().slice(0, 40)}”`];

@@ -1,4 +1,4 @@
-// Pages fit: nothing makes the reader scroll sideways, on small and wide screens and with large text.
+// Pages fit the screen: the reader never scrolls sideways, on small and wide screens and with large text.
 
 const NARROWEST = { name: "320 px wide", width: 320 };
 const SIZES = [
@@ -27,7 +27,7 @@ function sideways({ name, text }) {
   document.documentElement.style.fontSize = text;
   const { scrollWidth } = document.documentElement;
   if (scrollWidth <= innerWidth) return [];
-  // The innermost of those that reach too far, by themselves or by their text.
+  // The innermost elements that are too wide, themselves or because of their text.
   const wide = [...document.querySelectorAll("body *")].findLast((one) => {
     const isInside = one.closest(".scroll, pre, svg") && !one.matches(".scroll, pre, svg");
     const { left, right } = one.getBoundingClientRect();
@@ -37,7 +37,7 @@ function sideways({ name, text }) {
   return [`${name}: ${scrollWidth} px of content, because of ${who}`];
 }
 
-/** Nothing moves by itself for those who asked for that. Runs inside the page. */
+/** Nothing moves if the reader prefers reduced motion. Runs inside the page. */
 export function still() {
   const found = [];
   for (const one of document.querySelectorAll("*")) {

@@ -1,4 +1,4 @@
-// Pages on paper: how many sheets, what stands on them, and dark ink on white. Reads the PDF with poppler's tools.
+// Printed pages: the number of sheets, their text, and dark ink on white. Reads the PDF with the tools of poppler.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,14 +7,14 @@ import { join } from "node:path";
 
 const FORMATS = ["A4", "Letter"];
 
-/** Prints a page; `sheets` says how many there may be: `[least, most]`. */
+/** Prints a page. `sheets` is the allowed number of sheets: `[least, most]`. */
 export async function printed(reader, path, sheets) {
   const folder = mkdtempSync(join(tmpdir(), "handover-print-"));
   await reader.open(path);
   await reader.page.emulateMedia({ media: "print", colorScheme: "dark" });
   for (const format of FORMATS) {
     const pdf = join(folder, `${format}.pdf`);
-    // Backgrounds too, for a dark one must not come out.
+    // Backgrounds are printed too, to check that none is dark.
     await reader.page.pdf({ path: pdf, format, preferCSSPageSize: false, printBackground: true });
     for (const found of await faults(reader.page, pdf, sheets)) reader.complain(`on ${format}: ${found}`);
   }
@@ -36,12 +36,12 @@ async function faults(page, pdf, [least, most]) {
   return found.concat(await map(page, pdf, count), ink(pdf));
 }
 
-/** What has to be on paper, as the page has it. */
+/** The texts of the page that must be on paper. */
 function onPaper() {
   const main = document.querySelector("main");
   const folded = new Map();
   for (const block of document.querySelectorAll("details pre")) {
-    // Code and the comment behind it may come out of the PDF apart.
+    // Code and its comment can be separate in the text of the PDF.
     for (const piece of block.textContent.split(/\n|\s{2,}/)) {
       if (piece.trim()) folded.set(piece, (folded.get(piece) ?? 0) + 1);
     }
@@ -49,7 +49,7 @@ function onPaper() {
   return { start: main.innerText.trim().split("\n")[0], folded: [...folded] };
 }
 
-/** The picture has the first sheet to itself. */
+/** The picture is alone on the first sheet. */
 async function map(page, pdf, count) {
   if (!(await page.locator(".map-sheet").count())) return [];
   const after = await page.locator(".map-sheet + *").evaluate((next) => next.innerText);
@@ -62,7 +62,7 @@ async function map(page, pdf, count) {
   return found;
 }
 
-/** The first sheet is white at its edge and has something dark on it. */
+/** The first sheet is white at its edge and contains something dark. */
 function ink(pdf) {
   const image = execFileSync("pdftoppm", ["-gray", "-r", "40", "-l", "1", pdf], { maxBuffer: 1 << 26 });
   const header = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(image.toString("latin1", 0, 40));

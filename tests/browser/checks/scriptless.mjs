@@ -1,6 +1,6 @@
-// Without JavaScript a page says the same: same text, foldings that open by click, nothing that waits for a script.
+// Without JavaScript, a page has the same text, `<details>` open with a click, and nothing needs a script.
 
-/** What only a script makes, and only it can make work. Headers of tables keep their words when they become buttons. */
+/** Elements that only the script adds. Table headers keep their words when they become buttons. */
 const CONTROLS = ".filter, dialog, [role=status], button:not(th > button)";
 
 /** Two readers of one site: `plain` has no JavaScript. */

@@ -1,5 +1,5 @@
-// The search: when it loads what it searches, what it finds and in which order, its keys, and what it says when there is
-// nothing. What there is to find is read from the index on disk.
+// The search: when it loads its index, what it finds and in which order, its keys, and its message without results. The
+// expected results come from the index on disk.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ export function readIndex(folder) {
   return JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
 }
 
-/** Loaded on first use, once; found and not found; left with nothing behind. */
+/** The index is loaded once, on first use. Searches with and without results. Closing removes the results. */
 export async function searches(reader, path, index) {
   let loads = 0;
   reader.page.on("request", (request) => (loads += request.url().endsWith(INDEX)));
@@ -39,7 +39,7 @@ export async function searches(reader, path, index) {
   await reader.inspect(traces, address);
 }
 
-/** `/` opens it, but not for who is typing; the focus goes back where it came from. */
+/** `/` opens the search, except in a text field. Closing it restores the focus. */
 export async function opensByKey(reader, path) {
   await reader.open(path);
   const focused = () => reader.page.evaluate(() => document.activeElement.outerHTML);
@@ -97,7 +97,7 @@ export async function findsHeadings(reader, path, index) {
   await reader.page.waitForFunction(isSeen, null, { timeout: 5000 }).catch(complain);
 }
 
-/** Without its index it says so, and tries again the next time. */
+/** If the index cannot be loaded, the search says so and tries again the next time. */
 export async function missesIndex(reader, path) {
   await reader.page.route(`**/${INDEX}`, (route) => route.abort("aborted"));
   await reader.open(path);
@@ -126,7 +126,7 @@ function isOpen(reader) {
   return reader.page.evaluate(() => document.activeElement.id === "search-field" && document.querySelector("#search").open);
 }
 
-/** Types into the open search, and gives the results, which come once the index is there. */
+/** Types into the open search, waits for the index, and gives the results. */
 async function type(reader, text) {
   const { page } = reader;
   await page.keyboard.type(text);
@@ -142,7 +142,7 @@ function said(reader) {
   return reader.page.locator("#search-outcome").textContent();
 }
 
-/** The result that is marked, as assistive technology is told; -1 for none. */
+/** The marked result, as assistive technology gets it; -1 for none. */
 function chosen(reader) {
   return reader.page.evaluate(() => {
     const options = [...document.querySelectorAll("#search-results [role=option]")];
@@ -157,7 +157,10 @@ async function follow(reader, href) {
   await reader.page.waitForURL(href, { timeout: 5000 }).catch(() => reader.complain(`Enter leads to ${reader.page.url()}`));
 }
 
-/** Titles that begin with the word come first, then those with a word that does, then those that hold it, then the rest. */
+/**
+ * The order of results: titles that start with the word, titles with a word that starts with it, titles that contain
+ * it, others.
+ */
 function disorder(found, word) {
   const ranks = found.map(({ title, about }) => rank(about.startsWith("heading") ? "" : title, word));
   const wrong = ranks.findIndex((one, at) => at > 0 && one < ranks[at - 1]);
@@ -171,7 +174,7 @@ function rank(written, word) {
   return title.includes(word) ? 2 : 3;
 }
 
-/** A word whose results tell most of their order: as many ranks as can be, and few enough to be shown at once. */
+/** The word that tests the order best: its results have the most ranks, and all of them are shown at once. */
 function telling(index) {
   const entries = Object.values(index).flat();
   const titles = entries.map(([title]) => title);
@@ -184,7 +187,7 @@ function telling(index) {
   return words.reduce((best, word) => (value(word) > value(best) ? word : best));
 }
 
-/** The first word of an entry's title that no accent makes another one. */
+/** The first word without accents in an entry's title. */
 function firstWord([title]) {
   return /[a-z0-9]{3,}/.exec(title.toLowerCase())?.[0] ?? title.toLowerCase();
 }

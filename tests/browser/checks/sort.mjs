@@ -1,4 +1,4 @@
-// Tables that sort: every column both ways, told to those who listen, with the rows that were there before.
+// Sortable tables: each column in both orders, announced to assistive technology, with the same rows as before.
 
 import { plain, readTables, severities } from "./cells.mjs";
 
@@ -12,7 +12,7 @@ export async function sorts(reader, path) {
     if (buttons.length !== (rows.length > 1 ? columns.length : 0)) reader.complain(`table ${at} has ${buttons.length} buttons`);
     for (const [column, button] of buttons.entries()) {
       const ways = columns[column].isNumber ? ["descending", "ascending"] : ["ascending", "descending"];
-      // Findings are numbers in words: of those, too, the largest come first.
+      // Numbers of findings are sorted like numbers: the largest come first.
       if (rows.some((row) => severities(row[column]))) ways.reverse();
       for (const way of ways) {
         await button.click();
@@ -31,7 +31,7 @@ function faults({ columns, rows }, column, way, spoken, language) {
   const found = marks.every(Boolean) ? [] : [`${title} is not the one column marked so`];
   if (spoken !== `Sorted by ${title}, ${way}`) found.push(`says “${spoken}”`);
   const values = rows.map((row) => row[column]);
-  // "not measured" is as good as nothing where numbers are sorted.
+  // In a column of numbers, "not measured" counts as empty.
   const isFilled = (value) => (columns[column].isNumber ? /^\d/.test(value) : value !== "");
   const filled = values.filter(isFilled);
   if (!values.slice(0, filled.length).every(isFilled)) found.push(`${title}: empty cells are not last`);
@@ -41,7 +41,7 @@ function faults({ columns, rows }, column, way, spoken, language) {
   return wrong < 0 ? found : [...found, `${title}: “${filled[wrong - 1]}” stands before “${filled[wrong]}”`];
 }
 
-/** What order readers expect of a column, by its cells: numbers, findings, declared words, or the alphabet. */
+/** The expected order of a column, from its cells: numbers, findings, declared words, or the alphabet. */
 function comparison({ isNumber, order }, values, language) {
   const number = (value) => parseFloat(value);
   if (isNumber) return (a, b) => number(a) - number(b);

@@ -1,4 +1,4 @@
-// What every page is made of: landmarks, headings, tables, language. Runs inside the page; gives complaints.
+// The structure of every page: landmarks, headings, tables, language. Runs inside the page; gives complaints.
 
 export function structure() {
   const found = [];
@@ -12,7 +12,7 @@ export function structure() {
   if (!document.title.trim()) found.push("no title");
   want(1, "h1");
   want(1, "main");
-  // The page for what is missing does not know where it stands, so it has nothing around its message.
+  // The page for missing pages does not know its address, so it has no navigation.
   const isAlone = all("link").length === 0;
   if (!isAlone) {
     for (const landmark of ["body > header", "body > footer", "header nav", "body > a.skip[href='#main']"]) {
@@ -31,7 +31,7 @@ export function structure() {
   }
 
   for (const table of all("table")) {
-    // A table of the note's own has the words around it.
+    // A table in the text of a note has no caption.
     if (!table.caption && !table.closest(".prose")) found.push(`a table without caption: ${table.textContent.slice(0, 40)}`);
     if (!table.querySelector("th")) found.push(`a table without headers: ${table.textContent.slice(0, 40)}`);
   }

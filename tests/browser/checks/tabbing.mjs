@@ -1,4 +1,4 @@
-// From the top of a page, without a mouse, to a sorted table and to something that was searched for.
+// With the keyboard only: from the top of a page to a sorted table and to a search result.
 
 const MOST_STOPS = 60;
 

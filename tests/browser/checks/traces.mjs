@@ -1,6 +1,6 @@
-// Nothing is remembered: after all that a script does on a page, the browser keeps nothing and the address is the same.
+// Pages store nothing: after all actions of the script, the browser has no stored data and the address is the same.
 
-/** `address` is where the page was opened. Runs inside the page; gives complaints. */
+/** `address` is the address of the page. Runs inside the page; gives complaints. */
 export async function traces(address) {
   const kept = {
     "local storage": localStorage.length,

@@ -1,4 +1,4 @@
-// The Nu HTML Checker on every HTML file of some folders; gives its errors, a line each.
+// Runs the Nu HTML Checker on every HTML file of some folders; gives its errors, one on each line.
 
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
