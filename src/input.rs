@@ -1,5 +1,5 @@
-//! Reads `content/` into [`Notes`](crate::model::Notes): walks the folder, splits front matter from body, and turns both
-//! into typed facts.
+//! Reads `content/` into [`Notes`](crate::model::Notes): walks the folder, splits front matter from body, and turns
+//! both into typed facts.
 //!
 //! Takes the folder and the audit's date; gives all notes, and a problem with its place for everything that cannot be
 //! read. A broken note does not affect other notes. This module does not know the rules.

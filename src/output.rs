@@ -1,10 +1,10 @@
 //! Writes files to disk. No other module does. No file is ever incomplete under its own name.
 //!
 //! Takes paths, bytes and build keys; gives an output folder with exactly these files. A first build is written to a
-//! staging folder, which is then renamed. A rebuild stages the changed files and renames them when all are complete. The
-//! manifest lists the files that Handover wrote. Other files are never deleted or overwritten. A file whose build key is
-//! the same as before, and that nobody has changed, is not rendered again. One build at a time writes to a folder; others
-//! wait.
+//! staging folder, which is then renamed. A rebuild stages the changed files and renames them when all are complete.
+//! The manifest lists the files that Handover wrote. Other files are never deleted or overwritten. A file whose build
+//! key is the same as before, and that nobody has changed, is not rendered again. One build at a time writes to a
+//! folder; others wait.
 //!
 //! A build can be killed at any moment. Then every file is complete, and the next build has the usual result. Only
 //! manifests are flushed to the disk, because flushing all files would be slow. After a power cut, other files can be
@@ -70,8 +70,8 @@ pub(crate) struct Written {
 
 /// An output folder that is being written.
 ///
-/// Until [`Site::finish`], nothing in the target changes: files and their manifest are in the staging folder. If a build
-/// is killed, a manifest lists the files that it leaves, so that the next build can remove them.
+/// Until [`Site::finish`], nothing in the target changes: files and their manifest are in the staging folder. If a
+/// build is killed, a manifest lists the files that it leaves, so that the next build can remove them.
 #[derive(Debug)]
 pub(crate) struct Site {
     target: PathBuf,
@@ -90,8 +90,8 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Prepares to write exactly `paths` to `output`. If another build is writing there, calls `waiting` and then waits up
-    /// to a minute.
+    /// Prepares to write exactly `paths` to `output`. If another build is writing there, calls `waiting` and then waits
+    /// up to a minute.
     pub(crate) fn open(
         output: Output<'_>,
         paths: BTreeSet<String>,
@@ -112,8 +112,8 @@ impl Site {
         Ok(site)
     }
 
-    /// Stages a file, unless the target has it with the same bytes. `make` renders it. It is not called if the file in the
-    /// target is unchanged and has the same `key`. The file is visible after [`Site::finish`].
+    /// Stages a file, unless the target has it with the same bytes. `make` renders it. It is not called if the file in
+    /// the target is unchanged and has the same `key`. The file is visible after [`Site::finish`].
     pub(crate) fn write(
         &self,
         path: &str,
@@ -139,8 +139,8 @@ impl Site {
         written(record, true)
     }
 
-    /// Puts the staged files in place and removes files that are no longer part of the site. Gives the number of removed
-    /// files. `whole` is the build key of the site, `written` the result of [`Site::write`] for each file.
+    /// Puts the staged files in place and removes files that are no longer part of the site. Gives the number of
+    /// removed files. `whole` is the build key of the site, `written` the result of [`Site::write`] for each file.
     pub(crate) fn finish(mut self, whole: BuildKey, written: Vec<Written>) -> Result<usize, Error> {
         // While files are being replaced, the records of changed files are unknown.
         let is_settled = written.iter().all(|file| file.is_untouched);
@@ -181,8 +181,8 @@ impl Site {
         fs::rename(&self.aside, &self.target).map_err(|error| self.failed("create", "", &error))
     }
 
-    /// Ends a rebuild: replaces the `changed` files one by one, and gives the number of removed files. `both` is the manifest
-    /// for the time in which some files are old and others new.
+    /// Ends a rebuild: replaces the `changed` files one by one, and gives the number of removed files. `both` is the
+    /// manifest for the time in which some files are old and others new.
     fn replace(&self, previous: &Manifest, both: &Manifest, changed: &[String]) -> Result<usize, Error> {
         self.refuse_foreign(previous)?;
         self.refuse_closed(changed.iter().chain(previous.missing_in(&self.files)))?;
@@ -329,8 +329,8 @@ fn modified(file: &Path) -> Option<SystemTime> {
     file.metadata().and_then(|found| found.modified()).ok()
 }
 
-/// The staging folder for `target`, and the manifest of the files there. No manifest if the staging folder can be renamed
-/// to the target.
+/// The staging folder for `target`, and the manifest of the files there. No manifest if the staging folder can be
+/// renamed to the target.
 fn stage(target: &Path, foreign: Foreign) -> Result<(PathBuf, Option<Manifest>), Error> {
     let inside = target.join(ASIDE);
     if let Some(previous) = Manifest::read(target)? {

@@ -22,7 +22,8 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The site in `root` or in the nearest folder above it that has a site.toml; `config` names another file of settings.
+    /// The site in `root` or in the nearest folder above it that has a site.toml; `config` names another file of
+    /// settings.
     pub(crate) fn find(root: Option<&Path>, config: Option<&Path>) -> Result<Self, Error> {
         let start = start_folder(root)?;
         if let Some(file) = config {
@@ -44,8 +45,8 @@ impl Location {
         Ok(Self { root, settings_file })
     }
 
-    /// Reads the settings. Gives the date of the audit too: `today` if given, else `SOURCE_DATE_EPOCH`, else the setting,
-    /// else the clock.
+    /// Reads the settings. Gives the date of the audit too: `today` if given, else `SOURCE_DATE_EPOCH`, else the
+    /// setting, else the clock.
     pub(crate) fn settings(&self, today: Option<Date>) -> Result<(Config, Date), Error> {
         let asked = match today {
             Some(today) => Some(today),

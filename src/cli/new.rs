@@ -21,13 +21,13 @@ pub(super) struct Arguments {
     owner: String,
 }
 
-const COMMON_KEYS: &str = r#"# delegate = ""               # the person who does it, if not the owner
+const COMMON_KEYS: &str = r#"# delegate = ""               # the person who does the work, if not the owner
 status = "active"             # proposed, active, blocked, done or dropped
-# work = "execution"          # direction (what and why), judgment or execution (how and when)
+# work = "execution"          # direction (what and why), judgment (single cases) or execution (the steps)
 # area = "content"            # content, distribution, tooling, visibility or your own word
 # cadence = "weekly"          # once, daily, weekly, biweekly, monthly or quarterly
-# hours = 2                   # hours a week of the person who does it
-# framework = ""              # the guide it follows: a note id, a file or an address
+# hours = 2                   # hours a week of the person who does the work
+# framework = ""              # the guide that the work follows: a note id, a file or an address
 +++
 
 "#;

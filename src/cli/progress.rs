@@ -1,7 +1,7 @@
 //! The progress line, shown on terminals when a run takes longer than half a second.
 //!
-//! Takes the steps of a command; draws one line on standard error and removes it at the end. The first output ends it. Short
-//! runs, pipes and `--quiet` do not show it.
+//! Takes the steps of a command; draws one line on standard error and removes it at the end. The first output ends it.
+//! Short runs, pipes and `--quiet` do not show it.
 
 use std::io::{self, Write};
 use std::thread;
@@ -77,8 +77,8 @@ impl Drop for Progress {
     }
 }
 
-/// An output stream that shares the screen with the progress line: the first write ends the line. If the reader of a pipe
-/// closes it, the run goes on: its exit code and its files still matter.
+/// An output stream that shares the screen with the progress line: the first write ends the line. If the reader of a
+/// pipe closes it, the run goes on: its exit code and its files still matter.
 pub(super) struct ProgressStream<'p, W> {
     stream: W,
     progress: &'p Progress,

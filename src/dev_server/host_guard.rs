@@ -1,8 +1,8 @@
-//! Refuses requests that other sites make: the `Host` must be a name of this machine, and the reload stream takes requests
-//! from its own pages only.
+//! Refuses requests that other sites make: the `Host` must be a name of this machine, and the reload stream takes
+//! requests from its own pages only.
 //!
-//! Takes the headers of a request; refuses it or lets it pass. Another site may have a name that resolves to this machine
-//! (DNS rebinding). Without this check its pages could read the notes.
+//! Takes the headers of a request; refuses it or lets it pass. Another site may have a name that resolves to this
+//! machine (DNS rebinding). Without this check its pages could read the notes.
 
 use std::sync::Arc;
 

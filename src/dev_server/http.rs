@@ -1,7 +1,7 @@
 //! The HTTP server, on this machine alone and on a thread of its own.
 //!
-//! Takes a port; passes requests to the thread that holds the site, and its answers to browsers. The path of a request is
-//! only a key for that thread, never a path on disk.
+//! Takes a port; passes requests to the thread that holds the site, and its answers to browsers. The path of a request
+//! is only a key for that thread, never a path on disk.
 
 use std::convert::Infallible;
 use std::io::ErrorKind;
@@ -55,8 +55,8 @@ struct Shared {
 }
 
 impl HttpServer {
-    /// Listens on `port` until Ctrl-C, and then sends [`Message::Stop`]. If the run goes on after that, because the site is
-    /// still being read, `exit` ends it.
+    /// Listens on `port` until Ctrl-C, and then sends [`Message::Stop`]. If the run goes on after that, because the
+    /// site is still being read, `exit` ends it.
     pub(super) fn start(
         port: u16,
         messages: Sender<Message>,

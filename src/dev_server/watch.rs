@@ -1,7 +1,7 @@
 //! Watches the files of a site.
 //!
-//! Takes paths; sends the file events of the operating system, and tells which of them are changes of the site. Opens no
-//! file.
+//! Takes paths; sends the file events of the operating system, and tells which of them are changes of the site. Opens
+//! no file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};

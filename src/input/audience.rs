@@ -43,8 +43,8 @@ pub(super) fn unreadable(path: String, flaw: Flaw, text: &str) -> Unreadable {
     Unreadable { path, flaw, text: None, audience: requested(&plain), words: words(&plain) }
 }
 
-/// The audience that a text asks for; none if it mentions no audience. It is leaders, unless the top of the front matter
-/// says `team` or `public` and the rest of it mentions no audience.
+/// The audience that a text asks for; none if it mentions no audience. It is leaders, unless the top of the front
+/// matter says `team` or `public` and the rest of it mentions no audience.
 fn requested(text: &str) -> Option<Audience> {
     let lines: Vec<&str> = text.split(['\n', '\r']).collect();
     let mut is_top = true;

@@ -1,8 +1,8 @@
 //! Reads a site as it was at an earlier revision, from git objects.
 //!
-//! Takes the site's root and the name of a revision; gives its files as sources. It checks nothing out and does not change
-//! the work tree. It reads only objects and references. So it runs no hooks, filters, monitors or other programs that the
-//! configuration of the repository names. The environment and files outside the repository have no effect.
+//! Takes the site's root and the name of a revision; gives its files as sources. It checks nothing out and does not
+//! change the work tree. It reads only objects and references. So it runs no hooks, filters, monitors or other programs
+//! that the configuration of the repository names. The environment and files outside the repository have no effect.
 
 use std::path::{Path, PathBuf};
 
@@ -70,7 +70,8 @@ impl Revision {
         Ok(Some(gathering.finish()))
     }
 
-    /// Collects everything below a folder. `above` is its path below the content folder: empty, or with a `/` at its end.
+    /// Collects everything below a folder. `above` is its path below the content folder: empty, or with a `/` at its
+    /// end.
     fn walk(&self, folder: ObjectId, above: &str, is_text: bool, gathering: &mut Gathering<'_>) -> Result<(), Error> {
         let folder = self.tree_of(folder)?;
         for entry in folder.iter() {
@@ -174,8 +175,8 @@ fn unknown(repository: &Repository, name: &str) -> Error {
     let help = if let Some(near) = near.filter(|_| remote.is_some() || !is_shallow) {
         format!("did you mean `{near}`?")
     } else if is_shallow {
-        "this clone is shallow; fetch one commit, for example with git fetch --depth=1 origin main, and use FETCH_HEAD; or \
-         fetch all commits with git fetch --unshallow"
+        "this clone is shallow; fetch one commit, for example with git fetch --depth=1 origin main, and use FETCH_HEAD; \
+         or fetch all commits with git fetch --unshallow"
             .to_owned()
     } else {
         "name a branch, a tag or a commit of this clone; if it is not in the clone yet, fetch it first".to_owned()

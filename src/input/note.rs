@@ -1,7 +1,7 @@
 //! Reads one file into one [`Note`], with all problems of the file.
 //!
-//! Takes the text; gives a note if the front matter can be parsed, and the problems. The table of keys defines the keys.
-//! This module checks what keys require of each other.
+//! Takes the text; gives a note if the front matter can be parsed, and the problems. The table of keys defines the
+//! keys. This module checks what keys require of each other.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -110,7 +110,7 @@ fn check_between_keys(found: &FrontMatter, top: &TomlTable<'_>) {
         top.report(
             ProblemKind::InvalidValue,
             handover.span,
-            "[handover] has no giver and no taker: `delegate` and `from` are missing".to_owned(),
+            "[handover] needs a second person: `delegate` and `from` are missing".to_owned(),
             help.to_owned(),
         );
     }

@@ -1,7 +1,7 @@
 //! A cache of notes for a site that is read again: unchanged files are not opened again.
 //!
-//! Takes sources; gives the same outcomes as reading them. A file counts as unchanged if its metadata is the same, and if
-//! it was not written shortly before it was read.
+//! Takes sources; gives the same outcomes as reading them. A file counts as unchanged if its metadata is the same, and
+//! if it was not written shortly before it was read.
 
 use std::collections::HashMap;
 use std::fs::{self, Metadata};

@@ -1,8 +1,8 @@
 //! Removes references to hidden notes from the notes that an audience may see.
 //!
-//! Takes all notes and the audience; gives the visible notes. In their bodies, "a note not shown here" replaces each link,
-//! picture or `<a>` that leads to a hidden note or file. This happens before headings and links are collected, so later
-//! stages need no check.
+//! Takes all notes and the audience; gives the visible notes. In their bodies, "a note not shown here" replaces each
+//! link, picture or `<a>` that leads to a hidden note or file. This happens before headings and links are collected, so
+//! later stages need no check.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -93,8 +93,8 @@ fn references(text: &str, is_hidden: &impl Fn(&str) -> bool) -> Vec<Range<usize>
 /// The longest address that is checked. Without this limit, some texts would take very long.
 const LONGEST: usize = 1024;
 
-/// The names in `[[…]]`, without heading and link text, and their ranges. Handover does not turn these into links, but they
-/// can name hidden notes.
+/// The names in `[[…]]`, without heading and link text, and their ranges. Handover does not turn these into links, but
+/// they can name hidden notes.
 fn wiki_links(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
     text.match_indices("[[").filter_map(|(at, open)| {
         let start = at + open.len();
@@ -105,8 +105,8 @@ fn wiki_links(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
     })
 }
 
-/// Whether raw HTML has the address of a hidden note or file. An address with entities counts too, because it can hide a
-/// path.
+/// Whether raw HTML has the address of a hidden note or file. An address with entities counts too, because it can hide
+/// a path.
 fn leads_to(html: &str, is_hidden: &impl Fn(&str) -> bool) -> bool {
     const KEY: &str = "href";
     let lower = html.to_ascii_lowercase();

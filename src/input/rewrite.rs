@@ -1,7 +1,7 @@
 //! Edits the front matter of a note in memory, to see what the audit would say.
 //!
-//! Takes a note and edits; gives the edited note. Each key in the edits replaces the same key in the note. Everything else
-//! stays as it was written.
+//! Takes a note and edits; gives the edited note. Each key in the edits replaces the same key in the note. Everything
+//! else stays as it was written.
 
 use std::sync::Arc;
 

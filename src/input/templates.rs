@@ -1,7 +1,7 @@
 //! The site's own templates and assets.
 //!
-//! Takes the site's root; gives every file of `templates/`, if there is such a folder. Anything but a regular file is an
-//! error, because it would be ignored without notice otherwise.
+//! Takes the site's root; gives every file of `templates/`, if there is such a folder. Anything but a regular file is
+//! an error, because it would be ignored without notice otherwise.
 
 use std::io::ErrorKind;
 use std::path::Path;

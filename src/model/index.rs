@@ -1,6 +1,6 @@
-//! All notes, sorted by id, with the look-ups later stages need.
+//! All notes of a site, sorted by id.
 //!
-//! Takes what `read` gathered; gives look-ups by id, by path and by person.
+//! Takes the notes, files and problems that `input` has read; finds notes by id, path and person.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -130,8 +130,8 @@ impl Notes {
         self
     }
 
-    /// Everything that pages depend on besides the notes, as text. If this and the notes are the same as before, the site
-    /// is the same.
+    /// Everything that pages depend on besides the notes, as text. If this and the notes are the same as before, the
+    /// site is the same.
     pub(crate) fn beside_notes(&self) -> String {
         let files = (&self.unreadable, &self.skipped, &self.problems, &self.files, &self.references);
         let hidden = (self.audience, &self.hidden, self.left_out, self.hidden_files, &self.hidden_words);
@@ -179,8 +179,8 @@ impl Notes {
         around.iter().map(|note| note.id.as_str()).find(|id| name_of(id) == near)
     }
 
-    /// Whether `word` is the id, path or page of a hidden note or file. A visible note can have the same name, so look for
-    /// it first.
+    /// Whether `word` is the id, path or page of a hidden note or file. A visible note can have the same name, so look
+    /// for it first.
     pub(crate) fn is_hidden(&self, word: &str) -> bool {
         if self.hidden.is_empty() {
             return false;
@@ -203,8 +203,8 @@ impl Notes {
         is_address || self.files.contains(word) || self.references.contains(word)
     }
 
-    /// Whether a person is mentioned only in hidden notes or files. If an unreadable file is hidden from the public, this is
-    /// true for every person that no visible note mentions, because the file may mention them.
+    /// Whether a person is mentioned only in hidden notes or files. If an unreadable file is hidden from the public,
+    /// this is true for every person that no visible note mentions, because the file may mention them.
     pub(crate) fn is_person_hidden(&self, id: &str) -> bool {
         let is_anybody_meant = self.audience == Audience::Public && self.hidden_files > 0;
         !self.people.contains_key(id) && (is_anybody_meant || self.hidden_words.contains(id))

@@ -122,7 +122,8 @@ fn scheme(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let word = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(word);
-    // Browsers remove tabs, line breaks and control characters from a scheme. So a scheme with such characters is refused.
+    // Browsers remove tabs, line breaks and control characters from a scheme. So a scheme with such characters is
+    // refused.
     let is_odd = scheme.chars().any(|c| c.is_control() || c.is_whitespace() || c == '&');
     (is_scheme || (is_odd && !scheme.contains('/'))).then_some(scheme)
 }

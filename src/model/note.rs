@@ -91,8 +91,8 @@ impl HandsOn {
         self.successor.as_ref().filter(|successor| Some(successor.as_str()) != doer)
     }
 
-    /// Why the exception is not valid; none if it is. It needs a reason, an end that has not passed, and a successor who is
-    /// not the doer.
+    /// Why the exception is not valid; none if it is. It needs a reason, an end that has not passed, and a successor
+    /// who is not the doer.
     pub(crate) fn flaw(&self, doer: Option<&str>, today: Date) -> Option<String> {
         match (&self.until, &self.successor) {
             _ if self.reasons.is_empty() => Some("it gives no `reasons`".to_owned()),

@@ -1,7 +1,7 @@
 //! The path of a note's page: lower-case, and valid on every operating system.
 //!
-//! Takes any id; gives segments of `[a-z0-9._-]`. A segment that had to be changed contains a hash of the id, so that two
-//! ids do not get the same path.
+//! Takes any id; gives segments of `[a-z0-9._-]`. A segment that had to be changed contains a hash of the id, so that
+//! two ids do not get the same path.
 
 use crate::text::hash::short_hash;
 
@@ -10,8 +10,8 @@ pub(crate) fn page_path(id: &str) -> String {
     format!("notes/{}.html", safe_path(id, id))
 }
 
-/// Makes every segment of `path` safe. A changed segment gets a hash of `id`. Paths that are too deep for some file systems
-/// are shortened. The output folder can have a longer path than the content folder.
+/// Makes every segment of `path` safe. A changed segment gets a hash of `id`. Paths that are too deep for some file
+/// systems are shortened. The output folder can have a longer path than the content folder.
 pub(crate) fn safe_path(path: &str, id: &str) -> String {
     const LONGEST: usize = 400;
     let segments: Vec<String> = path.split('/').map(|segment| safe_segment(segment, id)).collect();
@@ -38,8 +38,8 @@ pub(crate) fn safe_segment(segment: &str, id: &str) -> String {
     format!("{start}-{}", short_hash(id, 4))
 }
 
-/// Names that mean something else to a list page, to Windows or to a shell, or that end like a page: the folder `x.html`
-/// would have the path of the page of `x`.
+/// Names that mean something else to a list page, to Windows or to a shell, or that end like a page: the folder
+/// `x.html` would have the path of the page of `x`.
 fn is_reserved(segment: &str) -> bool {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let stem = segment.split('.').next().unwrap_or_default();

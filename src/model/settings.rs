@@ -75,8 +75,8 @@ impl Decision {
 }
 
 impl Config {
-    /// Removes people and everything about them. Their anchors stay, without the owner. Their decisions are removed, because
-    /// they would seem to be made by others. Problems in a removed entry are removed too.
+    /// Removes people and everything about them. Their anchors stay, without the owner. Their decisions are removed,
+    /// because they would seem to be made by others. Problems in a removed entry are removed too.
     pub(crate) fn hide(&mut self, is_hidden: impl Fn(&str) -> bool) {
         let people = self.people.extract_if(.., |id, _| is_hidden(id));
         let mut tables: BTreeSet<Span> = people.map(|(_, person)| person.id.span).collect();

@@ -1,7 +1,7 @@
 //! The output folder before a build, and the staging folder.
 //!
-//! Takes folders; gives what they contain, or refuses them. Files of other programs and the sources of the site are never
-//! overwritten.
+//! Takes folders; gives what they contain, or refuses them. Files of other programs and the sources of the site are
+//! never overwritten.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -42,8 +42,8 @@ impl Holds {
     }
 }
 
-/// Whether another folder can be renamed to this empty folder. This fails if the folder is a mount point or its parent is
-/// read-only. Creates and removes the folder `aside` to find out.
+/// Whether another folder can be renamed to this empty folder. This fails if the folder is a mount point or its parent
+/// is read-only. Creates and removes the folder `aside` to find out.
 pub(super) fn can_be_replaced(folder: &Path, aside: &Path) -> bool {
     let try_it = || {
         fs::create_dir(aside)?;
@@ -160,8 +160,8 @@ pub(super) fn in_the_way(path: &Path) -> Error {
     )
 }
 
-/// Removes the staging folder `aside` of this build or of a killed one. Refuses a folder without a manifest. The manifest
-/// is removed last: if this build is killed too, the next one can continue.
+/// Removes the staging folder `aside` of this build or of a killed one. Refuses a folder without a manifest. The
+/// manifest is removed last: if this build is killed too, the next one can continue.
 pub(super) fn remove_leftovers(aside: &Path) -> Result<(), Error> {
     refuse_no_folder(aside)?;
     let failed = |error: io::Error| Error::io("remove", aside, &error);
@@ -185,8 +185,8 @@ fn is_mark(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes()))
 }
 
-/// Whether the file at `path` is a regular file in real folders below `folder`. If not, somebody has replaced the file that
-/// Handover wrote.
+/// Whether the file at `path` is a regular file in real folders below `folder`. If not, somebody has replaced the file
+/// that Handover wrote.
 pub(super) fn is_plain(folder: &Path, path: &str) -> bool {
     let is_file = folder.join(path).symlink_metadata().is_ok_and(|found| found.is_file());
     is_file && is_reached_directly(folder, path)

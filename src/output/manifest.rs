@@ -1,8 +1,8 @@
 //! The manifest: the list of the files in an output folder that Handover wrote. It overwrites and deletes no others.
 //!
-//! Takes paths, or a folder with a manifest; gives a [`Manifest`] and its text. The first line names the format, the second
-//! the build key of the site. Then there is a line for each file, sorted: path, build key and length in bytes, separated
-//! by tabs. Unknown values are left out.
+//! Takes paths, or a folder with a manifest; gives a [`Manifest`] and its text. The first line names the format, the
+//! second the build key of the site. Then there is a line for each file, sorted: path, build key and length in bytes,
+//! separated by tabs. Unknown values are left out.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -66,8 +66,8 @@ impl Manifest {
         })
     }
 
-    /// The files that `text` lists; none if it has another format. Somebody may have changed the manifest, so lines that
-    /// lead out of the folder are ignored.
+    /// The files that `text` lists; none if it has another format. Somebody may have changed the manifest, so lines
+    /// that lead out of the folder are ignored.
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines().peekable();
         if ![Some(HEADER), Some(PATHS_ONLY)].contains(&lines.next()) {
@@ -96,7 +96,7 @@ impl Manifest {
         self.files.iter()
     }
 
-    /// The files of both manifests, each with its record if both agree on it. This is true for the old and the new file.
+    /// The files of both manifests. If they have different records of a file, its record is unknown.
     pub(super) fn and(&self, newer: &Self) -> Self {
         let mut files = self.files.clone();
         for (path, record) in &newer.files {

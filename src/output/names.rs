@@ -18,6 +18,6 @@ pub(super) const TEMPORARY: &str = ".handover-";
 /// The path of one of our files or folders beside `target`: `.public.handover-new` for the `what` "new".
 pub(super) fn beside(target: &Path, what: &str) -> Result<PathBuf, Error> {
     let name =
-        target.file_name().ok_or_else(|| Error::new(format!("{} is no folder to write to", target.display())))?;
+        target.file_name().ok_or_else(|| Error::new(format!("{} cannot be the output folder", target.display())))?;
     Ok(target.with_file_name(format!(".{}.handover-{what}", name.to_string_lossy())))
 }

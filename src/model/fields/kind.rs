@@ -18,8 +18,8 @@
 //! - `, required`: a table without the key is reported and dropped.
 //! - `, wanted`: a table without the key is reported and kept.
 //!
-//! The row of a table can be without a meaning, because the table has one. `NAME by id` declares a table with an id in its
-//! header, such as `[people.nora]`.
+//! The row of a table can be without a meaning, because the table has one. `NAME by id` declares a table with an id in
+//! its header, such as `[people.nora]`.
 
 use std::borrow::Cow;
 

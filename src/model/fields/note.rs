@@ -26,7 +26,7 @@ table! {
         contributors: List<Text>;
         /// The state of the work.
         status: Status = Status::Active;
-        /// The kind of work. Direction decides what to do and why, judgment decides single cases, execution does the steps.
+        /// The kind of work: direction decides what and why, judgment decides single cases, execution does the steps.
         work: Work;
         /// The field of work. The never list has rules for these four. You can also use any other word.
         area: Area;
