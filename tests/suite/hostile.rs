@@ -232,7 +232,7 @@ fn pages_of_hostile_notes_keep_the_promises_of_security_md() {
     assert!(!site.keys().any(|path| ["svg", "htm", "md"].contains(&kind(path)) && path.starts_with("files/")));
     let unreadable = text(&site["problems.html"]);
     for (name, why) in
-        [("utf-16", "UTF-16"), ("latin-1", "starts no character"), ("nothing", "+++"), ("unclosed", "+++")]
+        [("utf-16", "UTF-16"), ("latin-1", "not valid UTF-8 text"), ("nothing", "+++"), ("unclosed", "+++")]
     {
         let at = unreadable.find(&format!("plain-{name}.md")).unwrap_or_else(|| panic!("{name} is not named"));
         assert!(unreadable[at..].contains(why), "{name}: {unreadable}");

@@ -203,7 +203,7 @@ table! {
     Allow {
         /// The id or name of the rule.
         rule: Text, required;
-        /// The reason for accepting them.
+        /// The reason why the findings are accepted.
         because: Text, required;
         /// The last day of the acceptance.
         until: Day, required;
