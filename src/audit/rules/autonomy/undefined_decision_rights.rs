@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Work was handed over with authority advise or above, and `decides` is empty.",
     why: "Without a list, both sides guess which decisions are meant. Careful people ask about everything. Bold people \
           learn too late that a decision was not theirs.",
-    mend: "List in `decides` what they decide without asking, in a few words each. Talk about everything else.",
+    fix: "List in `decides` what they decide without asking, in a few words each. Talk about everything else.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
@@ -31,7 +31,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some(contract), Delegation::HandedOver { taker, .. }) = (case.autonomous_contract(), case.delegation) else {
         return Vec::new();
     };
-    let (Some(authority), false) = (&contract.authority, says_what(contract)) else { return Vec::new() };
+    let (Some(authority), false) = (&contract.authority, has_decisions(contract)) else { return Vec::new() };
     let name = site.config.name_of(taker);
     vec![
         Draft::on(rule, case, at, authority.span)
@@ -41,10 +41,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     ]
 }
 
-fn says_what(contract: &Handover) -> bool {
+fn has_decisions(contract: &Handover) -> bool {
     !contract.decides.is_empty()
 }
 
 fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
-    case.autonomous_contract().map_or(Checks::NONE, |contract| Checks::all([says_what(contract)]))
+    case.autonomous_contract().map_or(Checks::NONE, |contract| Checks::all([has_decisions(contract)]))
 }

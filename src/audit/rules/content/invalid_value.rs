@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            delegate who is the owner is invalid, and so is a system as owner. The same holds for an [[allow]] for a \
            rule that cannot be accepted.",
     why: "An invalid value counts as absent. The audit then knows less than the note says.",
-    mend: "Write one of the valid values. The finding lists them.",
+    fix: "Write one of the valid values. The finding lists them.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 200",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 2",
@@ -26,12 +26,12 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// Values that can be judged only when people and rules are known.
+/// Checks values that depend on people or rules. The reader of files reports the others.
 fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = (0..site.cases.len()).flat_map(|at| check_note(rule, site, catalogue, at)).collect();
     let config = site.config;
-    let silent = own_lines(config).filter(|line| line.phrases.is_empty());
-    for line in silent {
+    let without_phrases = own_lines(config).filter(|line| line.phrases.is_empty());
+    for line in without_phrases {
         let location = Location::new(&config.path, &config.text, line.id.span);
         drafts.push(
             Draft::new(rule, Subject::Config, Some(location))

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
            work that a member gave to a leader.",
     why: "Two people remember a spoken agreement differently. Three written lines show the difference on the first \
           day.",
-    mend: "Add a [handover] with three keys first: `why` they have the work, what `success` is, and how often you \
+    fix: "Add a [handover] with three keys first: `why` they have the work, what `success` is, and how often you \
            `check_in`.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],
@@ -28,7 +28,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let (Some((giver, taker)), None) = (case.parties(), case.contract()) else { return Vec::new() };
     let (giver, name) = (site.config.name_of(giver), site.config.name_of(taker));
-    let check_in = case.fitting_check_in();
+    let check_in = case.suggested_check_in();
     vec![
         Draft::on(rule, case, at, case.delegate().map_or(case.title_span(), |delegate| delegate.span))
             .people(case.owner())

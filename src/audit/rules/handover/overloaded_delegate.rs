@@ -16,14 +16,14 @@ pub(crate) static RULE: Rule = Rule {
            approving and reviewing. There is one finding for each such person.",
     why: "New work in a full week displaces other work, and nobody has chosen which. The handover then fails for lack \
           of time.",
-    mend: "Before you hand over more, move some work to somebody with free hours, do it less often, or stop it. If \
+    fix: "Before you hand over more, move some work to somebody with free hours, do it less often, or stop it. If \
            `capacity` or the hours are wrong, correct them.",
     source: Source::Handover,
     practices: &[Practice::RightPerson],
     bad: "title = \"One of several notes\"\nowner = \"nora\"\ndelegate = \"milo\"\nhours = 24     # together more than Milo's `capacity`",
     good: "title = \"One of several notes\"\nowner = \"nora\"\ndelegate = \"milo\"\nhours = 12     # together no more than Milo's `capacity`",
     configure: Some("`capacity` of people under [people], in hours a week. The rule skips people without `capacity`."),
-    marks: &[Mark::NeedsManyNotes, Mark::MovesWithTime],
+    marks: &[Mark::NeedsManyNotes, Mark::DependsOnDate],
     check: Check::Site(check),
     ..Rule::BLANK
 };

@@ -16,13 +16,13 @@ pub(crate) static RULE: Rule = Rule {
            reviewing. There is one finding for each such leader.",
     why: "An overloaded leader cuts planning first, because nobody complains about that at once. Everybody who waits \
           for the leader waits longer.",
-    mend: "Hand over at least the hours above capacity. Start with work that needs no leader. Keep some hours free.",
+    fix: "Hand over at least the hours above capacity. Start with work that needs no leader. Keep some hours free.",
     source: Source::Handover,
     practices: &[Practice::LessOverload],
     bad: "title = \"One of several notes\"\nowner = \"nora\"\nhours = 30     # together more than Nora's `capacity`",
     good: "title = \"One of several notes\"\nowner = \"nora\"\ndelegate = \"milo\"\nhours = 30     # not in Nora's week any more",
     configure: Some("`capacity` of people under [people], in hours a week. The rule skips people without `capacity`."),
-    marks: &[Mark::NeedsHelpers, Mark::NeedsManyNotes, Mark::MovesWithTime],
+    marks: &[Mark::NeedsHelpers, Mark::NeedsManyNotes, Mark::DependsOnDate],
     check: Check::Site(check),
     ..Rule::BLANK
 };

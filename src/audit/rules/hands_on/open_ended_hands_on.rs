@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A leader is hands-on in live work, and [hands_on] has no `until`.",
     why: "Without a date, nobody decides when the leader leaves the details. A date settles this, and the successor \
           can prepare for it.",
-    mend: "Set `until` to the leader's last day in the details. Early success is enough; the work need not be \
+    fix: "Set `until` to the leader's last day in the details. Early success is enough; the work need not be \
            finished.",
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile],
@@ -30,13 +30,13 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     };
     let name = site.config.name_of(exception.leader);
-    let heir = exception.successor().map_or("somebody else", |successor| site.config.name_of(successor));
+    let successor = exception.successor().map_or("somebody else", |successor| site.config.name_of(successor));
     vec![
         Draft::on(rule, case, at, exception.table.span)
             .people(case.owner_or_doer())
             .says_of(case, |it| format!("{name} is hands-on in {it} without an end"))
             .help(format!(
-                "add `until` to [hands_on]: {name}'s last day in the details, after which {heir} takes over"
+                "add `until` to [hands_on]: {name}'s last day in the details, after which {successor} takes over"
             )),
     ]
 }

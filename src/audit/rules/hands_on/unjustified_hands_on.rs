@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            severity is info.",
     why: "Without a reason, nobody can tell an exception from a habit. Urgency alone is weak, because something is \
           always urgent.",
-    mend: "Write in `reasons` what makes this an exception, such as high stakes, new work or needed buy-in. If no \
+    fix: "Write in `reasons` what makes this an exception, such as high stakes, new work or needed buy-in. If no \
            reason applies, hand the work over now.",
     source: Source::HandsOn,
     practices: &[Practice::OnlyWithReason],
@@ -32,7 +32,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let name = site.config.name_of(exception.leader);
     let reasons = &exception.table.reasons;
     let Some(first) = reasons.first() else {
-        let hand_over = exception.hand_over(case, site.config);
+        let hand_over = exception.hand_over_help(case, site.config);
         return vec![
             Draft::on(rule, case, at, exception.table.span)
                 .people(case.owner_or_doer())

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
            step lower.",
     why: "Every asset waits until the leader has time for it. The team learns to ask instead of deciding. The leader \
           makes the same decision again for each asset.",
-    mend: "Approve the framework once instead of each asset. Set `approval.of = \"frameworks\"` and name the guide as \
+    fix: "Approve the framework once instead of each asset. Set `approval.of = \"frameworks\"` and name the guide as \
            `framework`. Then look at outcomes.",
     source: Source::NeverList,
     practices: &[Practice::FrameworksNotAssets],
@@ -54,7 +54,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     };
     let draft = Draft::on(rule, case, at, approver.span)
         .concerns(approver.value, case, [part])
-        .rests_on(Some(approver))
+        .depends_on(Some(approver))
         .says_of(case, |it| format!("{name} approves each asset of {it}"))
         .help(help)
         .advice(|it| format!("Stop approving each asset of {it}; approve one guide for all assets"))

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A leader does daily or weekly work in the area visibility. Daily work is an error, weekly work a warning.",
     why: "If one person gets all the attention, it stops when that person is tired, on holiday or ill. Regular \
           appearances also fill the leader's week.",
-    mend: "Let others appear: customers, team members, partners. Keep the few occasions that need the leader, such as \
+    fix: "Let others appear: customers, team members, partners. Keep the few occasions that need the leader, such as \
            a launch or a quarterly talk.",
     source: Source::NeverList,
     practices: &[Practice::DailyFace],
@@ -47,8 +47,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, area.span)
             .severity(severity)
             .concerns(leader, case, [Part::Doing])
-            .rests_on(Some(area))
-            .rests_on(Some(cadence))
+            .depends_on(Some(area))
+            .depends_on(Some(cadence))
             .says_of(case, |it| format!("{name} is the {} face of {it}", cadence.value))
             .help("name who appears most of the time as `delegate`, and keep one occasion a quarter for the leader")
             .advice(|it| format!("Let others appear in {it} most of the time")),

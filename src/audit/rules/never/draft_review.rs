@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            lower.",
     why: "A leader who corrects drafts becomes their second author. The first author then stops owning the result. The \
           standard stays in the leader's head and is not written down.",
-    mend: "Set `review.of = \"outcomes\"` and agree on the figures to look at. If you make a correction often, add it \
+    fix: "Set `review.of = \"outcomes\"` and agree on the figures to look at. If you make a correction often, add it \
            to the framework.",
     source: Source::NeverList,
     practices: &[Practice::OutcomesNotDrafts],
@@ -46,7 +46,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     };
     let draft = Draft::on(rule, case, at, reviewer.span)
         .concerns(reviewer.value, case, [part])
-        .rests_on(Some(reviewer))
+        .depends_on(Some(reviewer))
         .says_of(case, |it| format!("{name} reviews the drafts of {it}"))
         .help(help)
         .advice(|it| format!("Stop reviewing drafts of {it}; review its outcomes"))

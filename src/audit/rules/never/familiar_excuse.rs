@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            count.",
     why: "The four beliefs are: only I have the voice, I am faster, I must stay visible, quality will drop. Each may \
           be true at first. It stays true as long as nobody else can practise.",
-    mend: "Answer the belief: write a voice guide, plan time for training, choose a few public occasions, or write a \
+    fix: "Answer the belief: write a voice guide, plan time for training, choose a few public occasions, or write a \
            quality standard. Then hand the work over and remove `kept_because`.",
     source: Source::NeverList,
     practices: &[Practice::FourBeliefs],
@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let Some(leader) = case.held_by_a_leader(site.config).filter(|_| case.is_live) else { return Vec::new() };
+    let Some(leader) = case.first_leader_involved(site.config).filter(|_| case.is_live) else { return Vec::new() };
     let name = site.config.name_of(leader);
     if let Some(kept) = case.kept_because() {
         return vec![

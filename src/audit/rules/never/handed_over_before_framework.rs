@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
            is in force if it is active, blocked or done. There is one finding for the whole site.",
     why: "Without a guide nobody knows what good work is, so every question comes back to the leader. A bad first \
           result then seems to prove that handing over does not work.",
-    mend: "Write the framework first, as a note of its own. Name it as `framework` in each listed note.",
+    fix: "Write the framework first, as a note of its own. Name it as `framework` in each listed note.",
     source: Source::NeverList,
     practices: &[Practice::FrameworksFirst],
     bad: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"",
@@ -40,7 +40,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     // The words are named only if the work of every note was inferred.
     let works: Vec<_> = without.iter().filter_map(|at| site.cases[*at].work.as_ref()).collect();
     let is_inferred = works.iter().all(|work| work.is_inferred());
-    let draft = works.into_iter().filter(|_| is_inferred).fold(draft, |draft, work| draft.rests_on(Some(work)));
+    let draft = works.into_iter().filter(|_| is_inferred).fold(draft, |draft, work| draft.depends_on(Some(work)));
     vec![
         draft
             .says(format!(

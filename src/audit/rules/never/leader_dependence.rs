@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            needs at least five live notes. There is one finding for the whole site.",
     why: "Growth that depends on one person is limited by that person's energy. The share shows how much of the week's \
           work would not be done.",
-    mend: "Go through the listed notes, most hours first. Hand the work over, approve its framework, or give the \
+    fix: "Go through the listed notes, most hours first. Hand the work over, approve its framework, or give the \
            decision away. The share leaves out notes with `work = \"direction\"` or `expertise = \"leader\"`.",
     source: Source::NeverList,
     practices: &[Practice::NoFounderDependence],
@@ -28,14 +28,14 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-const FEWEST: usize = 5;
+const MIN_NOTES: usize = 5;
 /// Sums of hours are not exact. A share at the limit must not count as above it.
 const ROUNDING: f64 = 1e-9;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let limit = site.config.audit.max_leader_dependence;
     let Some(dependence) = Dependence::of(site) else { return Vec::new() };
-    if dependence.counted < FEWEST || dependence.share <= limit + ROUNDING {
+    if dependence.counted < MIN_NOTES || dependence.share <= limit + ROUNDING {
         return Vec::new();
     }
     vec![

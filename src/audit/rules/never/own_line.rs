@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            phrases are your own.",
     why: "Every organisation has work that its leaders keep taking back. A line of your own finds this work in every \
           note.",
-    mend: "Follow the `instead` text of that line. The finding quotes it.",
+    fix: "Follow the `instead` text of that line. The finding quotes it.",
     source: Source::OwnList,
     practices: &[Practice::OwnLines],
     bad: "title = \"Send the payment reminders\"\nowner = \"nora\"",
@@ -40,7 +40,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let draft = Draft::on(rule, case, at, fact.span)
                 .of_own_line(id)
                 .concerns(leader, case, [Part::Doing])
-                .rests_on(Some(fact))
+                .depends_on(Some(fact))
                 .says_of(case, |it| format!("{name} does {it}, which is on this site's never list: {title}"))
                 .help(instead)
                 .advice(|it| match &line.instead {
