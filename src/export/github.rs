@@ -62,7 +62,11 @@ fn annotate(text: &mut String, report: &Report<'_>, finding: &Finding) {
 
 fn annotate_rest(text: &mut String, severity: Severity, more: usize) {
     let level = level(severity);
-    let what = count(more, &format!("more {severity}"), &format!("more {severity}s"));
+    let what = match severity {
+        Severity::Error => count(more, "more error", "more errors"),
+        Severity::Warning => count(more, "more warning", "more warnings"),
+        Severity::Info => count(more, "more info", "more infos"),
+    };
     let _ = writeln!(text, "::{level} title={what}::{what}, listed in the log of this step");
 }
 

@@ -1,7 +1,7 @@
-//! The lines to write into a note that somebody takes.
+//! The lines to write into a note that a person takes.
 //!
-//! Takes the note and who takes it; gives TOML. What is known is filled in; what only the two of them know stays a
-//! comment to fill in.
+//! Takes the note and who takes it; gives TOML. What is known is filled in. What only the two people know stays a comment
+//! to fill in.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,13 +15,13 @@ use crate::model::{Cadence, Handover, Note};
 use crate::report::Report;
 use crate::text::words::is_steering;
 
-/// `delegate` above the first table, and the table that goes with it. Whoever owns the note needs neither.
+/// `delegate` above the first table, and the table that goes with it. The owner of the note needs neither.
 pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit<'_>) -> Edit {
     let note = report.note(at);
     if report.case(at).owner() == Some(taker) {
         return take_back(note);
     }
-    let place = if note.delegate.is_some() { "in place of the one there" } else { "above the first table" };
+    let place = if note.delegate.is_some() { "replaces the old one" } else { "above the first table" };
     let mut lines = format!("delegate = \"{taker}\"      # {place}\n");
     if let Some(decider) = fit.decider {
         let _ = write!(lines, "\n[automation]\nsystem = \"{taker}\"\ndecisions_by = \"{decider}\"\n");
@@ -42,17 +42,17 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
     Edit { without: &[], lines }
 }
 
-/// The owner does it again: whatever gave it away goes.
+/// The owner does the work again, so the delegate and the contract are removed.
 fn take_back(note: &Note) -> Edit {
     let (without, lines): (&[&str], &str) = if note.handover.is_some() {
-        (&["delegate", "handover"], "# take out `delegate` and [handover]: the owner does it\n")
+        (&["delegate", "handover"], "# remove `delegate` and [handover]: the owner does the work\n")
     } else {
-        (&["delegate"], "# take out `delegate`: the owner does it\n")
+        (&["delegate"], "# remove `delegate`: the owner does the work\n")
     };
     Edit { without, lines: lines.to_owned() }
 }
 
-/// A contract that is there already: it is given anew, and what the taker learns is added.
+/// An existing contract with a new date, and with what the taker learns.
 fn renew(lines: &mut String, table: &Handover, leader: &str, today: Date, check_in: Cadence, fit: &Fit<'_>) {
     let _ = write!(lines, "\n{}", renew_in("handover", ""));
     if table.from.is_some() {
@@ -69,11 +69,11 @@ fn renew(lines: &mut String, table: &Handover, leader: &str, today: Date, check_
     }
 }
 
-/// What is known of the contract; the rest to be filled in.
+/// A new contract: what is known, and comments to fill in.
 fn contract(lines: &mut String, check_in: Cadence, decides: &[&str], fit: &Fit<'_>) {
     let _ = writeln!(lines, "check_in = \"{check_in}\"");
     if decides.is_empty() {
-        lines.push_str("# decides = [\"…\"]      what they decide without asking; with it, authority goes along\n");
+        lines.push_str("# decides = [\"…\"]      what they decide alone; it hands over authority too\n");
     } else {
         let _ = writeln!(lines, "decides = {}", strings(decides));
     }
@@ -85,7 +85,7 @@ fn contract(lines: &mut String, check_in: Cadence, decides: &[&str], fit: &Fit<'
     lines.push_str("# success = [\"…\"]      how both of you will see that it works\n");
 }
 
-/// Decisions of the register that are the taker's alone and speak of the same things as the note.
+/// Decisions in the register that only the taker holds and that share a long word with the note.
 fn decides<'r>(report: &'r Report<'_>, note: &Note, taker: &str) -> Vec<&'r str> {
     let tags = note.tags.iter().map(|tag| tag.value.as_str());
     let of_note = significant(tags.chain([note.title.value.as_str()]));
@@ -97,14 +97,14 @@ fn decides<'r>(report: &'r Report<'_>, note: &Note, taker: &str) -> Vec<&'r str>
         .collect()
 }
 
-/// Words long enough to mean something, in lower case.
+/// Long words, in lower case.
 fn significant<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String> {
     const SHORT: usize = 5;
     let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     words.filter(|word| word.chars().count() >= SHORT).map(str::to_lowercase).collect()
 }
 
-/// Without what steers a terminal or a reader's eye: it would be shown in other characters than have to be pasted.
+/// Without words that contain control characters. These are shown spelled out, so a pasted word would differ.
 fn pasteable<'s>(words: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
     words.filter(|word| !word.chars().any(is_steering)).collect()
 }

@@ -12,6 +12,13 @@ pub(crate) fn hours(hours: f64) -> String {
     format!("{} h", decimal(hours))
 }
 
+/// "1 hour", "3.8 hours", for headlines.
+pub(crate) fn hours_long(hours: f64) -> String {
+    let number = decimal(hours);
+    let noun = if number == "1" { "hour" } else { "hours" };
+    format!("{number} {noun}")
+}
+
 /// "34.4 of 32 h", or "34.4 h" where nobody has said how many there are.
 pub(crate) fn hours_of(held: f64, capacity: Option<f64>) -> String {
     match capacity {
@@ -72,19 +79,38 @@ pub(crate) fn in_days(days: i32) -> String {
     }
 }
 
-/// "1 note", "3 notes".
+/// The word that agrees with a number: `one` for 1, `many` for all others.
+pub(crate) fn agree<'w>(number: usize, one: &'w str, many: &'w str) -> &'w str {
+    if number == 1 { one } else { many }
+}
+
+/// A number with the noun that agrees with it: "1 note", "3 notes".
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    format!("{number} {}", agree(number, one, many))
+}
+
+/// "once", "3 times".
+pub(crate) fn times(number: usize) -> String {
+    if number == 1 { "once".to_owned() } else { format!("{number} times") }
 }
 
 /// "a", "a and b", "a, b and c".
 pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
+    joined(items, "and")
+}
+
+/// "a", "a or b", "a, b or c".
+pub(crate) fn list_or<S: AsRef<str>>(items: &[S]) -> String {
+    joined(items, "or")
+}
+
+fn joined<S: AsRef<str>>(items: &[S], before_last: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
         [rest @ .., last] => {
             let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", rest.join(", "), last.as_ref())
+            format!("{} {before_last} {}", rest.join(", "), last.as_ref())
         }
     }
 }
@@ -219,6 +245,7 @@ mod tests {
     fn hours_say_what_they_mean() {
         assert_eq!(hours(3.75), "3.8 h");
         assert_eq!(hours(-0.01), "0 h");
+        assert_eq!([1.0, 1.04, 3.75].map(hours_long), ["1 hour", "1 hour", "3.8 hours"]);
     }
 
     #[test]
@@ -287,8 +314,16 @@ mod tests {
     }
 
     #[test]
-    fn lists_read_like_english() {
+    fn noun_agrees_with_its_number() {
+        assert_eq!([0, 1, 2].map(|number| count(number, "note", "notes")), ["0 notes", "1 note", "2 notes"]);
+        assert_eq!([1, 2].map(|number| agree(number, "holds", "hold")), ["holds", "hold"]);
+        assert_eq!([1, 2].map(times), ["once", "2 times"]);
+    }
+
+    #[test]
+    fn last_item_of_a_list_follows_and_or_or() {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(list_or(&["a", "b", "c"]), "a, b or c");
         assert_eq!(list_some(&["a", "b", "c"], 2), "a, b and 1 more");
     }
 }
