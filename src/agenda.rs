@@ -1,4 +1,4 @@
-//! Dates ahead and dates missed: check-ins, reviews, ends and due dates of live notes, and due dates of anchors.
+//! Dates ahead and dates that have passed: check-ins, revisits, ends and due dates of live notes, and due dates of anchors.
 //!
 //! Takes a [`Report`]; gives events sorted by date, for everybody or for one person. The agenda, the first page, the
 //! pages of people and the calendars all read them here.
@@ -13,13 +13,13 @@ use crate::model::{At, Cadence, Handover};
 use crate::report::Report;
 use crate::text::words::sentence;
 
-/// Something that happens on a day.
+/// Something that happens on a date.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Event {
     pub(crate) date: Date,
     pub(crate) about: About,
     pub(crate) occasion: Occasion,
-    /// Whom it concerns, each once, who has to act first.
+    /// Whom it concerns, each once. The person who has to act comes first.
     pub(crate) people: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) enum About {
     Anchor(String),
 }
 
-/// Why a day matters.
+/// The kind of an event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Occasion {
     Due,
@@ -40,7 +40,7 @@ pub(crate) enum Occasion {
     /// The acceptance of a rule's finding, by the rule's code.
     AcceptanceEnds(RuleRef),
     CheckIn,
-    /// The set-up of the work is looked at again.
+    /// The set-up of the work is due for another look.
     Revisit,
 }
 
@@ -49,10 +49,10 @@ pub(crate) enum Occasion {
 pub(crate) struct Agenda {
     /// Sorted by date.
     pub(crate) events: Vec<Event>,
-    /// Contracts that name a rhythm for check-ins and no day to count from.
+    /// Contracts with a cadence for check-ins and no day to count from.
     pub(crate) undated: Vec<usize>,
     by_person: BTreeMap<String, Vec<usize>>,
-    /// The next one of each contract, by the place of its note.
+    /// The next check-in of each contract, by the place of its note.
     check_ins: BTreeMap<usize, Date>,
 }
 
@@ -86,7 +86,7 @@ impl Agenda {
         Self { events, undated, by_person, check_ins }
     }
 
-    /// When both sides of a note that is handed over talk next; in the past where they should have.
+    /// The date of the next check-in of a note; in the past if it is late.
     pub(crate) fn next_check_in(&self, at: usize) -> Option<Date> {
         self.check_ins.get(&at).copied()
     }
@@ -98,38 +98,38 @@ impl Agenda {
 }
 
 impl Occasion {
-    /// What happens on a day to come, in a few words.
+    /// What happens on a date ahead, in a few words.
     pub(crate) fn words(&self) -> &'static str {
         match self {
             Self::Due => "due",
             Self::HandsOnEnds => "hands-on ends",
             Self::AcceptanceEnds(_) => "acceptance ends",
             Self::CheckIn => "check-in",
-            Self::Revisit => "look at the set-up again",
+            Self::Revisit => "revisit",
         }
     }
 
-    /// The same of a day that has passed.
+    /// The same for a date that has passed.
     pub(crate) fn past_words(&self) -> &'static str {
         match self {
             Self::Due => "was due",
             Self::HandsOnEnds => "hands-on ended",
             Self::AcceptanceEnds(_) => "acceptance ended",
             Self::CheckIn => "check-in was due",
-            Self::Revisit => "set-up was to be looked at again",
+            Self::Revisit => "revisit was due",
         }
     }
 }
 
 impl Event {
-    /// What happens, or should have: "Check-in", "Was due".
+    /// "Check-in", or "Check-in was due" if the date has passed.
     pub(crate) fn happens(&self, today: Date) -> String {
         let words = if self.date < today { self.occasion.past_words() } else { self.occasion.words() };
         sentence(words).trim_end_matches('.').to_owned()
     }
 }
 
-/// The Monday of the week a day lies in.
+/// The Monday of the week of a date.
 pub(crate) fn monday_of(date: Date) -> Date {
     date.saturating_sub(i32::from(date.weekday().to_monday_zero_offset()).days())
 }
@@ -140,10 +140,10 @@ fn event<'p>(date: Date, note: usize, occasion: Occasion, people: impl IntoItera
     Event { date, about: About::Note(note), occasion, people }
 }
 
-/// What the note itself gives a date: due, the end of hands-on, the next look at its set-up.
+/// The dates in the note: due, the end of hands-on, revisit.
 fn dates_of(case: &Case<'_>, at: usize) -> Vec<Event> {
     let note = case.note;
-    // An exception is a leader's; elsewhere the table says nothing.
+    // Only leaders have exceptions; in other notes the table has no effect.
     let hands_on = note.hands_on.as_ref().filter(|_| case.leader.is_some());
     let successor = hands_on.and_then(|table| table.successor.as_ref()).map(|successor| successor.value.as_str());
     let involved = || case.doer().into_iter().chain(case.owner());
@@ -160,7 +160,7 @@ fn dates_of(case: &Case<'_>, at: usize) -> Vec<Event> {
     .collect()
 }
 
-/// Ends of acceptances that accept something; of several for one rule the last.
+/// Ends of acceptances in use; of several for the same rule, the last one.
 fn acceptances(report: &Report<'_>, case: &Case<'_>, at: usize) -> Vec<Event> {
     let mut ends: BTreeMap<&RuleRef, (Date, Vec<&str>)> = BTreeMap::new();
     for finding in report.of_note(at) {
@@ -182,14 +182,14 @@ fn acceptances(report: &Report<'_>, case: &Case<'_>, at: usize) -> Vec<Event> {
         .collect()
 }
 
-/// The terms of a note that is handed over, with the two who meet: who took it, who gave it.
+/// The contract of a note that is handed over, with the taker and the giver.
 fn contract<'c>(case: &Case<'c>) -> Option<(&'c Handover, [&'c str; 2])> {
     let (giver, taker) = case.parties()?;
     Some((case.contract()?, [taker, giver]))
 }
 
-/// The rhythm counted from the last check-in, or from the day of the handover where that is later. What is done daily
-/// is done on working days.
+/// The cadence counted from the last check-in, or from the day of the handover if that is later. Daily check-ins are on
+/// working days.
 fn next_check_in(contract: &Handover) -> Option<Date> {
     let rhythm = contract.check_in.as_ref()?.value;
     let last = contract.last_check_in.iter().chain(&contract.on).map(|date| date.value).max()?;
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_check_in_counts_from_the_later_of_the_last_and_the_handover() {
+    fn next_check_in_counts_from_the_later_of_last_check_in_and_handover() {
         assert_eq!(
             check_in("on = 2026-03-02\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-14"),
             ["2026-11-21 check-in milo nora"]
@@ -245,26 +245,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_daily_rests_on_weekends() {
+    fn daily_check_ins_skip_weekends() {
         assert_eq!(check_in("check_in = \"daily\"\nlast_check_in = 2026-11-20"), ["2026-11-23 check-in milo nora"]);
         assert_eq!(check_in("check_in = \"daily\"\nlast_check_in = 2026-11-18"), ["2026-11-19 check-in milo nora"]);
     }
 
     #[test]
-    fn without_a_handover_nobody_checks_in() {
+    fn note_without_handover_has_no_check_in() {
         assert_eq!(events("[handover]\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-14"), [""; 0]);
         let gone = "status = \"done\"\ndue = 2026-12-01\ndelegate = \"milo\"\n[handover]\non = 2026-11-01\n";
         assert_eq!(events(&format!("{gone}check_in = \"weekly\"")), [""; 0]);
     }
 
     #[test]
-    fn each_date_says_whom_it_concerns() {
+    fn each_date_names_the_people_it_concerns() {
         assert_eq!(
             events(
                 "due = 2026-12-01\nrevisit = 2026-12-02\n[hands_on]\nreasons = [\"new\"]\nuntil = 2026-11-30\n\
                  successor = \"milo\""
             ),
-            ["2026-11-30 hands-on ends nora milo", "2026-12-01 due nora", "2026-12-02 look at the set-up again nora"]
+            ["2026-11-30 hands-on ends nora milo", "2026-12-01 due nora", "2026-12-02 revisit nora"]
         );
         assert_eq!(
             events("delegate = \"milo\"\n[hands_on]\nreasons = [\"new\"]\nuntil = 2026-11-30"),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn an_acceptance_ends_once() {
+    fn acceptance_has_one_end() {
         let allow = "cadence = \"daily\"\narea = \"content\"\nwork = \"execution\"\n[[allow]]\nrule = \"N01\"\n\
                      because = \"launch\"\nuntil = 2026-12-15";
         assert_eq!(events(allow), ["2026-12-15 acceptance ends nora"]);

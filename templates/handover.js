@@ -1,5 +1,5 @@
-// Sorts, filters, searches and copies, on pages that can be read without it. It keeps nothing, loads nothing but
-// search-index.js, and puts what notes say into pages as text, never as markup.
+// Adds sorting, filtering, search and copy buttons to pages. Every page can be read without this script. It stores
+// nothing and loads only search-index.js. It inserts text from notes as text, never as markup.
 "use strict";
 
 (() => {
@@ -17,12 +17,13 @@
     return made;
   };
 
-  // Says aloud what eyes see elsewhere.
+  // Announces changes to screen readers.
   const voice = make("p", { class: "spoken", role: "status" });
 
-  // "Café-Öffnung" is found by "cafe offnung".
+  // Without accents, capitals and punctuation: "cafe offnung" finds "Café-Öffnung".
   const folded = text =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
   const wordsOf = text => folded(text).split(" ").filter(Boolean);
 
   const collator = (() => {
@@ -30,15 +31,15 @@
     try {
       return new Intl.Collator(document.documentElement.lang, options);
     } catch {
-      // A language that is none.
+      // The language of the page is not a valid one.
       return new Intl.Collator("en", options);
     }
   })();
 
-  // ---- Tables: `data-sortable` on the table; `data-order` on a header lists its words in their order; `data-value`
-  // on a cell is what counts in place of its text.
+  // ---- Tables: `data-sortable` marks the table; `data-order` on a header lists the words of its column in order;
+  // `data-value` on a cell is used instead of its text.
 
-  // A question mark at the end says "understood from words", and does not make it another value.
+  // A question mark at the end means "inferred". The value is the same without it.
   const textOf = cell => cell.textContent.trim().replace(/\?$/, "");
   const valueOf = cell => cell.dataset.value ?? textOf(cell);
   const orderOf = header => header.dataset.order?.split(" ");
@@ -53,7 +54,7 @@
     const rows = [...body.rows].map(row => ({ row, value: valueOf(row.cells[header.cellIndex]) }));
     const areNumbers = rows.every(({ value }) => Number.isFinite(Number(value)));
     const compare = areNumbers ? (a, b) => a - b : byOrder(header);
-    // Of numbers, the largest are what people look for.
+    // Numbers start with the largest: people look for those.
     const isUp = header.ariaSort ? header.ariaSort === "descending" : !areNumbers;
     const sign = isUp ? 1 : -1;
     rows.sort((a, b) => (a.value === "") - (b.value === "") || sign * compare(a.value, b.value));
@@ -70,15 +71,15 @@
     }
   }
 
-  // ---- Filter: an element with `data-filter`, the word for what the tables list. `data-choose` on a header of the
-  // first table asks for a choice of its values; `data-choices` on a cell lists them in place of its text.
+  // ---- Filter: `data-filter` marks its element and has the word for the listed items. `data-choose` on a header of
+  // the first table adds a choice of the values of its column; `data-choices` on a cell lists them instead of its text.
 
   const FEW_ROWS = 12;
   const NONE = "none";
 
   const choicesOf = cell => (cell.dataset.choices?.trim().split(" ") ?? [textOf(cell)]).map(choice => choice || NONE);
 
-  // A labelled choice of a column's values, or nothing where all rows have the same.
+  // A labelled choice of a column's values; empty if all rows have the same value.
   const chooser = (header, rows) => {
     const column = header.cellIndex;
     const choices = [...new Set(rows.flatMap(({ cells }) => choicesOf(cells[column])))];
@@ -91,7 +92,7 @@
     return [{ field, label, admits: row => !field.value || choicesOf(row.cells[column]).includes(field.value) }];
   };
 
-  // A field for words that stand anywhere in a row.
+  // A field for words to find anywhere in a row.
   const finder = (label, rows) => {
     const texts = new Map(rows.map(row => [row, folded([...row.cells].map(cell => cell.textContent).join(" "))]));
     const field = make("input", { type: "text", autocomplete: "off", spellcheck: "false" });
@@ -99,7 +100,7 @@
   };
 
   const hint = what =>
-    make("p", { class: "soft small" }, `Sorting and filtering see this page of the list only. `,
+    make("p", { class: "soft small" }, `Sorting and filtering apply to this page of the list only. `,
       button(`Search all ${what}`, { class: "as-link" }, () => openSearch()));
 
   const fillFilter = box => {
@@ -117,7 +118,7 @@
         if (section) section.hidden = [...table.tBodies[0].rows].every(row => row.hidden);
       }
       const all = `${rows.length} ${what}`;
-      count.textContent = shown === rows.length ? all : shown ? `${shown} of ${all}` : `0 of ${all}: nothing matches all of this`;
+      count.textContent = shown === rows.length ? all : shown ? `${shown} of ${all}` : `0 of ${all}: no row matches all fields`;
     };
     const clear = () => {
       for (const { field } of parts) field.value = "";
@@ -157,8 +158,8 @@
         inHeadings: headings.map(([text]) => folded(text)),
       })));
 
-  // How well a word fits, 0 best: the title starts with it, a word of the title does, the title holds it, a tag, a
-  // person or the like does, a heading does. And which heading that is.
+  // How well a word fits, 0 best: the title starts with it; a word of the title does; the title contains it; a tag, a
+  // person or the like contains it; a heading contains it. For a heading, also which one it is.
   const fit = (entry, word) => {
     const start = entry.inTitle.indexOf(` ${word}`);
     if (start >= 0) return { rank: start > 0 ? 1 : 0 };
@@ -180,7 +181,7 @@
     return { entry, rank, heading };
   };
 
-  // Best first, else in the order of the index. Buckets, for one pass is enough.
+  // Best first, then in the order of the index. Buckets need only one pass.
   const find = (entries, words) => {
     const buckets = [];
     for (const entry of entries) {
@@ -225,8 +226,8 @@
   const describe = (typed, found) => {
     if (!typed) return "";
     if (!found) return `Nothing found for “${field.value.trim()}” in titles, people, tags and headings`;
-    if (found > MOST) return `${MOST} of ${found} results, ${found - MOST} more: another word narrows them`;
-    return found === 1 ? "1 result" : `${found} results`;
+    if (found > MOST) return `${MOST} of ${found} results; add a word to see fewer`;
+    return counted(found, "result", "results");
   };
 
   const refresh = () => {
@@ -253,7 +254,7 @@
     script.addEventListener("error", () => {
       script.remove();
       isLoading = false;
-      outcome.textContent = "search-index.js could not be loaded, so there is nothing to search. The page “Notes” lists every note.";
+      outcome.textContent = "search-index.js could not be loaded, so the search does not work. The page “Notes” lists all notes.";
     });
     document.head.append(script);
   };
@@ -269,7 +270,7 @@
     if (event.isComposing || all.length === 0) return;
     const last = all.length - 1;
     const targets = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last };
-    // Before the first arrow, these two belong to the text.
+    // Before the first arrow key, Home and End move in the text field.
     if (active >= 0) Object.assign(targets, { Home: 0, End: last });
     if (event.key in targets) activate(targets[event.key]);
     else if (event.key === "Enter") all[Math.max(active, 0)].click();
@@ -287,7 +288,7 @@
       refresh();
     });
     const attributes = { class: "seek", "aria-haspopup": "dialog", "aria-keyshortcuts": "/" };
-    // Beside the title of the site, before the pages.
+    // Between the title of the site and the links to pages.
     header.firstElementChild.after(button("Search", attributes, openSearch));
     document.addEventListener("keydown", event => {
       const isTyping = event.target.closest?.("input, select, textarea, [contenteditable]");
@@ -297,7 +298,7 @@
     });
   };
 
-  // ---- Copy: `data-copy` on lines that belong into a note.
+  // ---- Copy: `data-copy` marks lines to copy into a note.
 
   const copy = async (lines, pressed) => {
     try {
@@ -305,7 +306,7 @@
       pressed.textContent = "Copied";
       voice.textContent = "Copied";
     } catch {
-      // Without a secure context there is no clipboard, but there is a selection.
+      // Without a secure context there is no clipboard, so select the lines.
       getSelection().selectAllChildren(lines);
       pressed.textContent = "Selected: press Ctrl+C or ⌘C";
       voice.textContent = pressed.textContent;

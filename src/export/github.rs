@@ -10,7 +10,8 @@ use super::summary::summary;
 use crate::audit::{Finding, Severity};
 use crate::model::Word as _;
 use crate::report::{Report, Shown};
-use crate::text::words::{count, visible};
+use crate::text::control::visible;
+use crate::text::words::count;
 
 /// How many annotations of each level a step shows; GitHub drops the rest silently.
 const MOST: usize = 10;
@@ -62,7 +63,11 @@ fn annotate(text: &mut String, report: &Report<'_>, finding: &Finding) {
 
 fn annotate_rest(text: &mut String, severity: Severity, more: usize) {
     let level = level(severity);
-    let what = count(more, &format!("more {severity}"), &format!("more {severity}s"));
+    let what = match severity {
+        Severity::Error => count(more, "more error", "more errors"),
+        Severity::Warning => count(more, "more warning", "more warnings"),
+        Severity::Info => count(more, "more info", "more infos"),
+    };
     let _ = writeln!(text, "::{level} title={what}::{what}, listed in the log of this step");
 }
 

@@ -1,4 +1,4 @@
-//! What the plan changes: figures before it, and as the audit gives them with the plan written into the notes.
+//! What the plan changes: figures before it, and figures of the audit with the plan in the notes.
 //!
 //! Takes a report and its plan; gives rows of words for terminals and pages.
 
@@ -18,7 +18,7 @@ pub(crate) struct BeforeAfter {
     pub(crate) after: String,
 }
 
-/// The figures of the whole site; those nobody can tell are left out.
+/// The figures of the whole site that are known.
 pub(crate) fn figures(report: &Report<'_>, plan: &Plan) -> Vec<BeforeAfter> {
     let (before, after) = (&report.audit.figures, &plan.after);
     let share = |share: Option<f64>| share.map(percent);
@@ -40,7 +40,7 @@ pub(crate) fn figures(report: &Report<'_>, plan: &Plan) -> Vec<BeforeAfter> {
     .collect()
 }
 
-/// The hours of everybody for whom the plan changes them, against what they have; leaders first.
+/// The hours of all people for whom the plan changes them, against their capacity; leaders first.
 pub(crate) fn people<'p>(report: &Report<'_>, plan: &'p Plan) -> Vec<(&'p str, BeforeAfter)> {
     let config = report.config();
     let mut concerned: BTreeSet<(bool, &str)> = BTreeSet::new();

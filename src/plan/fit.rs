@@ -7,26 +7,26 @@ use std::collections::BTreeSet;
 use crate::audit::{Sum, past_due};
 use crate::model::{Person, Role};
 use crate::report::Report;
-use crate::text::words::{hours, list, list_some};
+use crate::text::words::{agree, hours, list, list_some};
 
-/// Somebody, or some system, that could take a note.
+/// A person or a system that could take a note.
 pub(super) struct Candidate<'r> {
     pub(super) id: &'r str,
     person: &'r Person,
-    /// Hours a week; none where nobody has said.
+    /// Hours a week; none if the capacity is not known.
     pub(super) left: Option<f64>,
-    /// Hours of work whose day has passed, which the load leaves out.
+    /// Hours of overdue work, which the load leaves out.
     pub(super) past_due: f64,
 }
 
-/// That a candidate could take a note.
+/// How well a candidate fits a note, and why.
 pub(super) struct Fit<'r> {
     /// From 0 to 1,000.
     pub(super) score: i64,
     knows: Vec<&'r str>,
     /// The one skill they lack and want to learn.
     pub(super) learns: Option<&'r str>,
-    /// What of the note is among their interests.
+    /// Topics of the note that interest them.
     pub(super) likes: Vec<&'r str>,
     takes_part: bool,
     /// Who decides, where the candidate is a system.
@@ -39,7 +39,7 @@ pub(super) fn candidates<'r>(report: &'r Report<'_>) -> Vec<Candidate<'r>> {
     let people = report.config().people.iter().filter(|(_, person)| person.role != Role::Leader);
     people
         .map(|(id, person)| {
-            // What they hold already weighs as much as what they could take.
+            // Work without hours counts as much here as in the notes to hand over.
             let load = loads.get(id).map_or(0.0, Sum::weight);
             let left = person.capacity().map(|capacity| capacity - load);
             Candidate { id, person, left, past_due: past_due(&report.audit.site, id) }
@@ -47,7 +47,7 @@ pub(super) fn candidates<'r>(report: &'r Report<'_>) -> Vec<Candidate<'r>> {
         .collect()
 }
 
-/// How well a candidate fits a note; none where a skill stands in the way.
+/// How well a candidate fits a note; none if a skill is missing.
 pub(super) fn fit<'r>(report: &'r Report<'_>, at: usize, candidate: &Candidate<'r>) -> Option<Fit<'r>> {
     let person = candidate.person;
     let note = report.note(at);
@@ -78,7 +78,7 @@ pub(super) fn fit<'r>(report: &'r Report<'_>, at: usize, candidate: &Candidate<'
     Some(Fit { score, knows, learns, likes: likes.into_iter().collect(), takes_part, decider: None })
 }
 
-/// A system takes execution it has the skills for, where somebody who leads nobody can decide for it.
+/// A system can take execution that it has the skills for, if a person who is not a leader can decide for it.
 fn automation<'r>(report: &'r Report<'_>, at: usize, knows: &[&'r str], learns: Option<&str>) -> Option<Fit<'r>> {
     let case = report.case(at);
     let is_automated = case.note.automation.is_some();
@@ -112,7 +112,7 @@ impl Fit<'_> {
     pub(super) fn reason(&self, report: &Report<'_>, candidate: &Candidate<'_>, left: Option<f64>) -> String {
         if let Some(decider) = self.decider {
             let decider = report.config().name_of(decider);
-            return format!("does {} by itself, with {decider} to decide for it", list(&self.knows));
+            return format!("does {} automatically, and {decider} decides for it", list(&self.knows));
         }
         let mut reasons = Vec::new();
         if !self.knows.is_empty() {
@@ -123,14 +123,14 @@ impl Fit<'_> {
             reasons.push(format!("is interested in {}", list(&self.likes)));
         }
         if self.takes_part {
-            reasons.push("is part of it already".to_owned());
+            reasons.push("already takes part in it".to_owned());
         }
         reasons.push(match left {
             Some(left) if candidate.past_due > 0.0 => {
-                format!("has {} a week left, with {} that are overdue left out", hours(left), hours(candidate.past_due))
+                format!("has {} a week left, not counting {} of overdue work", hours(left), hours(candidate.past_due))
             }
             Some(left) => format!("has {} a week left", hours(left)),
-            None => "has declared no hours, so ask first".to_owned(),
+            None => "has not declared any hours, so ask first".to_owned(),
         });
         let only_hours = reasons.len() == 1;
         let ask = if only_hours { "; the note names no `skills`, so ask first" } else { "" };
@@ -138,10 +138,10 @@ impl Fit<'_> {
     }
 }
 
-/// What stands in the way of handing a note to anybody.
+/// Why nobody can take a note.
 pub(super) struct Missing<'r> {
     pub(super) words: String,
-    /// The skills somebody would have to bring.
+    /// The skills that a new person would need.
     pub(super) skills: Vec<&'r str>,
 }
 
@@ -151,21 +151,17 @@ pub(super) fn missing<'r>(report: &'r Report<'_>, at: usize, candidates: &[Candi
         candidates.iter().partition(|candidate| candidate.person.role == Role::System);
     let has_all = |candidate: &&&Candidate<'_>| skills.iter().all(|skill| candidate.person.has_skill(skill));
     if let Some(system) = systems.iter().find(has_all).filter(|_| people.is_empty() && !skills.is_empty()) {
-        let words =
-            format!("{} could do it, but nobody who is no leader is there to decide for it", system.person.name());
+        let words = format!("{} could do it, but only leaders could decide for it", system.person.name());
         return Missing { words, skills: Vec::new() };
     }
     if people.is_empty() {
-        return Missing { words: "there is nobody in site.toml to hand it to".to_owned(), skills };
+        return Missing { words: "site.toml has nobody to hand it to".to_owned(), skills };
     }
     let able = people.iter().filter(|candidate| fit(report, at, candidate).is_some());
     let able: Vec<&str> = able.map(|candidate| candidate.person.name()).collect();
     if !able.is_empty() {
-        let have = if able.len() == 1 { "has" } else { "have" };
-        return Missing {
-            words: format!("{} could do it, but {have} not enough hours left", list_some(&able, 3)),
-            skills,
-        };
+        let lack = agree(able.len(), "does not have", "do not have");
+        return Missing { words: format!("{} could do it, but {lack} enough hours left", list_some(&able, 3)), skills };
     }
     let is_known = |skill: &&str| people.iter().any(|candidate| candidate.person.has_skill(skill));
     let unknown: Vec<&str> = skills.iter().copied().filter(|skill| !is_known(skill)).collect();

@@ -1,7 +1,7 @@
-//! The lines to write into a note that somebody takes.
+//! The lines to write into a note that a person takes.
 //!
-//! Takes the note and who takes it; gives TOML. What is known is filled in; what only the two of them know stays a
-//! comment to fill in.
+//! Takes the note and who takes it; gives TOML. What is known is filled in. What only the two people know stays a comment
+//! to fill in.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -13,9 +13,9 @@ use crate::audit::{change_in, renew_in};
 use crate::input::Edit;
 use crate::model::{Cadence, Handover, Note};
 use crate::report::Report;
-use crate::text::words::is_steering;
+use crate::text::control::is_steering;
 
-/// `delegate` above the first table, and the table that goes with it. Whoever owns the note needs neither.
+/// `delegate` above the first table, and the table that goes with it. The owner of the note needs neither.
 pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit<'_>) -> Edit {
     let note = report.note(at);
     if report.case(at).owner() == Some(taker) {
@@ -97,14 +97,14 @@ fn decides<'r>(report: &'r Report<'_>, note: &Note, taker: &str) -> Vec<&'r str>
         .collect()
 }
 
-/// Words long enough to mean something, in lower case.
+/// Long words, in lower case.
 fn significant<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String> {
     const SHORT: usize = 5;
     let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     words.filter(|word| word.chars().count() >= SHORT).map(str::to_lowercase).collect()
 }
 
-/// Without what steers a terminal or a reader's eye: it would be shown in other characters than have to be pasted.
+/// Without words that contain control characters. These are shown spelled out, so a pasted word would differ.
 fn pasteable<'s>(words: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
     words.filter(|word| !word.chars().any(is_steering)).collect()
 }

@@ -1,7 +1,7 @@
-//! What every page has around its own view: title, navigation, footer.
+//! The frame of every page: title, navigation, footer.
 //!
-//! Takes the site model and a page; gives the frame with the page's view inside. Navigation and footer are views of their
-//! own. They are the same on many pages, and are rendered once for all of those.
+//! Takes the site model and a page; gives the frame with the view of the page inside. Navigation and footer have their own
+//! views. They are rendered once for all pages on which they are the same.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -33,7 +33,7 @@ pub(crate) struct Frame {
     description: Option<String>,
     /// The page's title.
     title: String,
-    /// `../` for each folder the page lies in: put it before `style.css`.
+    /// `../` for each folder above the page; put it before `style.css`.
     up: String,
     /// The rendered navigation.
     bar: Html,
@@ -44,45 +44,45 @@ pub(crate) struct Frame {
     /// The audit's date, as in TOML.
     date_iso: String,
     base_url: Option<String>,
-    /// The one address of the page, where search engines may know it.
+    /// The address of the page, if search engines may list it.
     canonical: Option<String>,
-    /// Where the feed lies as seen from here, if there is one.
+    /// The relative address of the feed, if there is one.
     feed: Option<String>,
-    /// Whether search engines may look at the page.
+    /// Whether search engines may list the page.
     is_public: bool,
     /// `[extra]` of site.toml.
     extra: serde_json::Value,
 }
 
-/// What stands above a page: the view of `bar.html`.
+/// The view of `bar.html`, above a page.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct BarView {
     /// The site's title.
     site: String,
-    /// `../` for each folder the page lies in.
+    /// `../` for each folder above the page.
     up: String,
     nav: Vec<NavItem>,
 }
 
-/// What stands below a page: the view of `foot.html`.
+/// The view of `foot.html`, below a page.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct FootView {
     /// The audit's date, in words.
     date: String,
     /// The audit's date, as in TOML.
     date_iso: String,
-    /// Part by part.
+    /// Links and short texts.
     parts: Vec<Ref>,
 }
 
-/// Both, rendered.
+/// The rendered header and footer.
 #[derive(Clone, Debug)]
 pub(super) struct HeaderAndFooter {
     pub(super) bar: Html,
     pub(super) foot: Html,
 }
 
-/// Pages of the same variant have the same header and footer: they lie as many folders deep, and belong to the same entry
+/// Pages of the same variant have the same header and footer: they are as many folders deep, and belong to the same entry
 /// of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FrameVariant {
@@ -142,7 +142,7 @@ fn nav(links: &Links<'_>, here: Option<&str>) -> Vec<NavItem> {
 
 fn foot(model: &SiteModel<'_>, links: &Links<'_>) -> Vec<Ref> {
     let notes = model.report.notes();
-    // No number of notes here: with each new note all pages would change.
+    // Without the number of notes: it would change all pages with each new note.
     let mut foot = vec![links.to(&Page::Notes(Scope::All, 0), "all notes")];
     let broken = notes.unreadable.len();
     if broken > 0 {

@@ -1,6 +1,6 @@
-//! Links between pages, as seen from one of them: relative, so that they hold on disk and below any address.
+//! Links from one page to others. They are relative, so that they work on disk and at any address.
 //!
-//! Takes a page's path; gives a [`Ref`] for notes, people, rules and files.
+//! Takes the path of a page; gives a [`Ref`] for notes, people, rules and files.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use super::paths::{Calendar, Data, file_path};
 use crate::agenda::About;
 use crate::audit::RuleRef;
 
-/// Something to read about elsewhere; without a link where there is no page.
+/// A text with a link, or without one if it has no page.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct Ref {
     pub(crate) text: String,
@@ -24,12 +24,12 @@ impl Ref {
         Self { text: text.into(), href: None }
     }
 
-    /// The same, at a place in that page.
+    /// The same link to a place in that page.
     pub(crate) fn at(&self, id: &str) -> Self {
         Self { text: self.text.clone(), href: self.href.as_ref().map(|href| format!("{href}#{id}")) }
     }
 
-    /// "12 more", where `place` is; none where there are none.
+    /// "12 more" with a link to `place`; none for 0.
     pub(crate) fn more(number: usize, place: &Self) -> Option<Self> {
         (number > 0).then(|| Self { text: format!("{number} more"), href: place.href.clone() })
     }
@@ -39,12 +39,12 @@ impl Ref {
 #[derive(Clone, Debug)]
 pub(crate) struct Links<'b> {
     pub(super) model: &'b SiteModel<'b>,
-    /// `../` for each folder the page lies in.
+    /// `../` for each folder above the page.
     pub(crate) up: String,
 }
 
 impl SiteModel<'_> {
-    /// Links as seen from a page.
+    /// The links from a page.
     pub(crate) fn links(&self, from: &Page) -> Links<'_> {
         Links::new(self, &self.path(from))
     }
@@ -63,12 +63,12 @@ impl<'b> Links<'b> {
         Ref { text: self.model.note_names[at].clone(), href: Some(self.note_page(at)) }
     }
 
-    /// Where the page of a note is.
+    /// The address of the page of a note.
     pub(crate) fn note_page(&self, at: usize) -> String {
         format!("{}{}", self.up, self.model.note_paths[at])
     }
 
-    /// What an event is about; anchors have no page of their own.
+    /// The subject of an event; an anchor links to the map.
     pub(crate) fn about(&self, about: &About) -> Ref {
         match about {
             About::Note(at) => self.note(*at),
@@ -79,7 +79,7 @@ impl<'b> Links<'b> {
         }
     }
 
-    /// An anchor, where the map lists it.
+    /// An anchor, in the list of the map.
     pub(crate) fn anchor(&self, id: &str, title: &str) -> Ref {
         self.to(&Page::Map, title).at(&format!("anchor-{id}"))
     }
@@ -89,7 +89,7 @@ impl<'b> Links<'b> {
         Ref { text: text.into(), href: Some(format!("{}{}", self.up, self.model.calendar_path(calendar))) }
     }
 
-    /// A file for machines, called as it is.
+    /// A data file, with its file name as text.
     pub(crate) fn data(&self, data: Data) -> Ref {
         let path = data.path();
         let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
@@ -113,12 +113,12 @@ impl<'b> Links<'b> {
         }
     }
 
-    /// Where a file below the content folder is copied to.
+    /// The address of the copy of a file of the content folder.
     pub(crate) fn file(&self, path: &str) -> String {
         format!("{}{}", self.up, file_path(path))
     }
 
-    /// "12 more", where they are: on the scope's own list, or else among all notes. None where there are none.
+    /// "12 more" with a link to the list of the scope, or to the list of all notes. None for 0.
     pub(super) fn rest(&self, scope: &Scope, more: usize) -> Option<Ref> {
         let has_list = !self.model.lists.notes(scope).is_empty();
         let scope = if has_list { scope.clone() } else { Scope::All };

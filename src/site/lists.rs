@@ -1,4 +1,4 @@
-//! Lists of notes that are too long for the page that counts them, and their pages of at most 500 rows.
+//! Lists of notes that are too long for other pages, in pages of at most 500 rows.
 //!
 //! Takes a report and the order of lists; gives the notes of each [`Scope`], and the paths of its pages.
 
@@ -11,7 +11,7 @@ use crate::report::Report;
 /// A page of a list shows at most this many rows.
 pub(super) const ROWS: usize = 500;
 
-/// Another page names at most this many notes of a scope; where there are more, the scope has a list of its own.
+/// Another page names at most this many notes of a scope. A scope with more notes has a list of its own.
 pub(super) const LISTED: usize = 40;
 
 /// Which notes a list shows.
@@ -22,26 +22,26 @@ pub(crate) enum Scope {
     Person(String),
     /// Those that serve an anchor.
     Anchor(String),
-    /// Those that serve none.
+    /// Those without an anchor.
     Adrift,
-    /// Those handed over at a level; none where nobody has said which.
+    /// Those handed over at a level, or without one.
     Level(Option<Authority>),
     /// Those that leaders have handed over.
     HandedOver,
     /// Those that stop while leaders are away.
     Stopping,
-    /// Those with a contract that handover quality looks at.
+    /// Those with a contract that counts for handover quality.
     Contracts,
-    /// Those that a line of the never list cannot judge for want of a fact.
+    /// Those that a line of the never list skipped because they lack a fact.
     Skipped,
-    /// Those in whose details a leader is on purpose.
+    /// Those with a leader in the details on purpose.
     HandsOn,
-    /// Those with something in their way.
+    /// Those with a roadblock.
     Roadblocks,
 }
 
 impl Scope {
-    /// The folder of its pages, with the name of the first without its ending.
+    /// The path of its first page without the extension.
     fn stem(&self) -> String {
         match self {
             Self::All => "notes/index".to_owned(),
@@ -58,12 +58,12 @@ impl Scope {
         }
     }
 
-    /// Where one of its pages lies below the site's root.
+    /// The path of one of its pages below the site's root.
     pub(super) fn path(&self, at: usize) -> String {
         numbered(&self.stem(), at)
     }
 
-    /// What its pages are called.
+    /// The title of its pages.
     pub(super) fn title(&self, report: &Report<'_>) -> String {
         let config = report.config();
         match self {
@@ -78,8 +78,8 @@ impl Scope {
             Self::Level(None) => "Handed over without a level".to_owned(),
             Self::HandedOver => "Handed over by leaders".to_owned(),
             Self::Stopping => "What stops when leaders are away".to_owned(),
-            Self::Contracts => "Handovers, by what is agreed".to_owned(),
-            Self::Skipped => "Notes that cannot be judged in full".to_owned(),
+            Self::Contracts => "Handovers with a contract".to_owned(),
+            Self::Skipped => "Notes that some rules skipped".to_owned(),
             Self::HandsOn => "Hands-on on purpose".to_owned(),
             Self::Roadblocks => "Notes with a roadblock".to_owned(),
         }
@@ -92,7 +92,7 @@ pub(super) struct Lists(BTreeMap<Scope, List>);
 /// The notes of a scope, in the order of lists.
 struct List {
     notes: Vec<usize>,
-    /// How many of them take somebody's time now.
+    /// How many of them are live.
     live: usize,
 }
 
@@ -128,7 +128,7 @@ impl Lists {
         lists.insert(Scope::Stopping, figures.dependence.iter().flat_map(|found| found.stopping.clone()).collect());
         lists.insert(Scope::Contracts, figures.quality.as_ref().map_or_else(Vec::new, HandoverQuality::gaps_first));
         lists.retain(|_, notes| notes.len() > LISTED);
-        // A sentence counts these and has no room for one of them.
+        // Other pages only count these notes, so they always have a list.
         let skipped = skipped_notes(report, |_| true).0;
         if !skipped.is_empty() {
             lists.insert(Scope::Skipped, skipped);
@@ -149,12 +149,13 @@ impl Lists {
         };
         self.0.iter().flat_map(numbers)
     }
+
     /// The notes of a scope, in the order of lists.
     pub(super) fn notes(&self, scope: &Scope) -> &[usize] {
         self.0.get(scope).map_or(&[], |list| &list.notes)
     }
 
-    /// How many of them take somebody's time now.
+    /// How many of them are live.
     pub(super) fn live_count(&self, scope: &Scope) -> usize {
         self.0.get(scope).map_or(0, |list| list.live)
     }
@@ -165,17 +166,17 @@ pub(super) fn page_count(rows: usize) -> usize {
     rows.div_ceil(ROWS).max(1)
 }
 
-/// The path of one of the pages of something long, from 0.
+/// The path of one of the pages of a long list, from 0.
 pub(super) fn numbered(stem: &str, at: usize) -> String {
     if at == 0 { format!("{stem}.html") } else { format!("{stem}-{}.html", at + 1) }
 }
 
-/// Notes that could cross a line: direction and what a leader holds on purpose cannot.
+/// Live notes that could cross a line. Direction and exceptions cannot.
 pub(super) fn could_cross<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r Case<'r>)> {
     report.audit.site.live().filter(|(_, case)| !case.is_hands_on && !case.is_direction())
 }
 
-/// Live notes that some line of the never list cannot judge, and what they lack.
+/// Live notes that some line of the never list skipped, and the facts that they lack.
 pub(super) fn skipped_notes(
     report: &Report<'_>,
     concerns: impl Fn(&Case<'_>) -> bool,

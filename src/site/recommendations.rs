@@ -1,7 +1,7 @@
-//! Things to let go of: what findings say to one person about one note, most hours first.
+//! Things to let go of: the findings of one person on one note, most hours first.
 //!
-//! Takes findings that put hours at stake; gives one group for each note and person, and for findings without hours one
-//! group where three or more say the same.
+//! Takes findings that put hours at stake; gives one group for each note and person. Three or more equal findings without
+//! hours share a group.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use crate::audit::{Finding, Mark, Part, RuleRef};
 use crate::plan::Plan;
 use crate::report::Report;
 
-/// All that findings on one note say to one person.
+/// The findings of one person on one note.
 pub(super) struct NoteFindings<'f> {
     pub(super) at: usize,
     pub(super) findings: Vec<&'f Finding>,
@@ -18,14 +18,14 @@ pub(super) struct NoteFindings<'f> {
     pub(super) hours: Option<f64>,
 }
 
-/// What things have in common that one item can tell: whom they concern, the rule, and what to write.
+/// What equal findings have in common: the people, the rule, and the lines to write.
 type Kind<'f> = (&'f [String], &'f RuleRef, Option<&'f str>);
 
-/// What one item tells: a thing, or three and more of which nothing is known but that they are many.
+/// The content of one item: the findings on one note, or equal findings without hours on three or more notes.
 pub(super) struct NoteGroup<'f>(pub(super) Vec<NoteFindings<'f>>);
 
-/// What is to be said of findings that put hours at stake, most hours first; the unmeasured ones last, and together
-/// where three or more of them say the same to the same person.
+/// Groups findings that put hours at stake, most hours first. Those without hours come last; three or more equal ones of
+/// the same person share a group.
 pub(super) fn group_by_note<'f>(
     report: &Report<'_>,
     findings: impl Iterator<Item = &'f Finding>,
@@ -51,12 +51,12 @@ pub(super) fn group_by_note<'f>(
     groups
 }
 
-/// What is to be let go of in the note, without anybody new.
+/// What a leader can let go of by changing the note, without a new person.
 pub(super) fn changes<'a>(report: &'a Report<'_>, plan: &Plan) -> Vec<NoteGroup<'a>> {
     group_by_note(report, plan.changes.iter().map(|change| &report.audit.findings[change.finding]))
 }
 
-/// Each note and person once, most hours first.
+/// The findings by note and person, most hours first.
 fn things<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) -> Vec<NoteFindings<'f>> {
     let mut at_stake: Vec<&Finding> =
         findings.filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none()).collect();

@@ -1,7 +1,7 @@
-//! What the search finds: every note, person, rule and main page, with the words that lead to it.
+//! The search index: every note, person, rule and main page, with the words that find it.
 //!
 //! Takes the site model; gives `search-index.js`. Links start at the site's root. Control characters in text from notes
-//! are spelled out, as on pages.
+//! are spelled out, like on pages.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use super::pages::{Page, menu_entries};
 use super::views::owners::role_in_words;
 use crate::audit::RuleRef;
 use crate::model::{Anchor, Decision, Word as _};
-use crate::text::words::legible;
+use crate::text::control::legible;
 
 /// The content of `search-index.js`.
 #[derive(Debug, Serialize)]
@@ -28,7 +28,7 @@ struct SearchIndex {
     notes: Vec<Entry>,
 }
 
-/// Something to find. It is written as a list of its values: 10,000 notes would repeat the names of fields.
+/// Something to find. It is written as a list of values, so that 10,000 notes do not repeat the names of fields.
 #[derive(Debug)]
 struct Entry {
     title: String,
@@ -59,19 +59,19 @@ impl Entry {
     }
 }
 
-/// `search-index.js`: one assignment, for pages on disk may load nothing but scripts.
+/// The content of `search-index.js`: one assignment. Pages on disk can load scripts only.
 pub(super) fn search_index(model: &SiteModel<'_>) -> String {
     let json = serde_json::to_string(&index(model)).expect("plain data serializes");
     format!("window.handoverIndex = {};\n", inert(&json))
 }
 
-/// JSON in which nothing can end the script or the line. None of these characters stands outside of strings.
+/// JSON that cannot end the script or the line. These characters occur only within strings.
 fn inert(json: &str) -> String {
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 fn index(model: &SiteModel<'_>) -> SearchIndex {
-    // The first page lies at the root, and so do the links as seen from it.
+    // The first page is at the root, so its links start there.
     let links = model.links(&Page::Index);
     let config = model.report.config();
     SearchIndex {
@@ -116,7 +116,7 @@ fn note(model: &SiteModel<'_>, to: Ref, at: usize) -> Entry {
     let owner = case.owner().map_or("nobody accountable", |owner| config.name_of(owner));
     let people: BTreeSet<&str> = note.people().map(|id| config.name_of(id.as_str())).collect();
     let words: Vec<&str> = note.tags.iter().map(|tag| tag.as_str()).chain(people).collect();
-    // The page leaves out a first heading that repeats the title.
+    // The page of a note leaves out a first heading that repeats the title.
     let repeats = |text: &str| text == note.title.value;
     let headings = note.body.headings.iter().filter(|heading| !heading.text.is_empty() && !repeats(&heading.text));
     Entry {
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_ends_the_script_or_the_line() {
+    fn text_cannot_end_the_script_or_the_line() {
         let text = "</script><!--\u{2028}\u{2029}\"\\";
         let json = inert(&serde_json::to_string(text).expect("JSON"));
         assert_eq!(json, r#""\u003c/script>\u003c!--\u2028\u2029\"\\""#);

@@ -72,4 +72,6 @@ fn with_extra(mut sample: Value, extra: &Value) -> Value {
 }
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod tests;

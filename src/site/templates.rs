@@ -15,6 +15,7 @@ use crate::model::Error;
 use crate::output::{BuildKey, KeyBuilder};
 use crate::text::html::escape;
 use crate::text::suggest::did_you_mean;
+use crate::text::words::count;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -55,6 +56,9 @@ impl Templates {
         tera.autoescape_on([""]);
         tera.set_escape_fn(escape);
         tera.register_filter("words", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&with_code(text).0));
+        tera.register_filter("count", |number: usize, nouns: Kwargs, _: &State<'_>| {
+            tera::TeraResult::Ok(count(number, nouns.must_get("one")?, nouns.must_get("many")?))
+        });
         let templates = templates
             .into_iter()
             .map(|(name, bytes)| match String::from_utf8(bytes) {

@@ -2,6 +2,7 @@
 //!
 //! Each module is a topic: `cargo test --test suite rules` runs one of them. `support` holds what they share.
 
+mod agreement;
 mod audience;
 mod baselines;
 mod cli;

@@ -1,5 +1,7 @@
 //! What the tests share: the program as a process or as a function, built sites, and the files of folders.
 
+#[path = "../../src/text/agreement.rs"]
+pub(crate) mod agreement;
 pub(crate) mod generated;
 pub(crate) mod serving;
 

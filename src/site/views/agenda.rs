@@ -16,9 +16,9 @@ use crate::text::words::{count, day, days_between, in_days};
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct AgendaView {
     intro: Vec<String>,
-    /// What was missed, then week by week; none of them empty.
+    /// Dates that have passed, then week by week; no entry is empty.
     weeks: Vec<Week>,
-    /// Contracts with a rhythm for check-ins and no day to count from.
+    /// Contracts with a cadence for check-ins and no day to count from.
     undated: Vec<Ref>,
     /// How many more than those listed.
     more_undated: usize,
@@ -32,7 +32,7 @@ pub(crate) struct AgendaView {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct Week {
-    /// What `#…` names it by.
+    /// Its id in the page.
     id: String,
     title: String,
     days: Vec<Day>,
@@ -67,9 +67,9 @@ impl View for AgendaView {
     }
 }
 
-/// Weeks ahead that are shown one by one, this one included.
+/// This many weeks are shown one by one, including this week.
 const WEEKS: i32 = 13;
-/// A week lists at most this many dates, and as many contracts without a date are named.
+/// A week lists at most this many dates. At most as many contracts without a date are named.
 const MOST: usize = 100;
 
 pub(crate) fn agenda(model: &SiteModel<'_>) -> AgendaView {
@@ -106,25 +106,25 @@ fn intro(events: &[Event], today: Date) -> Vec<String> {
     let mut intro = Vec::new();
     if let Some(oldest) = missed.first() {
         let have = count(missed.len(), "date has", "dates have");
-        intro.push(format!("{have} passed, the oldest on {}.", day(oldest.date)));
+        intro.push(format!("{have} passed; the oldest is {}.", day(oldest.date)));
     }
     intro.push(match (ahead.first(), now) {
         (None, _) if missed.is_empty() => "No live note has a date.".to_owned(),
-        (None, _) => "Nothing lies ahead.".to_owned(),
+        (None, _) => "There are no dates ahead.".to_owned(),
         (Some(next), 0) => {
-            let lie = count(ahead.len(), "date lies", "dates lie");
-            format!("Nothing more this week; {lie} ahead, the next on {}.", day(next.date))
+            let are = count(ahead.len(), "date is", "dates are");
+            format!("No date is left this week. {are} ahead; the next is {}.", day(next.date))
         }
         (Some(_), now) => {
             let later = ahead.len() - now;
-            let later = if later == 0 { "none".to_owned() } else { later.to_string() };
-            format!("{} still to come this week, and {later} after it.", count(now, "date is", "dates are"))
+            let later = if later == 0 { "none comes".to_owned() } else { count(later, "comes", "come") };
+            format!("{} left this week, and {later} later.", count(now, "date is", "dates are"))
         }
     });
     intro
 }
 
-/// Where an event stands on the page, in the order of the page.
+/// The section of the page that an event is in, in the order of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {
     Overdue,
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn today_is_not_overdue_and_yesterday_is() {
+    fn yesterday_is_overdue_and_today_is_not() {
         let today = date(2026, 11, 21);
         assert_eq!(slot(date(2026, 11, 20), today), Slot::Overdue);
         assert_eq!(slot(today, today), Slot::Week(date(2026, 11, 16)));

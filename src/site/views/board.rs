@@ -9,7 +9,7 @@ use crate::audit::Delegation;
 use crate::model::{Authority, Decision, Word as _};
 use crate::report::Report;
 use crate::site::lists::{LISTED, Scope};
-use crate::text::words::{count, list};
+use crate::text::words::{agree, count, list};
 
 /// The view of `board.html`.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -17,19 +17,19 @@ pub(crate) struct BoardView {
     intro: Vec<String>,
     /// Whether any note is handed over.
     has_handovers: bool,
-    /// Whether nothing stands on the board at all.
+    /// Whether the board is empty.
     is_empty: bool,
-    /// Whether one of the seven levels holds nothing.
+    /// Whether one of the seven levels is empty.
     has_unused: bool,
-    /// What has no level, the seven levels from least freedom on, and what leaders keep.
+    /// What has no level, the seven levels from the least freedom to the most, and what leaders keep.
     levels: Vec<LevelView>,
-    /// How much stands at each level that is used.
+    /// How much is at each level that is used.
     picture: Option<Bars>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct LevelView {
-    /// One of the seven words, `unsaid` or `kept`; what `#…` names it by.
+    /// Its id in the page: one of the seven words, `unsaid` or `kept`.
     id: &'static str,
     title: String,
     /// 1 to 7; none for what has no level.
@@ -41,9 +41,9 @@ struct LevelView {
     count: usize,
     /// The first few.
     items: Vec<Item>,
-    /// Those after them, to be unfolded.
+    /// More of them, for readers to unfold.
     rest: Vec<Item>,
-    /// Those after all these.
+    /// A link to the others.
     more: Option<Ref>,
 }
 
@@ -56,7 +56,7 @@ struct Item {
     holders: Vec<Ref>,
     /// Who gave it.
     from: Option<Ref>,
-    /// What they decide alone, or within which limits.
+    /// What they decide alone, or their limits.
     terms: Option<String>,
 }
 
@@ -66,14 +66,14 @@ impl View for BoardView {
     }
 }
 
-/// A level names this many at once.
+/// A level shows this many without unfolding.
 const FEW: usize = 12;
 
-/// Where something stands on the board.
+/// The column of the board that something is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Level(Authority),
-    /// Handed over, and nobody has said how far.
+    /// Handed over without a level.
     Unsaid,
     /// A decision that leaders hold and have not handed over.
     Kept,
@@ -151,15 +151,15 @@ fn intro(found: &[(Column, Found<'_>)]) -> Vec<String> {
     let registered = count(decisions, "decision", "decisions");
     let mut intro = vec![match (notes, decisions) {
         (0, 0) => "Nothing is handed over yet, and no decision is registered.".to_owned(),
-        (0, _) => format!("No note is handed over yet; {registered} in the register."),
-        (_, 0) => format!("{} handed over.", count(notes, "note", "notes")),
-        _ => format!("{} handed over, and {registered} in the register.", count(notes, "note", "notes")),
+        (0, _) => format!("No note is handed over yet. The register has {registered}."),
+        (_, 0) => format!("{} handed over.", count(notes, "note is", "notes are")),
+        _ => format!("{} handed over. The register has {registered}.", count(notes, "note is", "notes are")),
     }];
     if unsaid > 0 {
         intro.push(match (notes, unsaid) {
-            (1, _) => "Nobody has said how far its taker may decide.".to_owned(),
-            (all, unsaid) if all == unsaid => "Nobody has said of any of them how far the taker may decide.".to_owned(),
-            _ => format!("Of {unsaid} of the notes nobody has said how far the taker may decide."),
+            (1, _) => "It does not say how much the taker may decide.".to_owned(),
+            (all, unsaid) if all == unsaid => "None of them says how much the taker may decide.".to_owned(),
+            _ => format!("{unsaid} of them {} not say how much the taker may decide.", agree(unsaid, "does", "do")),
         });
     }
     intro
@@ -195,19 +195,19 @@ fn explained(column: Column) -> (&'static str, &'static str, Option<&'static str
     let level = match column {
         Column::Level(level) => level,
         Column::Unsaid => {
-            let means = "Handed over, but nobody has said how far. Agree on a level and write it as `authority`.";
-            return ("unsaid", "No level said yet", None, means);
+            let means = "Handed over without a level. Agree on a level and write it as `authority`.";
+            return ("unsaid", "No level yet", None, means);
         }
         Column::Kept => {
-            let means = "Decisions of the register that leaders make and have not handed over.";
+            let means = "Decisions in the register that leaders make and have not handed over.";
             return ("kept", "Kept by leaders", Some("leaders decide"), means);
         }
     };
     let (decides, means) = match level {
-        Authority::Tell => (LEADER, "The decision comes from above, and the taker carries it out."),
-        Authority::Sell => (LEADER, "The leader decides, gives the reasons and wins the taker for it."),
+        Authority::Tell => (LEADER, "The leader decides, and the taker carries it out."),
+        Authority::Sell => (LEADER, "The leader decides, gives the reasons and persuades the taker."),
         Authority::Consult => (LEADER, "The leader hears the taker first, and then decides."),
-        Authority::Agree => (BOTH, "They decide together; nothing goes ahead until each has said yes."),
+        Authority::Agree => (BOTH, "They decide together. Nothing goes ahead until both have agreed."),
         Authority::Advise => (TAKER, "The taker hears what the leader thinks, and then decides."),
         Authority::Inquire => (TAKER, "The taker decides, and tells the leader afterwards why."),
         Authority::Delegate => (TAKER, "The taker decides, and nobody has to be told."),

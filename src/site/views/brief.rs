@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::owner::{DateView, HandoverView, dates, given, taken};
-use super::owners::{load_in_words, role_in_words};
+use super::owners::{Load, role_in_words};
 use super::recommendations::{Recommendation, recommendations};
 use super::{Links, Page, Ref, SiteModel, View};
 use crate::plan::Proposal;
@@ -19,7 +19,7 @@ pub(crate) struct BriefView {
     /// "Founder", if site.toml says so.
     title: Option<String>,
     role: String,
-    /// Hours against capacity, where anything of it is known.
+    /// Hours against capacity, if they are known.
     load: Option<String>,
     /// Back to the whole page.
     page: Ref,
@@ -29,7 +29,7 @@ pub(crate) struct BriefView {
     /// What the plan would give them.
     offers: Vec<Offer>,
     more_offers: usize,
-    /// Handovers that ask for a word: those with gaps and late check-ins first.
+    /// Handovers; those with late check-ins or gaps come first.
     handovers: Vec<HandoverView>,
     more_handovers: usize,
     dates: Vec<DateView>,
@@ -53,7 +53,7 @@ struct Waiting {
     what: String,
     /// "20 days".
     age: Option<String>,
-    /// Who removes it; none if nobody does.
+    /// Who removes it; none if nobody is named.
     by: Option<Ref>,
 }
 
@@ -63,7 +63,7 @@ impl View for BriefView {
     }
 }
 
-/// As much fits on a page.
+/// The brief has to fit on one page.
 const FEW: usize = 3;
 const SOME: usize = 4;
 
@@ -86,7 +86,7 @@ pub(crate) fn brief(model: &SiteModel<'_>, id: &str) -> BriefView {
         name: config.name_of(id).to_owned(),
         title: config.person(id).and_then(|person| person.title.clone()),
         role: role_in_words(report, id),
-        load: Some(load_in_words(report, id)).filter(|load| load.contains('h')),
+        load: Load::of(report, id).hours(),
         page: links.to(&Page::Owner(id.to_owned()), "the whole page"),
         items,
         more_items: more(groups.len(), FEW),
@@ -130,12 +130,12 @@ fn waiting(model: &SiteModel<'_>, links: &Links<'_>, id: &str) -> Vec<Waiting> {
         .collect()
 }
 
-/// Things only the two of them can settle.
+/// Questions for the conversation.
 fn questions(items: &[Recommendation], offers: &[&Proposal], handovers: &[HandoverView]) -> Vec<String> {
-    let first = items.first().map(|_| "Which one goes first, and what would have to be written down for that?");
+    let first = items.first().map(|_| "Which of these goes first, and what do we have to write down for it?");
     let offer = (!offers.is_empty()).then_some("Which of the offers would you like, and what would you need for it?");
     let late = handovers.iter().find(|handover| handover.is_overdue);
-    let late = late.map(|handover| format!("Is the rhythm for “{}” right, or too dense?", handover.note.text));
+    let late = late.map(|handover| format!("Are the check-ins for “{}” too frequent?", handover.note.text));
     let open = handovers.iter().find(|handover| !handover.gaps.is_empty());
     let open = open.map(|handover| format!("How will we both see that “{}” works?", handover.note.text));
     let always = "What have you decided alone since we last spoke, and what did you ask that you could have decided?";

@@ -1,4 +1,4 @@
-//! The register of exceptions: where leaders are in the details on purpose, and what only somebody can clear away.
+//! Exceptions and roadblocks: where leaders are in the details on purpose, and who removes which roadblock.
 
 mod roadblocks;
 
@@ -13,18 +13,18 @@ use crate::audit::Case;
 use crate::model::{HandsOn, Partner, Reason};
 use crate::report::Report;
 use crate::site::lists::{LISTED, ROWS, Scope};
-use crate::text::words::{count, day, days_between, days_long, in_days, list};
+use crate::text::words::{agree, count, day, days_between, days_long, in_days, list};
 use roadblocks::{Roadblock, roadblocks};
 
 /// The view of `hands-on.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct HandsOnPage {
     intro: Vec<String>,
-    /// What ends first comes first; open ends last.
+    /// Those that end first come first; those without an end come last.
     exceptions: Vec<Exception>,
     /// Those after them.
     rest_exceptions: Option<Ref>,
-    /// Where a leader talks to somebody of their own level outside.
+    /// Work in which a leader talks to a person outside of the same level.
     partners: Vec<PartnerLine>,
     /// Oldest first.
     roadblocks: Vec<Roadblock>,
@@ -43,14 +43,14 @@ struct Exception {
     until: Option<String>,
     /// "12 days left", "ends today", "ended 5 days ago".
     left: String,
-    /// Whether the end has passed, is near, or is not said.
+    /// Whether the end has passed, is near, or is missing.
     is_pressing: bool,
     successor: Option<Ref>,
     /// Why it does not count as an exception, if it does not.
     why_not: Option<String>,
-    /// Whether the successor has no framework to go by.
+    /// Whether there is no framework for the successor.
     lacks_framework: bool,
-    /// Whom the leader talks to outside, where their levels match.
+    /// The person outside whom the leader talks to, if their levels match.
     partner: Option<String>,
 }
 
@@ -113,28 +113,26 @@ fn intro(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
     let leaders: BTreeSet<&str> = found.iter().filter_map(|(_, case, _)| case.leader).collect();
     let who = match leaders.first() {
         Some(only) if leaders.len() == 1 => format!("{} is", report.config().name_of(only)),
-        _ => format!("{} leaders are", leaders.len()),
+        _ => count(leaders.len(), "leader is", "leaders are"),
     };
     let mut intro = vec![format!("{who} in the details of {} on purpose.", count(found.len(), "note", "notes"))];
     intro.push(match (found.len(), counting) {
         (1, 1) => "It counts as an exception: it has a reason, an end and a successor.".to_owned(),
-        (1, 0) => "It does not count as an exception; below is why.".to_owned(),
+        (1, 0) => "It does not count as an exception; the reason is below.".to_owned(),
         (all, counting) if all == counting => {
             "All of them count as exceptions: each has a reason, an end and a successor.".to_owned()
         }
-        (_, 0) => "None of them counts as an exception; below is why.".to_owned(),
+        (_, 0) => "None of them counts as an exception; the reasons are below.".to_owned(),
         (all, counting) => {
-            let count = if counting == 1 { "counts as an exception" } else { "count as exceptions" };
-            let lack = if all - counting == 1 { "one lacks" } else { "ones lack" };
-            format!("{counting} of them {count}; what the other {lack} stands below.")
+            let count = agree(counting, "counts as an exception", "count as exceptions");
+            let others = agree(all - counting, "other lacks", "others lack");
+            format!("{counting} of them {count}. The list says what the {others}.")
         }
     });
     let next = found.iter().filter(|(_, case, _)| case.is_hands_on).find_map(|(_, _, table)| table.until.as_ref());
-    intro.extend(
-        next.map(|until| {
-            format!("The next end is {}, {}.", day(until.value), in_days(days_between(today, until.value)))
-        }),
-    );
+    intro.extend(next.map(|until| {
+        format!("The next exception ends on {}, {}.", day(until.value), in_days(days_between(today, until.value)))
+    }));
     intro
 }
 
@@ -158,9 +156,9 @@ fn exception(report: &Report<'_>, links: &Links<'_>, at: usize, case: &Case<'_>,
     })
 }
 
-/// The time to an end; the day that is named is the last good one.
+/// The time to the end of an exception. The day in the note is its last day.
 pub(super) fn left(until: Option<Date>, today: Date) -> String {
-    let Some(until) = until else { return "no end".to_owned() };
+    let Some(until) = until else { return "no end date".to_owned() };
     match days_between(today, until) {
         0 => "ends today".to_owned(),
         days @ 1.. => format!("{} left", days_long(days)),
@@ -174,10 +172,10 @@ fn in_words(reason: Reason) -> &'static str {
         Reason::Urgent => "it is urgent",
         Reason::HighStakes => "the stakes are high",
         Reason::New => "it is new",
-        Reason::BuyIn => "others have to be won for it",
+        Reason::BuyIn => "others have to be persuaded",
         Reason::DetailsAreTheVision => "the details are the vision",
-        Reason::Roadblock => "something has to be cleared away from above",
-        Reason::SeniorityMatch => "the other side sends somebody of that level",
+        Reason::Roadblock => "only a leader can remove a roadblock",
+        Reason::SeniorityMatch => "the other side sends somebody of the same level",
     }
 }
 
@@ -186,7 +184,7 @@ fn partner_in_words(partner: &Partner) -> String {
     partner.level.as_ref().map_or_else(|| name.to_owned(), |level| format!("{name} (level: {})", level.value))
 }
 
-/// Notes without `[hands_on]` where a leader speaks to their own level.
+/// Notes without `[hands_on]` where a leader talks to somebody of the same level.
 fn partners(report: &Report<'_>, links: &Links<'_>) -> Vec<PartnerLine> {
     report
         .audit
@@ -211,12 +209,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_named_day_is_the_last_good_one() {
+    fn exception_ends_after_its_last_day() {
         let today = date(2026, 11, 21);
         assert_eq!(left(Some(today), today), "ends today");
         assert_eq!(left(Some(date(2026, 11, 22)), today), "1 day left");
         assert_eq!(left(Some(date(2026, 11, 20)), today), "ended 1 day ago");
         assert_eq!(left(Some(date(2026, 12, 31)), today), "40 days left");
-        assert_eq!(left(None, today), "no end");
+        assert_eq!(left(None, today), "no end date");
     }
 }

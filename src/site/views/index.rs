@@ -1,4 +1,4 @@
-//! The first page: what to let go of this week, what waits on leaders, what ends soon; figures after that.
+//! The first page: what to let go of this week, what waits for leaders, what ends soon, and then figures.
 
 mod waiting;
 
@@ -16,7 +16,7 @@ use crate::model::{Audience, Status};
 use crate::report::Report;
 use crate::site::lists::{LISTED, Scope};
 use crate::site::recommendations::group_by_note;
-use crate::text::words::{count, days_between, decimal, hours, list, list_some, percent, sentence};
+use crate::text::words::{agree, count, days_between, hours, hours_long, list, list_some, percent, sentence};
 use waiting::{LeaderCard, MOST_LEADERS, SOON, Soon, cards, soon};
 
 /// The view of `index.html`.
@@ -25,7 +25,7 @@ pub(crate) struct IndexView {
     headline: String,
     /// Where the first note goes; only while there is none.
     start: Option<Start>,
-    /// Sentences below it.
+    /// Sentences below the headline.
     intro: Vec<String>,
     /// What is not known.
     gaps: Vec<Gap>,
@@ -33,21 +33,21 @@ pub(crate) struct IndexView {
     items: Vec<Recommendation>,
     /// The rest of them, if there are more.
     more: Option<Ref>,
-    /// What waits on each leader; of many, those on whom most waits.
+    /// What waits for each leader; of many leaders, those for whom the most waits.
     leaders: Vec<LeaderCard>,
-    /// How many more leaders something waits on.
+    /// How many more leaders something waits for.
     more_leaders: Option<Ref>,
-    /// What stops while a leader is away, by leader; of many, those on whom most hangs.
+    /// What stops while a leader is away, by leader; of many leaders, those with the most hours.
     away: Vec<Away>,
     /// What ends or is due within 14 days.
     soon: Vec<Soon>,
-    /// How many check-ins lie in these days or are late, with the agenda.
+    /// How many check-ins are near or late; a link to the agenda.
     check_ins: Option<Ref>,
     picture: Option<Bars>,
     figures: Vec<FigureCard>,
-    /// Risks of the whole site.
+    /// Findings about the whole site.
     site_findings: Vec<FindingView>,
-    /// None where nothing could be judged; `score_instead` says why.
+    /// None if there is no score; `score_instead` says why.
     score: Option<ScoreCard>,
     score_instead: String,
 }
@@ -109,7 +109,7 @@ impl View for IndexView {
 }
 
 const MOST_ITEMS: usize = 5;
-/// As many notes are named that stop while a leader is away.
+/// At most this many notes that stop while a leader is away are named.
 const MOST_STOPPING: usize = 4;
 
 pub(crate) fn index(model: &SiteModel<'_>) -> IndexView {
@@ -130,7 +130,9 @@ pub(crate) fn index(model: &SiteModel<'_>) -> IndexView {
         items,
         more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan(0), format!("All {all} in the handover plan"))),
         leaders: cards,
-        more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners(0), format!("and on {more_leaders} more"))),
+        more_leaders: (more_leaders > 0).then(|| {
+            links.to(&Page::Owners(0), format!("and for {}", count(more_leaders, "more leader", "more leaders")))
+        }),
         away: away(report, &links, &busiest(figures)),
         soon: soon(model, &links),
         check_ins: check_ins(model, &links),
@@ -141,20 +143,21 @@ pub(crate) fn index(model: &SiteModel<'_>) -> IndexView {
             value: format!("{score:.0}"),
             coverage: percent(coverage),
             picture: score_picture(figures),
-            how: links.to(&Page::Rules, "How it is made").at("score"),
+            how: links.to(&Page::Rules, "How it is calculated").at("score"),
         }),
         score_instead: report.score_instead(),
     }
 }
 
-/// "6 check-ins in these days, and 2 that are late".
+/// "6 check-ins in the next 14 days and 2 late check-ins".
 fn check_ins(model: &SiteModel<'_>, links: &Links<'_>) -> Option<Ref> {
     let today = model.report.audit.site.today;
     let days = model.agenda.events.iter().filter(|event| event.occasion == Occasion::CheckIn);
     let days = days.map(|event| days_between(today, event.date)).filter(|days| *days <= SOON);
     let (late, ahead): (Vec<i32>, Vec<i32>) = days.partition(|days| *days < 0);
-    let ahead = (!ahead.is_empty()).then(|| format!("{} in these days", count(ahead.len(), "check-in", "check-ins")));
-    let late = (!late.is_empty()).then(|| format!("{} late", count(late.len(), "check-in", "check-ins")));
+    let ahead =
+        (!ahead.is_empty()).then(|| format!("{} in the next {SOON} days", count(ahead.len(), "check-in", "check-ins")));
+    let late = (!late.is_empty()).then(|| count(late.len(), "late check-in", "late check-ins"));
     let said: Vec<String> = ahead.into_iter().chain(late).collect();
     (!said.is_empty()).then(|| links.to(&Page::Agenda, sentence(&list(&said))))
 }
@@ -170,9 +173,9 @@ fn headline(report: &Report<'_>, items: usize) -> String {
     } else if !has_leaders {
         "Nobody here is marked as a leader.".to_owned()
     } else if reclaimable.hours > 0.0 && report.config().has_helpers() {
-        format!("Let go of up to {} hours a week.", decimal(reclaimable.hours))
+        format!("Let go of up to {} a week.", hours_long(reclaimable.hours))
     } else if reclaimable.hours > 0.0 {
-        format!("{} hours a week should not be yours for long.", decimal(reclaimable.hours))
+        format!("{} a week should not stay with leaders.", hours_long(reclaimable.hours))
     } else if items > 0 {
         format!("{} to let go of.", count(items, "thing", "things"))
     } else {
@@ -186,24 +189,25 @@ fn intro(report: &Report<'_>, items: usize) -> Vec<String> {
     let mut intro: Vec<String> = part_of_all(report).into_iter().collect();
     let live = report.notes().live_count();
     if report.notes().is_empty() {
-        intro.push("One is enough to begin with: something a leader does every week.".to_owned());
+        intro.push("One note is enough to start: something that a leader does every week.".to_owned());
         return intro;
     }
     if live == 0 {
         let proposed = report.notes().iter().filter(|note| note.status == Status::Proposed).count();
         intro.push(format!(
-            "{proposed} proposed, nothing live yet. The audit looks at work that takes somebody's time now."
+            "{} proposed; nothing is live yet. The audit looks at work that takes somebody's time now.",
+            count(proposed, "note is", "notes are")
         ));
         return intro;
     }
     if config.leaders().next().is_none() {
         intro.push(
-            "Give somebody the role of leader in site.toml, and this page says what they could let go of.".to_owned(),
+            "Give somebody the role of leader in site.toml. Then this page says what they could let go of.".to_owned(),
         );
         return intro;
     }
     if items == 0 {
-        intro.push("No live note shows a leader in work that others could carry.".to_owned());
+        intro.push("No live note shows a leader doing work that others could do.".to_owned());
     } else {
         let holders: Vec<&str> = figures
             .leaders
@@ -211,23 +215,19 @@ fn intro(report: &Report<'_>, items: usize) -> Vec<String> {
             .filter(|leader| !leader.reclaimable.is_empty())
             .map(|leader| config.name_of(&leader.id))
             .collect();
-        let verb = if holders.len() == 1 { "holds" } else { "hold" };
-        let holders = list_some(&holders, 3);
+        let hold = agree(holders.len(), "holds", "hold");
         intro.push(if config.has_helpers() {
-            format!("That is work which {holders} {verb} and systems or the team could carry.")
+            format!("{} {hold} this work, and systems or the team could do it.", list_some(&holders, 3))
         } else {
             "There is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire.".to_owned()
         });
     }
     if let Some(dependence) = &figures.dependence {
-        let away = if figures.leaders.len() == 1 { "If the leader were" } else { "If the leaders were" };
+        let leaders = agree(figures.leaders.len(), "the leader", "the leaders");
         intro.push(match dependence.stopping.len() {
-            0 => format!(
-                "{away} away next week, none of the {} that recur would stop.",
-                count(dependence.counted, "note", "notes")
-            ),
+            0 => format!("If {leaders} were away next week, no recurring note would stop."),
             stopping => format!(
-                "{away} away next week, {stopping} of {} would stop, {} of the hours.",
+                "If {leaders} were away next week, {stopping} of {} would stop, {} of the hours.",
                 count(dependence.counted, "recurring note", "recurring notes"),
                 percent(dependence.share)
             ),
@@ -236,25 +236,28 @@ fn intro(report: &Report<'_>, items: usize) -> Vec<String> {
     intro
 }
 
-/// That these are some of the notes only; whoever the others are for knows of them.
+/// Says on a public site that some notes are missing.
 fn part_of_all(report: &Report<'_>) -> Option<String> {
     let (shown, hidden) = (report.notes().len(), report.notes().hidden_count());
     let is_public = report.notes().audience == Audience::Public;
     (is_public && hidden > 0)
-        .then(|| format!("This is the public part, {shown} of {} notes, and the rest is not counted.", shown + hidden))
+        .then(|| count(shown + hidden, "note", "notes"))
+        .map(|all| format!("This is the public part: {shown} of {all}. The rest is not counted."))
 }
 
-/// What is not known, so that nobody takes its absence for praise.
+/// What is not known. Without it, readers could take missing findings for a good result.
 fn gaps(report: &Report<'_>, links: &Links<'_>) -> Vec<Gap> {
     let reclaimable = &report.audit.figures.reclaimable;
     let without = match (reclaimable.hours > 0.0, reclaimable.unmeasured) {
         (_, 0) => None,
-        (false, _) => Some("None of what could be let go of has hours yet.".to_owned()),
-        (true, 1) => Some("One part of what could be let go of has no hours yet.".to_owned()),
-        (true, parts) => Some(format!("{parts} parts of what could be let go of have no hours yet.")),
+        (false, _) => Some("No hours are known yet for the work to let go of.".to_owned()),
+        (true, parts) => {
+            let have = count(parts, "piece of this work has", "pieces of this work have");
+            Some(format!("{have} no hours yet."))
+        }
     };
     let gap = |says: Option<String>, page: Page, which| says.map(|says| Gap { says, which: links.to(&page, which) });
-    let skipped = skipped_sentence(report, |_| true);
+    let skipped = skipped_sentence(report, None);
     gap(without, Page::Plan(0), "See the plan")
         .into_iter()
         .chain(gap(skipped, Page::Notes(Scope::Skipped, 0), "Which notes?"))
@@ -280,7 +283,7 @@ fn start(report: &Report<'_>, links: &Links<'_>) -> Start {
     }
 }
 
-/// The absence drill of each leader whose work stops.
+/// What stops without each leader; leaders without such work are left out.
 fn away(report: &Report<'_>, links: &Links<'_>, leaders: &[&LeaderFigures]) -> Vec<Away> {
     let of_leader = |leader: &&LeaderFigures| {
         let dependence = leader.dependence.as_ref().filter(|found| !found.stopping.is_empty())?;
@@ -292,7 +295,7 @@ fn away(report: &Report<'_>, links: &Links<'_>, leaders: &[&LeaderFigures]) -> V
                 "{} of {} {}, {} of the hours",
                 stopping.len(),
                 count(dependence.counted, "recurring note", "recurring notes"),
-                if stopping.len() == 1 { "stops" } else { "stop" },
+                agree(stopping.len(), "stops", "stop"),
                 percent(dependence.share)
             ),
             notes: stopping.iter().take(MOST_STOPPING).map(|at| links.note(*at)).collect(),
@@ -330,7 +333,7 @@ fn figure_cards(report: &Report<'_>, links: &Links<'_>) -> Vec<FigureCard> {
     }
     if let Some(quality) = &figures.quality {
         let contracts = count(quality.contracts.len(), "handover", "handovers");
-        let label = format!("of what {contracts} ask to be agreed is written down and kept");
+        let label = format!("of what {contracts} should agree on is written down and kept");
         cards.push(FigureCard::new(links, percent(quality.mean), label, &Scope::Contracts, &quality.gaps_first()));
     }
     cards
@@ -343,7 +346,7 @@ impl FigureCard {
     }
 }
 
-/// What concerns the whole site and not one note: risks that no single person can fix.
+/// Errors and warnings about the whole site.
 fn site_findings(report: &Report<'_>, links: &Links<'_>) -> Vec<FindingView> {
     let concerns_all = |finding: &&Finding| {
         finding.subject == Subject::Site && finding.accepted.is_none() && finding.severity >= Severity::Warning

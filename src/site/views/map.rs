@@ -1,7 +1,7 @@
-//! The map: the North Star in the centre, anchors around it with their progress, live notes around their anchor, and
-//! those without one adrift; and the same as a list.
+//! The map: the North Star in the centre, anchors with their progress around it, live notes around their anchor, and
+//! notes without an anchor at the edge; and the same as a list.
 //!
-//! Takes the site model; gives the view of `map.html`. Where things stand in the pictures is decided in `layout`.
+//! Takes the site model; gives the view of `map.html`. `layout` decides where things are in the pictures.
 
 mod intro;
 mod label;
@@ -28,25 +28,25 @@ pub(super) use progress::figures_in_words;
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MapView {
     intro: Vec<String>,
-    /// What readers who do not see the pictures are told.
+    /// The pictures in words, for readers who cannot see them.
     description: String,
-    /// One for wide pages and one for phones; the same sky.
+    /// One for wide pages and one for phones, with the same content.
     #[schemars(length(min = 1))]
     pictures: Vec<Picture>,
     legend: Vec<Sign>,
-    /// Where it all leads, if site.toml says so.
+    /// The North Star, if site.toml has one.
     north_star: Option<StarView>,
-    /// Due first, first.
+    /// Those due first come first.
     anchors: Vec<AnchorView>,
     adrift: Group,
 }
 
-/// A sign that occurs, and what it stands for.
+/// A sign that occurs in the pictures, and its meaning.
 #[derive(Debug, JsonSchema, Serialize)]
 struct Sign {
     kind: SignKind,
     means: String,
-    /// The only picture it occurs in, if not in both.
+    /// The picture it occurs in, if it is not in both.
     only: Option<&'static str>,
 }
 
@@ -75,7 +75,7 @@ struct AnchorView {
     objective: Option<String>,
     owner: Option<Ref>,
     due: Option<String>,
-    /// How far it is, in words.
+    /// Its progress, in words.
     progress: String,
     results: Vec<ResultView>,
     group: Group,
@@ -84,9 +84,9 @@ struct AnchorView {
 #[derive(Debug, JsonSchema, Serialize)]
 struct ResultView {
     metric: String,
-    /// How far it is, in words.
+    /// Its progress, in words.
     progress: String,
-    /// The day the figure is from.
+    /// The date of the figure.
     as_of: Option<String>,
 }
 
@@ -98,7 +98,7 @@ struct Group {
     notes: Vec<NoteLine>,
     /// The live notes after those listed.
     rest: Option<Ref>,
-    /// Not begun, and in no picture.
+    /// Proposed notes, which are in no picture.
     proposed: Vec<Ref>,
     rest_proposed: Option<Ref>,
 }
@@ -108,7 +108,7 @@ struct NoteLine {
     note: Ref,
     is_blocked: bool,
     doer: Option<Ref>,
-    /// Who is accountable, where that is somebody else.
+    /// Who is accountable, if that is somebody else.
     owner: Option<Ref>,
     hours: Option<String>,
     /// An anchor it names that site.toml does not have.
@@ -121,17 +121,17 @@ impl View for MapView {
     }
 }
 
-/// As many proposed notes of a group as fit a line or two.
+/// At most this many proposed notes of a group are named.
 const PROPOSED: usize = 20;
 
-/// Live and proposed notes by what they serve, by their places among all notes.
+/// The live and proposed notes of an anchor, by their places among all notes.
 #[derive(Debug, Default)]
 struct Members {
     live: Vec<usize>,
     proposed: Vec<usize>,
 }
 
-/// An anchor with all that is known of it.
+/// An anchor with its notes and its progress.
 struct Aim<'a> {
     id: &'a str,
     anchor: &'a Anchor,
@@ -166,7 +166,7 @@ pub(crate) fn map(model: &SiteModel<'_>) -> MapView {
     }
 }
 
-/// The anchors, what is due first first.
+/// The anchors; those due first come first.
 fn aims<'a>(model: &SiteModel<'a>, mut members: BTreeMap<Option<&'a str>, Members>) -> Vec<Aim<'a>> {
     let mut anchors: Vec<(&String, &Anchor)> = model.report.config().anchors.iter().collect();
     anchors.sort_by_key(|(id, anchor)| (anchor.due.is_none(), anchor.due.as_ref().map(|due| due.value), *id));
@@ -193,7 +193,7 @@ fn anchor(report: &Report<'_>, links: &Links<'_>, aim: &Aim<'_>, most: usize) ->
     }
 }
 
-/// Notes by the anchor of site.toml they serve, or by none: most hours first, then in the order of lists.
+/// Notes by the anchor that they serve, or none: most hours first, then in the order of lists.
 fn members<'a>(model: &SiteModel<'a>) -> BTreeMap<Option<&'a str>, Members> {
     let report = model.report;
     let mut groups: BTreeMap<Option<&str>, Members> = BTreeMap::new();
@@ -229,7 +229,7 @@ fn items(report: &Report<'_>, links: &Links<'_>, notes: &[usize]) -> Vec<Item> {
     notes.iter().map(|at| Item { link: links.note(*at), is_blocked: is_blocked(*at) }).collect()
 }
 
-/// A place on this page.
+/// A link to a place on this page.
 fn own(text: String, id: &str) -> Ref {
     Ref { text, href: Some(format!("#{id}")) }
 }

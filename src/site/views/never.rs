@@ -1,4 +1,4 @@
-//! What leaders should never do: each line on its own, who crosses it, and what to do instead.
+//! What leaders should never do: each line, who crosses it, and what to do instead.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +6,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Links, Page, Ref, SiteModel, View};
-use crate::audit::{
-    CATALOGUE, Case, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, own_rules, setting,
-};
+use crate::audit::{CATALOGUE, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, own_rules, setting};
 use crate::model::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
 use crate::site::lists::{Scope, could_cross, skipped_notes};
-use crate::text::words::{count, hours, list, list_some, quoted, sentence};
+use crate::text::words::{agree, count, hours, list_or, list_some, quoted, sentence, times};
 
 /// The view of `never.html`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NeverView {
     intro: Vec<String>,
-    /// What only leaders can do: their direction notes.
+    /// The direction notes of each leader: what only leaders can do.
     only_leaders: Vec<LeaderDirection>,
-    /// Leaders of whom no direction note was found; the first few of them.
+    /// The first few leaders without a direction note.
     without_direction: Vec<Ref>,
     more_without_direction: Option<Ref>,
-    /// Whether positioning and messaging exist, which have to before work can be handed over.
+    /// Whether positioning and messaging exist. Both have to before work can be handed over.
     ready: Vec<Readiness>,
     /// Crossed lines first, most hours first.
     lines: Vec<LineView>,
@@ -45,7 +43,7 @@ struct Readiness {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct LineView {
-    /// What `never.html#…` names it by.
+    /// Its id in the page.
     id: String,
     title: String,
     why: String,
@@ -54,18 +52,18 @@ struct LineView {
     is_crossed: bool,
     /// Whether site.toml turned it off.
     is_off: bool,
-    /// How it stands: "crossed 3 times, 4.5 h a week", "nobody is seen to cross it", "turned off in site.toml".
+    /// "crossed 3 times, 4.5 h a week", "not crossed, as far as the notes say", "turned off in site.toml".
     state: String,
     crossings: Vec<Crossing>,
     /// How many more there are than those listed.
     more: usize,
-    /// "2 accepted until their end", if any are.
+    /// "Accepted for a while: …", if any finding is.
     accepted: Option<String>,
-    /// How many notes could not be judged, and what they lack.
+    /// How many notes the rule skipped, and what they lack.
     skipped: Option<String>,
-    /// Where all notes are listed that some line cannot judge.
+    /// The list of all notes that some line skipped.
     skipped_notes: Option<Ref>,
-    /// For the beliefs: each with its answer.
+    /// Beliefs with an answer each; only for the line about excuses.
     answers: Vec<Answer>,
 }
 
@@ -76,10 +74,10 @@ struct Crossing {
     hours: Option<String>,
     says: String,
     instead: String,
-    /// Whom it could go to.
+    /// Who could take it.
     taker: Option<Ref>,
     severity: &'static str,
-    /// The words it was understood from.
+    /// The words it was inferred from.
     inferred: Option<String>,
 }
 
@@ -96,7 +94,7 @@ impl View for NeverView {
 }
 
 impl LineView {
-    /// A line that is not looked at is neither crossed nor kept.
+    /// A line that is turned off skips no notes.
     fn turn_off(&mut self, setting: Setting) {
         if setting == Setting::Off {
             self.is_off = true;
@@ -131,7 +129,7 @@ pub(crate) fn never(model: &SiteModel<'_>) -> NeverView {
         let never = rule.never_line(report.config());
         let mut line = line(model, &links, &rule);
         line.1.title = never.and_then(|never| never.title.clone()).unwrap_or_else(|| rule.name().to_owned());
-        "A line of your own, from site.toml.".clone_into(&mut line.1.why);
+        "This line is from site.toml.".clone_into(&mut line.1.why);
         line.1.instead =
             never.and_then(|never| never.instead.clone()).unwrap_or_else(|| "Name who does it from now on.".to_owned());
         line.1.turn_off(setting(report.config(), &rule));
@@ -157,32 +155,31 @@ fn intro(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     let mut intro = vec!["Leaders decide what and why; systems and teams decide how and when.".to_owned()];
     if report.config().leaders().next().is_none() {
         intro.push(
-            "Nobody is marked as a leader in site.toml, so no line can be crossed; the list is here to be read."
+            "Nobody is marked as a leader in site.toml, so no line can be crossed. The list below still applies."
                 .to_owned(),
         );
         return intro;
     }
     if report.notes().live_count() == 0 {
-        intro.push("Nothing is live yet, so no line can be crossed; the list is here to be read.".to_owned());
+        intro.push("Nothing is live yet, so no line can be crossed. The list below still applies.".to_owned());
         return intro;
     }
     let crossed = lines.iter().filter(|line| line.is_crossed).count();
     let on = lines.iter().filter(|line| !line.is_off).count();
-    // What could be handed over without crossing a line is the plan's to tell.
+    // Only the hours that cross a line; the plan has the others.
     let by_rule = report.audit.figures.reclaimable_by_rule.iter();
     let by_line = by_rule.filter(|(rule, _)| rule.definition().is_of_never_list());
     let at_stake: f64 = by_line.map(|(_, sum)| sum.hours).sum();
     intro.push(match crossed {
-        0 => format!("Of {on} lines, none is crossed as far as the notes tell."),
-        crossed if at_stake > 0.0 => {
-            let all = report.audit.figures.reclaimable.hours;
-            // What crosses no line can be handed over all the same.
-            let more = all - at_stake;
-            let rest = if more < 0.05 { String::new() } else { format!(" The plan has {} more.", hours(more)) };
-            format!("{crossed} of {on} lines are crossed today, for up to {} a week.{rest}", hours(at_stake))
+        0 => format!("None of {} is crossed, as far as the notes say.", count(on, "line", "lines")),
+        crossed => {
+            let lines = format!("{crossed} of {} {}", count(on, "line", "lines"), agree(crossed, "is", "are"));
+            let at_stake = match at_stake > 0.0 {
+                true => format!("for up to {} a week.{}", hours(at_stake), more_in_plan(report, at_stake)),
+                false => "but their hours are not known.".to_owned(),
+            };
+            format!("{lines} crossed today, {at_stake}")
         }
-        1 => format!("One of {on} lines is crossed today."),
-        crossed => format!("{crossed} of {on} lines are crossed today; no hours are measured."),
     });
     if on < lines.len() {
         intro.push(format!("{} in site.toml.", count(lines.len() - on, "line is turned off", "lines are turned off")));
@@ -190,7 +187,13 @@ fn intro(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
     intro
 }
 
-/// As many leaders without direction are named.
+/// " Another 3.5 h a week are on the plan page."; empty if all hours of the plan cross a line.
+fn more_in_plan(report: &Report<'_>, at_stake: f64) -> String {
+    let more = report.audit.figures.reclaimable.hours - at_stake;
+    if more < 0.05 { String::new() } else { format!(" Another {} a week are on the plan page.", hours(more)) }
+}
+
+/// At most this many leaders without direction are named.
 const MOST_WITHOUT: usize = 6;
 
 /// A line lists at most this many crossings; its rule's page has more.
@@ -215,12 +218,10 @@ fn line(model: &SiteModel<'_>, links: &Links<'_>, rule: &RuleRef) -> (f64, LineV
         rule: links.rule(rule),
         is_crossed: !crossings.is_empty(),
         state: match (all, at_stake > 0.0, accepted.len()) {
-            (0, _, 0) => "nobody is seen to cross it".to_owned(),
+            (0, _, 0) => "not crossed, as far as the notes say".to_owned(),
             (0, _, accepted) => format!("{accepted} accepted for a while"),
-            (1, true, _) => format!("crossed once, {} a week", hours(at_stake)),
-            (all, true, _) => format!("crossed {all} times, {} a week", hours(at_stake)),
-            (1, false, _) => "crossed once".to_owned(),
-            (all, false, _) => format!("crossed {all} times"),
+            (all, true, _) => format!("crossed {}, {} a week", times(all), hours(at_stake)),
+            (all, false, _) => format!("crossed {}", times(all)),
         },
         is_off: false,
         more: all - crossings.len(),
@@ -260,7 +261,7 @@ fn crossing(model: &SiteModel<'_>, links: &Links<'_>, finding: &Finding) -> Opti
     })
 }
 
-/// Who could take what a leader does, and why; else how to fix the note.
+/// Why the person of the plan could take it; without one, how to fix the note.
 fn instead(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
     match (taker(model, links, at, finding), model.plan.proposal(at)) {
         (Some(_), Some(proposal)) if finding.rule.own_id().is_none() => sentence(&proposal.why),
@@ -273,7 +274,7 @@ fn taker(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding)
     model.plan.proposal(at).filter(|_| is_doing).map(|proposal| links.person(&proposal.taker))
 }
 
-/// "6 notes could not be judged: 4 lack `area`, 2 lack `cadence`."
+/// "6 notes have no `area` or `cadence`; this rule skipped them."
 fn skipped(report: &Report<'_>, missing_fact: Option<MissingFact>) -> Option<String> {
     let missing_fact = missing_fact?;
     let mut lacking: BTreeMap<&str, usize> = BTreeMap::new();
@@ -287,18 +288,22 @@ fn skipped(report: &Report<'_>, missing_fact: Option<MissingFact>) -> Option<Str
         return None;
     }
     let facts: Vec<String> = lacking.keys().map(|fact| format!("`{fact}`")).collect();
-    Some(format!("{} could not be judged for want of {}.", count(all, "note", "notes"), list(&facts)))
+    let (notes, them) = (count(all, "note has", "notes have"), agree(all, "it", "them"));
+    Some(format!("{notes} no {}; this rule skipped {them}.", list_or(&facts)))
 }
 
-/// "3 live notes of leaders cannot be judged in full, for want of `area` and `cadence`."
-pub(super) fn skipped_sentence(report: &Report<'_>, concerns: impl Fn(&Case<'_>) -> bool) -> Option<String> {
-    let (notes, facts) = skipped_notes(report, concerns);
+/// "3 live notes of leaders have no `area` or `cadence`; some rules skipped them." With `leader`, only that leader's notes.
+pub(super) fn skipped_sentence(report: &Report<'_>, leader: Option<&str>) -> Option<String> {
+    let (notes, facts) = skipped_notes(report, |case| leader.is_none() || case.leader == leader);
     let facts: Vec<String> = facts.into_iter().map(|fact| format!("`{fact}`")).collect();
-    (!notes.is_empty()).then(|| {
+    let (whose, number) = (if leader.is_none() { " of leaders" } else { "" }, notes.len());
+    (number > 0).then(|| {
         format!(
-            "{} of leaders cannot be judged in full, for want of {}.",
-            count(notes.len(), "live note", "live notes"),
-            list(&facts)
+            "{}{whose} {} no {}; some rules skipped {}.",
+            count(number, "live note", "live notes"),
+            agree(number, "has", "have"),
+            list_or(&facts),
+            agree(number, "it", "them")
         )
     })
 }
@@ -344,7 +349,7 @@ fn only_leaders(report: &Report<'_>, links: &Links<'_>) -> Vec<LeaderDirection> 
         .collect()
 }
 
-/// Looks for direction notes on positioning and on messaging, which come before any handover.
+/// Whether there are direction notes about positioning and messaging. Both come before any handover.
 fn readiness(report: &Report<'_>, links: &Links<'_>) -> Vec<Readiness> {
     const WORDS: [(&str, &[&str]); 2] = [("positioning", &["positioning"]), ("messaging", &["messaging", "message"])];
     WORDS

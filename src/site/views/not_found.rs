@@ -1,11 +1,11 @@
-//! The page that is shown where there is none.
+//! The page for addresses without a page.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::View;
 
-/// The view of `404.html`, which loads nothing, for nobody knows how deep it is shown.
+/// The view of `404.html`. The page loads nothing, because it may be shown at any depth.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NotFoundView {}
 

@@ -1,4 +1,4 @@
-//! One note: its facts, what the audit says, its text, and what links to it.
+//! One note: its facts, its findings, its text, and the notes that link to it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub(crate) struct NoteView {
     owner: Option<Ref>,
     /// Who does it, where that is not the owner.
     delegate: Option<Ref>,
-    /// Whom the plan has for it.
+    /// Who could take it, as the plan proposes.
     taker: Option<TakerView>,
     /// Worst first; accepted ones last.
     findings: Vec<FindingView>,
@@ -46,13 +46,13 @@ struct FactView {
     name: &'static str,
     text: Option<String>,
     links: Vec<Ref>,
-    /// The words it was understood from, where it is not declared.
+    /// The words it was inferred from, if it is not declared.
     inferred: Option<String>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct FindingView {
-    /// What `#…` names it by.
+    /// Its id in the page.
     anchor: String,
     severity: &'static str,
     says: String,
@@ -69,7 +69,7 @@ pub(crate) struct FindingView {
     accepted: Option<String>,
 }
 
-/// Whether a reader sees the note's title where the finding stands.
+/// The page a finding is shown on: that of its note, where readers see the title, or another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ShownOn {
     ItsNote,
@@ -82,8 +82,8 @@ impl View for NoteView {
     }
 }
 
-/// What the page of a note is made from. Most pages are of notes, and it takes longer to make their views than to tell
-/// whether they have changed.
+/// The source of the page of a note. Most pages are pages of notes, and comparing their sources is faster than making
+/// their views.
 pub(crate) struct NoteSource<'m> {
     model: &'m SiteModel<'m>,
     at: usize,
@@ -109,8 +109,8 @@ impl PageSource for NoteSource<'_> {
     }
 }
 
-/// What the page of a note shows that its text and the settings do not say: of the other notes, and what they make of it.
-/// While it stays, and text and settings do, the page is the same.
+/// What the page of a note shows of other notes. As long as this, the text of the note and the settings stay the same, so
+/// does the page.
 #[derive(Debug, Serialize)]
 struct Context {
     taker: Option<TakerView>,
@@ -118,7 +118,7 @@ struct Context {
     framework: Option<Ref>,
     resources: Vec<Ref>,
     backlinks: Vec<Ref>,
-    /// What becomes of each link of the body.
+    /// The result of resolving each link of the body.
     fates: Vec<Fate>,
 }
 
@@ -170,7 +170,7 @@ fn note(model: &SiteModel<'_>, at: usize, context: Context) -> NoteView {
     }
 }
 
-/// `title` says whether the note's title is in sight already.
+/// `on` says whether the reader sees the title of the note anyway.
 pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Finding, on: ShownOn) -> FindingView {
     FindingView {
         anchor: format!("f-{}", finding.fingerprint),
@@ -190,7 +190,7 @@ pub(super) fn finding_view(report: &Report<'_>, links: &Links<'_>, finding: &Fin
     }
 }
 
-/// The line; with the file, where that is not the note's.
+/// The line; with the file, if the finding is not on a note.
 fn place(report: &Report<'_>, finding: &Finding, location: &Location) -> String {
     match finding.note() {
         Some(_) => format!("line {}", location.line),
@@ -246,7 +246,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>, framework: Opt
         case.area.as_ref().map(|area| inferred(text("Area", area.value.word()), area.words())),
         case.cadence.as_ref().map(|cadence| inferred(text("Cadence", cadence.value.word()), cadence.words())),
         case.hours().map(|hours| text("Hours", case.hours_in_words(hours))),
-        note.value.as_ref().map(|value| text("Worth", value.word())),
+        note.value.as_ref().map(|value| text("Value", value.word())),
         note.stakes.as_ref().map(|stakes| text("Stakes", stakes.word())),
         note.novelty.as_ref().map(|novelty| text("Novelty", novelty.word())),
         note.expertise.as_ref().map(|expertise| text("Expertise", expertise.word())),
@@ -261,7 +261,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>, framework: Opt
         note.started.as_ref().map(|date| text("Started", day(date.value))),
         note.due.as_ref().map(|date| text("Due", day(date.value))),
         note.finished.as_ref().map(|date| text("Finished", day(date.value))),
-        note.revisit.as_ref().map(|date| text("Looked at again", day(date.value))),
+        note.revisit.as_ref().map(|date| text("Revisit", day(date.value))),
         latest(note).map(|date| text("Last progress", day(date))),
         note.hands_on.as_ref().map(|table| text("Hands-on", hands_on_in_words(report, table))),
         note.each.as_ref().filter(|_| case.hours().is_none()).map(|each| text("Each time", hours(each.value))),
@@ -300,7 +300,7 @@ fn retrospective_in_words(found: &Retrospective) -> String {
     on.into_iter().chain(worked).chain(change).collect::<Vec<_>>().join(" · ")
 }
 
-/// A framework: a note with its page, an address, or the name of a file.
+/// A framework or resource: a link to a note, a web address, or the name of a file.
 fn reference(report: &Report<'_>, links: &Links<'_>, framework: &str) -> Ref {
     match report.notes().position(framework) {
         Some(at) => links.note(at),

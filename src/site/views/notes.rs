@@ -1,4 +1,4 @@
-//! The list of all notes, in pages of at most 500 rows, live ones first.
+//! Lists of notes, in pages of at most 500 rows; live notes come first.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,7 +17,7 @@ pub(crate) struct NotesView {
     title: String,
     intro: String,
     rows: Vec<NoteRow>,
-    /// The words of two columns in the order they sort by: live first, and the most frequent first.
+    /// The words of two columns in sort order: live first, and most frequent first.
     statuses: Vec<&'static str>,
     cadences: Vec<&'static str>,
     /// The pages of the list; empty where there is only one.
@@ -56,7 +56,7 @@ pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesVie
     let rows = all.iter().skip(at * ROWS).take(ROWS).map(|note| {
         let case = report.case(*note);
         let counts = Counts::of(report.of_note(*note));
-        // A fact understood from words carries a mark, so that nobody takes it for declared.
+        // A question mark tells inferred facts from declared ones.
         let marked = |word: &str, words: &[String]| if words.is_empty() { word.to_owned() } else { format!("{word}?") };
         NoteRow {
             note: links.note(*note),
@@ -76,7 +76,7 @@ pub(crate) fn notes(model: &SiteModel<'_>, scope: &Scope, at: usize) -> NotesVie
     let live = model.lists.live_count(scope);
     NotesView {
         title: scope.title(report),
-        intro: format!("{}, {live} of them live; live ones come first.", count(all.len(), "note", "notes")),
+        intro: format!("{}, {live} of them live. Live notes come first.", count(all.len(), "note", "notes")),
         rows,
         statuses: words_by(|status: Status| (!status.is_live(), status)),
         cadences: words_by(|cadence: Cadence| (cadence == Cadence::Once, cadence)),

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::never::skipped_sentence;
-use super::owners::{load_in_words, role_in_words};
+use super::owners::{Load, role_in_words};
 use super::pictures::{Bars, hours_picture};
 use super::recommendations::{Recommendation, recommendations};
 use crate::site::lists::LISTED;
@@ -21,7 +21,7 @@ use crate::audit::{Finding, Mark, RuleRef, past_due};
 use crate::model::Word as _;
 use crate::report::Report;
 use crate::site::recommendations::group_by_note;
-use crate::text::words::{count, hours, percent, sentence};
+use crate::text::words::{agree, count, hours, hours_of, percent, sentence};
 pub(super) use dates::{DateView, dates};
 pub(super) use handovers::{HandoverView, Handovers, given, taken};
 
@@ -40,22 +40,22 @@ pub(crate) struct OwnerView {
     items: Vec<Recommendation>,
     /// Those after them.
     rest_items: Option<Ref>,
-    /// What other findings say of them.
+    /// Findings that put no hours at stake.
     also: Vec<FindingLine>,
     picture: Option<Bars>,
-    /// What they were given, with the freedom that goes along.
+    /// What they were given, with the authority that goes along.
     taken: Option<Handovers>,
     /// What they gave away.
     given: Option<Handovers>,
-    /// What they missed, and what comes in the next five weeks.
+    /// Dates that have passed, and those of the next five weeks.
     dates: Vec<DateView>,
     more_dates: usize,
     /// The page to print for a one-on-one.
     brief: Option<Ref>,
-    /// Notes by what they do with them; none of them empty.
+    /// Notes by what the person does with them; no group is empty.
     held: Vec<HeldView>,
     decisions: Vec<DecisionView>,
-    /// Where it all leads, if site.toml says so.
+    /// The North Star, if site.toml has one.
     north_star: Option<NorthStarView>,
     /// The anchors they answer for.
     anchors: Vec<AnchorView>,
@@ -150,37 +150,36 @@ fn intro(report: &Report<'_>, id: &str, items: usize) -> Vec<String> {
     let mut intro = Vec::new();
     if let Some(leader) = figures.leader(id) {
         intro.push(match (items, leader.reclaimable.hours > 0.0) {
-            (0, _) => format!("Nothing found that {name} should let go of."),
+            (0, _) => format!("The audit found nothing that {name} should let go of."),
             (_, true) => format!("{name} could let go of up to {} a week.", hours(leader.reclaimable.hours)),
             (items, false) => {
-                format!("{name} could let go of {}; none of it has hours yet.", count(items, "thing", "things"))
+                let it = agree(items, "it has", "they have");
+                format!("{name} could let go of {}; {it} no hours yet.", count(items, "thing", "things"))
             }
         });
-        // No praise where nothing is known.
-        intro.extend(
-            skipped_sentence(report, |case| case.leader == Some(id)).map(|said| said.replacen(" of leaders", "", 1)),
-        );
+        // A leader without findings may only lack facts.
+        intro.extend(skipped_sentence(report, Some(id)));
         if let Some(dependence) = leader.dependence.as_ref().filter(|found| !found.stopping.is_empty()) {
             intro.push(format!("{} of the recurring work stops when {name} is away.", percent(dependence.share)));
         }
     }
-    let load = match load_in_words(report, id).as_str() {
-        "—" => String::new(),
-        "not measured" => ", hours not measured".to_owned(),
-        load => format!(", {load} a week"),
+    let load = match Load::of(report, id) {
+        Load::None => String::new(),
+        Load::Unmeasured => ", hours not measured".to_owned(),
+        Load::Hours { held, capacity } => format!(", {} a week", hours_of(held, capacity)),
     };
     intro.push(match (owns, does) {
-        (0, 0) => format!("No live note is {name}'s{load}."),
-        _ => format!("Accountable for {} and does {does}{load}.", count(owns, "live note", "live notes")),
+        (0, 0) => format!("{name} is not accountable for a live note and does none{load}."),
+        _ => format!("{name} is accountable for {} and does {does}{load}.", count(owns, "live note", "live notes")),
     });
     let late = past_due(&report.audit.site, id);
     if late > 0.0 {
-        intro.push(format!("{} a week of it are overdue and not counted.", hours(late)));
+        intro.push(format!("Overdue work of {} a week is not counted.", hours(late)));
     }
     intro
 }
 
-/// Findings beside what could be let go of: beliefs, missing direction, broken keys. Many of one rule become one line.
+/// Findings that put no hours at stake, such as beliefs, missing direction or broken keys. Many of one rule become one line.
 fn also(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<FindingLine> {
     let others = report.of_person(id).filter(|finding: &&Finding| {
         let is_about_many = finding.people.len() > 1;
@@ -196,7 +195,7 @@ fn also(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<FindingLine> {
     by_rule.iter().flat_map(|(_, findings)| lines(report, links, findings)).collect()
 }
 
-/// A line each, or one for all where there are many.
+/// One line for each finding, or one for all if there are many.
 fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<FindingLine> {
     const FEW: usize = 4;
     let line = |finding: &Finding, says: String, notes: Vec<Ref>| FindingLine {
@@ -219,7 +218,7 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
     }
     let notes: Vec<Ref> =
         findings.iter().filter_map(|finding| finding.note()).take(LISTED).map(|at| links.note(at)).collect();
-    let says = format!("{} with the same finding, {}.", count(findings.len(), "note", "notes"), findings[0].name());
+    let says = format!("{} the same finding: {}.", count(findings.len(), "note has", "notes have"), findings[0].name());
     let Some(first) = findings.first() else { return Vec::new() };
     let is_same = findings.iter().all(|finding| finding.help == first.help);
     let one = line(first, says, notes);

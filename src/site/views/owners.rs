@@ -1,4 +1,4 @@
-//! Everybody on one page: who holds how much, and who could let go of something.
+//! All people: how much each of them holds, and who could let go of something.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use crate::text::words::{count, decimal, hours, hours_of};
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct OwnersView {
     intro: String,
-    /// Leaders, members, vendors, systems, and those not in site.toml; none of them empty.
+    /// Leaders, members, vendors, systems, and those not in site.toml; no group is empty.
     groups: Vec<Group>,
     /// The pages of the list; empty where there is only one.
     pages: Vec<ListPage>,
@@ -26,7 +26,7 @@ pub(crate) struct OwnersView {
 #[derive(Debug, JsonSchema, Serialize)]
 struct Group {
     title: &'static str,
-    /// Whether anybody of them could let go of something.
+    /// Whether any of them could let go of something.
     can_let_go: bool,
     people: Vec<PersonRow>,
 }
@@ -38,9 +38,9 @@ struct PersonRow {
     /// Live notes they are accountable for, and live notes they do.
     owns: usize,
     does: usize,
-    /// "34.4 of 32 h", or what is known of it.
+    /// "34.4 of 32 h", "not measured", or a dash.
     load: String,
-    /// The hours in it, to sort by; none where nobody has measured them.
+    /// The hours in it, to sort by; none if they are not known.
     load_hours: Option<String>,
     is_overloaded: bool,
     /// "28.4 h", or none where there is nothing to let go of.
@@ -78,7 +78,7 @@ pub(crate) fn owners(model: &SiteModel<'_>, at: usize) -> OwnersView {
         Group { title: group[0].0, can_let_go: people.iter().any(|row| row.let_go.is_some()), people }
     });
     OwnersView {
-        intro: format!("{}, each with a page of their own.", count(all.len(), "person", "people")),
+        intro: format!("{}. Each name links to the page of that person.", count(all.len(), "person", "people")),
         groups: groups.collect(),
         pages: paging(&links, page_count(all.len()), at, Page::Owners),
         number: at + 1,
@@ -97,7 +97,7 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
         title: person.and_then(|person| person.title.clone()),
         owns: live().filter(|(at, _)| report.case(*at).owner() == Some(id)).count(),
         does: live().filter(|(at, _)| report.case(*at).doer() == Some(id)).count(),
-        load: load_in_words(report, id),
+        load: Load::of(report, id).words(),
         load_hours: (load > 0.0 || capacity.is_some()).then(|| decimal(load)),
         is_overloaded: capacity.is_some_and(|capacity| is_overload(load - capacity)),
         let_go: reclaimable.map(|sum| {
@@ -112,13 +112,42 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
     }
 }
 
-/// "34.4 of 32 h a week": what somebody holds against what they have.
-pub(super) fn load_in_words(report: &Report<'_>, id: &str) -> String {
-    let capacity = report.config().person(id).and_then(crate::model::Person::capacity);
-    let Some(sum) = report.audit.figures.loads.get(id) else {
-        return capacity.map_or_else(|| "—".to_owned(), |capacity| hours_of(0.0, Some(capacity)));
-    };
-    if sum.hours > 0.0 { hours_of(sum.hours, capacity) } else { "not measured".to_owned() }
+/// What is known of a person's hours a week.
+pub(super) enum Load {
+    /// The person has no work and no capacity.
+    None,
+    /// The person has work, and none of it has hours.
+    Unmeasured,
+    Hours {
+        held: f64,
+        capacity: Option<f64>,
+    },
+}
+
+impl Load {
+    pub(super) fn of(report: &Report<'_>, id: &str) -> Self {
+        let capacity = report.config().person(id).and_then(crate::model::Person::capacity);
+        match report.audit.figures.loads.get(id) {
+            Some(sum) if sum.hours > 0.0 => Self::Hours { held: sum.hours, capacity },
+            Some(_) => Self::Unmeasured,
+            None if capacity.is_some() => Self::Hours { held: 0.0, capacity },
+            None => Self::None,
+        }
+    }
+
+    /// "34.4 of 32 h"; none if no hours are known.
+    pub(super) fn hours(&self) -> Option<String> {
+        match self {
+            Self::Hours { held, capacity } => Some(hours_of(*held, *capacity)),
+            Self::None | Self::Unmeasured => None,
+        }
+    }
+
+    /// "34.4 of 32 h", "not measured", or a dash.
+    fn words(&self) -> String {
+        let unknown = if matches!(self, Self::Unmeasured) { "not measured" } else { "—" };
+        self.hours().unwrap_or_else(|| unknown.to_owned())
+    }
 }
 
 /// The word for somebody's role.

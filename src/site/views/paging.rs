@@ -1,4 +1,4 @@
-//! The numbered links between the pages of something long.
+//! Numbered links between the pages of a long list.
 //!
 //! Takes how many pages there are and which one this is; gives the links to show.
 
@@ -7,17 +7,16 @@ use serde::Serialize;
 
 use super::{Links, Page, Ref};
 
-/// One of the pages of something long.
+/// One of the pages of a long list.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListPage {
     link: Ref,
     is_here: bool,
-    /// There are pages between the one before and this one.
+    /// Whether pages are left out before this one.
     follows_gap: bool,
 }
 
-/// Of `number` pages, which `page` names, the first, the last and those near the one that is `here`; none where there is
-/// only one.
+/// Links to the first of `number` pages, the last one, and those near the page `here`; none if there is only one page.
 pub(super) fn paging(links: &Links<'_>, number: usize, here: usize, page: impl Fn(usize) -> Page) -> Vec<ListPage> {
     if number <= 1 {
         return Vec::new();
@@ -32,7 +31,7 @@ pub(super) fn paging(links: &Links<'_>, number: usize, here: usize, page: impl F
     shown.iter().enumerate().map(one).collect()
 }
 
-/// No gap is as short as one page, for its number takes no more room.
+/// A gap is at least two pages long: one number takes no more room than a gap.
 fn shown_pages(number: usize, here: usize) -> Vec<usize> {
     const NEAR: usize = 4;
     let last = number - 1;
@@ -47,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_many_pages_those_at_hand_are_shown() {
+    fn many_pages_show_the_first_the_last_and_near_ones() {
         assert_eq!(shown_pages(2, 1), [0, 1]);
         assert_eq!(shown_pages(7, 0), [0, 1, 2, 3, 4, 5, 6]);
         assert_eq!(shown_pages(20, 0), [0, 1, 2, 3, 4, 19]);

@@ -1,4 +1,4 @@
-//! Pictures as numbers: where bars start and end, for inline SVG, with the same data as a table.
+//! Bar charts: where bars start and end in an inline SVG, and the same data as a table.
 //!
 //! Takes figures; gives widths in a fixed coordinate space.
 
@@ -8,12 +8,12 @@ use serde::Serialize;
 use super::{Links, Page, Ref};
 use crate::audit::{Figures, HourCategory, LeaderFigures, ScoreTerm};
 use crate::report::Report;
-use crate::text::words::{self, count, decimal, hours, list, percent};
+use crate::text::words::{self, agree, count, decimal, hours, list, percent};
 
-/// Bars one below the other, each made of parts.
+/// A bar chart: bars one below the other, each with parts.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Bars {
-    /// Tells this picture's parts from another's on the same page.
+    /// The id of the chart in the page.
     id: String,
     title: &'static str,
     rows: Vec<Row>,
@@ -40,7 +40,7 @@ struct Kind {
 #[derive(Debug, JsonSchema, Serialize)]
 struct Row {
     name: Ref,
-    /// What a reader who cannot see the bar is told.
+    /// The bar in words, for readers who cannot see it.
     description: String,
     segments: Vec<Segment>,
     /// Where the dashed line stands.
@@ -66,7 +66,7 @@ struct Segment {
 /// How wide a bar can be, in units of its own; pages stretch it.
 const WIDTH: f64 = 720.0;
 
-/// The hours of each of `leaders` by kind of work; none where nobody has measured hours.
+/// The hours of `leaders` by kind of work; none if no hours are known.
 pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], links: &Links<'_>) -> Option<Bars> {
     let measured: Vec<&LeaderFigures> = leaders.iter().copied().filter(|leader| leader.total().hours > 0.0).collect();
     let capacity = |leader: &LeaderFigures| report.config().person(&leader.id).and_then(crate::model::Person::capacity);
@@ -95,14 +95,14 @@ pub(crate) fn hours_picture(report: &Report<'_>, leaders: &[&LeaderFigures], lin
         last: Some("Capacity"),
         line: measured.iter().any(|leader| capacity(leader).is_some()).then_some("capacity"),
         left_out: (unmeasured > 0).then(|| {
-            let are = if unmeasured == 1 { "has no hours yet and is" } else { "have no hours yet and are" };
-            format!("{} {are} not drawn.", count(unmeasured, "more part of a note", "more parts of notes"))
+            let parts = count(unmeasured, "part of a note has", "parts of notes have");
+            format!("{parts} no hours yet; the chart leaves {} out.", agree(unmeasured, "it", "them"))
         }),
         ..picture
     })
 }
 
-/// The parts of the score, each as far as it is reached; none where nothing can be judged.
+/// The parts of the score, and how much of each is reached; none if there is no score.
 pub(crate) fn score_picture(figures: &Figures) -> Option<Bars> {
     let weights: f64 = figures.terms.iter().map(|term| term.weight).sum();
     let kinds = vec![Kind { key: "reached", label: "Reached" }];
@@ -124,10 +124,10 @@ pub(crate) fn score_picture(figures: &Figures) -> Option<Bars> {
     })
 }
 
-/// How many notes and decisions stand at each level: its name, notes, decisions; none where there is no level.
+/// How many notes and decisions are at each level: its name, notes, decisions; none if there is no level.
 pub(crate) fn levels_picture(levels: &[(Ref, usize, usize)]) -> Option<Bars> {
     let most = levels.iter().map(|(_, notes, decisions)| notes + decisions).max().filter(|most| *most > 0)?;
-    // A few notes do not fill the width: a bar's length stays comparable to the eye as a number of pieces.
+    // A few notes do not fill the width, so that short bars look short.
     let scale = (WIDTH / exact(most)).min(WIDTH / 12.0);
     let kinds = vec![Kind { key: "notes", label: "Notes" }, Kind { key: "decisions", label: "Decisions" }];
     let row = |(name, notes, decisions): &(Ref, usize, usize)| {
@@ -156,7 +156,7 @@ impl Row {
     }
 }
 
-/// Parts one after the other; those of nothing are left out.
+/// Parts one after the other, without empty ones.
 fn segments(kinds: &[Kind], parts: &[f64], scale: f64, says: impl Fn(f64) -> String) -> Vec<Segment> {
     let mut x = 0.0;
     let mut segments = Vec::new();

@@ -1,4 +1,4 @@
-//! The handover plan: who could take what and why, what to change, whom to look for, and what it would bring.
+//! The handover plan: who could take what and why, what to change, which skills to look for, and the figures after it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,13 +16,13 @@ pub(crate) struct PlanView {
     intro: Vec<String>,
     /// Notes to hand over, most hours first.
     proposals: Vec<ProposalView>,
-    /// Notes that find nobody, most hours first.
+    /// Notes that nobody was found for, most hours first.
     unplaced: Vec<OpenView>,
-    /// Approvals, reviews and decisions to let go of in the note, most hours first.
+    /// Approvals, reviews and decisions that a change to the note makes unnecessary, most hours first.
     changes: Vec<Recommendation>,
     /// Skills to look for.
     hiring: Vec<WantedView>,
-    /// Hours of everybody concerned, against what they have.
+    /// The hours of all people concerned, against their capacity.
     people: Vec<Row>,
     figures: Vec<Row>,
     /// The pages of the plan; empty where there is only one.
@@ -58,7 +58,7 @@ struct OpenView {
 #[derive(Debug, JsonSchema, Serialize)]
 struct WantedView {
     skill: String,
-    /// "6 h a week", with what nobody has measured.
+    /// "6 h a week and 2 without hours".
     hours: String,
     notes: Vec<Ref>,
     /// Those after them.

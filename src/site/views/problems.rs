@@ -1,4 +1,4 @@
-//! Files that could not be read and notes that are broken, so that nothing is silently missing.
+//! Files that could not be read, and notes with values that cannot be used.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use super::note::{FindingView, ShownOn, finding_view};
 use super::paging::{ListPage, paging};
 use super::{Page, Ref, SiteModel, View};
 use crate::site::model::ProblemFile;
-use crate::text::words::count;
+use crate::text::words::{agree, count};
 
 /// The view of `problems.html`.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -65,14 +65,15 @@ pub(crate) fn problems(model: &SiteModel<'_>, at: usize) -> ProblemsView {
     let here = files.iter().skip(at * MOST).take(MOST);
     let (missing, present): (Vec<_>, Vec<_>) = here.partition(|(path, _)| report.notes().is_unreadable(path));
     let mut intro = vec![match unreadable {
-        0 => "Every file below the content folder could be read.".to_owned(),
+        0 => "All files in the content folder could be read.".to_owned(),
         files => format!(
-            "{} below the content folder could not be read, and nothing of what they say is in this report.",
-            count(files, "file", "files")
+            "{} in the content folder could not be read. This report contains nothing from {}.",
+            count(files, "file", "files"),
+            agree(files, "it", "them")
         ),
     }];
     if broken > 0 {
-        intro.push(format!("{} something that cannot be used as it is.", count(broken, "file says", "files say")));
+        intro.push(format!("{} values that cannot be used.", count(broken, "file has", "files have")));
     }
     ProblemsView {
         intro,

@@ -1,4 +1,4 @@
-//! Things to let go of: findings as one would tell them to the person, with whom the work could go to.
+//! Things to let go of: what findings advise, and who could take the work.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,38 +15,38 @@ pub(crate) struct Recommendation {
     /// What to do, as a sentence.
     advice: String,
     who: Vec<Ref>,
-    /// What is the case, as a sentence.
+    /// What the finding says, as a sentence.
     says: String,
-    /// The note it is about; several where nothing but their number tells them apart.
+    /// The note it is about; the first few, if the same finding is on several notes.
     notes: Vec<Ref>,
     /// Those after them.
     rest: Option<Ref>,
-    /// "2", or none where nobody has measured it.
+    /// "2", or none if the hours are not known.
     hours: Option<String>,
-    /// "2 h a week", with what that is each time for slow work.
+    /// "2 h a week"; for infrequent work also the hours for one time.
     hours_in_words: Option<String>,
-    /// Whom it could go to, and why.
+    /// Who could take it, and why.
     taker: Option<TakerView>,
-    /// Why nobody is named, where somebody is needed.
+    /// Why nobody could take it, if somebody is needed.
     no_taker: Option<String>,
     /// How to fix the note.
     help: String,
-    /// Lines to write into the note.
+    /// The lines to write into the note.
     paste: Option<String>,
     rules: Vec<Ref>,
     severity: &'static str,
 }
 
-/// Whom the plan has for a note.
+/// Who could take a note, as the plan proposes.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct TakerView {
     person: Ref,
     why: String,
-    /// Lines to write into the note.
+    /// The lines to write into the note.
     lines: String,
 }
 
-/// The items that tell of `groups`.
+/// One item for each group.
 pub(crate) fn recommendations(
     model: &SiteModel<'_>,
     links: &Links<'_>,
@@ -61,7 +61,7 @@ pub(crate) fn recommendations(
 
 fn item(model: &SiteModel<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> Recommendation {
     let worst = thing.findings[0];
-    // An own line says what this house does instead; that beats advice for everybody.
+    // The advice of an own line is more specific than that of a built-in rule.
     let told = thing.findings.iter().find(|finding| finding.rule.own_id().is_some()).unwrap_or(&worst);
     let is_doing = thing.parts.contains(&Part::Doing);
     let proposal = model.plan.proposal(thing.at).filter(|_| is_doing);
@@ -82,7 +82,7 @@ fn item(model: &SiteModel<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> R
         hours_in_words: thing.hours.map(|hours| model.report.case(thing.at).hours_in_words(hours)),
         no_taker: model.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
         taker: taker(model, links, thing.at).filter(|_| is_doing),
-        // What an own line says instead is told above; what is to be written is the same as ever.
+        // `advice` has what an own line says to do instead. The lines to write are the same as for all rules.
         help: sentence(if told.rule.own_id().is_some() { NAME_A_DELEGATE } else { &told.help }),
         paste: proposal.map(|proposal| proposal.edit.lines.clone()).or_else(|| worst.paste.clone()),
         rules: thing.findings.iter().map(|finding| links.rule(&finding.rule)).collect(),
@@ -97,7 +97,7 @@ pub(super) fn taker(model: &SiteModel<'_>, links: &Links<'_>, at: usize) -> Opti
     Some(TakerView { person, why: proposal.why.clone(), lines: proposal.edit.lines.clone() })
 }
 
-/// Several things of which nothing is known but that there are many.
+/// One item for several notes with the same finding and no hours.
 fn items_alike(model: &SiteModel<'_>, links: &Links<'_>, things: &[NoteFindings<'_>]) -> Recommendation {
     const LISTED: usize = 3;
     let first = item(model, links, &things[0]);
@@ -108,9 +108,9 @@ fn items_alike(model: &SiteModel<'_>, links: &Links<'_>, things: &[NoteFindings<
     Recommendation {
         advice: advice.unwrap_or(first.advice),
         says: format!(
-            "{}, and the same goes for {} in all.",
-            model.report.sentence(worst, &worst.here).trim_end_matches('.'),
-            count(things.len(), "note", "notes")
+            "{} {} this finding.",
+            model.report.sentence(worst, &worst.here),
+            count(things.len(), "note has", "notes have")
         ),
         notes: things.iter().take(LISTED).map(|thing| links.note(thing.at)).collect(),
         rest: Ref::more(things.len().saturating_sub(LISTED), &links.rule(&worst.rule)),

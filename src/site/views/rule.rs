@@ -1,4 +1,4 @@
-//! One rule: what it looks for, why, how to fix it, and where it is reported now.
+//! One rule: what it looks for, why, how to fix it, and its findings.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use crate::text::words::count;
 pub(crate) struct RuleView {
     code: String,
     name: String,
-    /// What it is called in the never list, or else its name.
+    /// Its title in the never list; its name, if it has none.
     heading: String,
     /// The severity in force, or "off".
     severity: &'static str,
@@ -23,16 +23,16 @@ pub(crate) struct RuleView {
     why: String,
     fix: String,
     source: &'static str,
-    /// What of that text it checks.
+    /// The practices of that text that it checks.
     practices: Vec<&'static str>,
     /// What the bad example is an example of.
     example_of: &'static str,
     bad: Option<&'static str>,
     good: Option<&'static str>,
     configure: Option<String>,
-    /// How a baseline knows its findings, where that is not as it knows others.
+    /// How a baseline matches its findings, if that differs from other rules.
     in_baselines: Option<&'static str>,
-    /// "fires 3 times now", in words.
+    /// "The rule has 3 findings now."
     fires: String,
     findings: Vec<Fired>,
     /// The pages of its findings; empty where there is only one.
@@ -113,9 +113,9 @@ pub(crate) fn rule(model: &SiteModel<'_>, rule: &RuleRef, at: usize) -> RuleView
         configure,
         in_baselines: definition.in_baselines(),
         fires: match report.open_of_rule(rule) {
-            _ if in_force == Setting::Off => "It is turned off in site.toml, so it fires nowhere.".to_owned(),
-            0 => "It fires nowhere now.".to_owned(),
-            open => format!("It fires {} now.", count(open, "time", "times")),
+            _ if in_force == Setting::Off => "The rule is turned off in site.toml.".to_owned(),
+            0 => "The rule has no findings now.".to_owned(),
+            open => format!("The rule has {} now.", count(open, "finding", "findings")),
         },
         pages: paging(&links, rule_pages(model, rule), at, |at| Page::Rule(rule.clone(), at)),
         number: at + 1,

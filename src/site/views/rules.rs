@@ -1,4 +1,4 @@
-//! All rules with how often each fires, and how the score is made.
+//! All rules with the number of their findings, and how the score is calculated.
 
 use schemars::JsonSchema;
 use serde::Serialize;

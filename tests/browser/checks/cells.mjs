@@ -28,7 +28,7 @@ export function severities(text) {
   return numbers.some(Boolean) ? numbers : null;
 }
 
-/** The text of a cell without the mark of inferred facts. */
+/** The text of a cell without the mark of an inferred fact. */
 export function plain(text) {
   return text.replace(/\?$/, "");
 }

@@ -35,7 +35,7 @@ class Filter {
     const seen = await rowsOf(this.reader);
     if (JSON.stringify(seen) !== JSON.stringify(wanted)) this.reader.complain(`${when}: ${seen.length} rows instead of ${wanted.length}`);
     const all = `${this.all.length} ${this.what}`;
-    const some = wanted.length ? `${wanted.length} of ${all}` : `0 of ${all}: nothing matches all of this`;
+    const some = wanted.length ? `${wanted.length} of ${all}` : `0 of ${all}: no row matches all fields`;
     const count = await this.box.locator("[role=status]").textContent();
     if (count !== (wanted.length === this.all.length ? all : some)) this.reader.complain(`${when}: the count says “${count}”`);
   }

@@ -13,7 +13,7 @@ use crate::audit::severity::Severity;
 use crate::audit::site::Site;
 use crate::audit::source::Source;
 use crate::model::{Expertise, Grade, Role, Work};
-use crate::text::words::{list, list_some};
+use crate::text::words::{agree, list, list_some};
 
 pub(crate) static RULE: Rule = Rule {
     id: "D01",
@@ -126,7 +126,7 @@ fn learners_in_words(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> S
         by_skills.entry(skills).or_default().push(site.config.name_of(id));
     }
     let who = by_skills.iter().map(|(skills, names)| {
-        let want = if names.len() == 1 { "wants" } else { "want" };
+        let want = agree(names.len(), "wants", "want");
         format!("; {} {want} to learn {}", list_some(names, NAMED), list(skills))
     });
     who.collect()

@@ -1,4 +1,4 @@
-//! What stands in the way, for how long, and who removes it.
+//! Roadblocks: what blocks the work, since when, and who removes it.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -11,17 +11,17 @@ use crate::text::words::{day, days_between, days_long};
 
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Roadblock {
-    /// In the words of the note; none if it has none.
+    /// The description in the note, if it has one.
     what: Option<String>,
     note: Ref,
     since: Option<String>,
     /// "22 days".
     age: Option<String>,
-    /// Who removes it; none if nobody has said so.
+    /// Who removes it; none if nobody is named.
     by: Option<Ref>,
 }
 
-/// The roadblocks of live notes, oldest first, and where the rest is.
+/// The roadblocks of live notes, oldest first, and a link to the others.
 pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>) -> (Vec<Roadblock>, Option<Ref>) {
     let today = report.audit.site.today;
     let mut found: Vec<(usize, &crate::model::Roadblock)> =

@@ -1,4 +1,4 @@
-//! What waits on leaders, and what ends soon.
+//! What waits for leaders, and what ends soon.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,14 +16,14 @@ pub(super) struct LeaderCard {
     lines: Vec<WaitingLine>,
 }
 
-/// "Approves each piece of", then notes.
+/// "Pieces that wait for approval:", then notes.
 #[derive(Debug, JsonSchema, Serialize)]
 struct WaitingLine {
     what: String,
     notes: Vec<Ref>,
     /// Those after them.
     rest: Option<Ref>,
-    /// How many these and those are.
+    /// How many there are in all.
     #[serde(skip)]
     number: usize,
 }
@@ -104,11 +104,11 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
     let reviews = held(&|case| case.draft_reviewer.as_ref().is_some_and(|by| by.value == id));
     let decides = held(&|case| case.decider.as_ref().is_some_and(|by| by.value == id));
     [
-        waiting("Each piece waits for a yes:", approves),
-        waiting("Drafts wait for a reading:", reviews),
-        waiting("A system asks before each step:", decides),
+        waiting("Pieces that wait for approval:", approves),
+        waiting("Drafts that wait for review:", reviews),
+        waiting("Systems that wait for decisions:", decides),
         waiting("Roadblocks to remove:", roadblocks),
-        waiting("Decisions held:", decisions),
+        waiting("Decisions to make:", decisions),
         waiting("Hands-on for a while:", ending),
     ]
     .into_iter()
@@ -116,7 +116,7 @@ fn waiting_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<WaitingLi
     .collect()
 }
 
-/// What ends or is due; check-ins recur and stand on the agenda.
+/// What ends or is due. Check-ins recur, so they are only on the agenda.
 pub(super) fn soon(model: &SiteModel<'_>, links: &Links<'_>) -> Vec<Soon> {
     const MOST: usize = 12;
     let today = model.report.audit.site.today;

@@ -1,14 +1,14 @@
-//! The map in sentences: how much serves the anchors, how much is adrift, and what nobody works for.
+//! The map in sentences: how many notes serve anchors, how many are adrift, and which anchors have no notes.
 //!
-//! Takes a sky; gives the sentences above the picture, and those for readers who do not see it.
+//! Takes a sky; gives the sentences above the picture, and those for readers who cannot see it.
 
 use std::slice::from_ref;
 
 use super::layout::{Goal, Sky};
 use crate::report::Report;
-use crate::text::words::{count, list_some, quoted};
+use crate::text::words::{agree, count, list_some, quoted};
 
-/// The sentences below the title. What stands between backticks is code.
+/// The sentences below the title, with code between backticks.
 pub(super) fn intro(report: &Report<'_>, sky: &Sky) -> Vec<String> {
     let mut intro = vec![whole(sky)];
     intro.extend(idle(sky));
@@ -20,7 +20,7 @@ pub(super) fn intro(report: &Report<'_>, sky: &Sky) -> Vec<String> {
     intro
 }
 
-/// The picture for those who do not see it.
+/// The picture in words.
 pub(super) fn description(sky: &Sky) -> String {
     let star = match &sky.star {
         Some(star) => format!("In the centre the North Star: {}.", star.text),
@@ -41,26 +41,25 @@ fn whole(sky: &Sky) -> String {
     let adrift: Vec<String> = sky.adrift.iter().map(|item| quoted(from_ref(&item.link.text))).collect();
     let names = list_some(&adrift, if adrift.len() > 3 { 2 } else { 3 });
     let (notes, anchors) = (count(serving, "live note", "live notes"), count(served, "anchor", "anchors"));
-    let serve = if serving == 1 { "serves" } else { "serve" };
+    let serve = agree(serving, "serves", "serve");
     match (serving, adrift.len()) {
         (0, 0) => "No note is live.".to_owned(),
         (0, 1) => format!("The only live note is adrift: {names}."),
         (0, 2) => format!("Both live notes are adrift: {names}."),
         (0, adrift) => format!("All {adrift} live notes are adrift: {names}."),
         (_, 0) => format!("{notes} {serve} {anchors}; none is adrift."),
-        (_, 1) => format!("{notes} {serve} {anchors}; 1 is adrift: {names}."),
-        (_, adrift) => format!("{notes} {serve} {anchors}; {adrift} are adrift: {names}."),
+        (_, adrift) => format!("{notes} {serve} {anchors}; {} adrift: {names}.", count(adrift, "is", "are")),
     }
 }
 
-/// Anchors nobody works for.
+/// Anchors without live notes.
 fn idle(sky: &Sky) -> Option<String> {
     let idle: Vec<String> =
         sky.goals.iter().filter(|goal| goal.items.is_empty()).map(|goal| quoted(from_ref(&goal.link.text))).collect();
     (!idle.is_empty()).then(|| format!("No live note serves {}.", list_some(&idle, 3)))
 }
 
-/// What site.toml lacks for a whole map.
+/// What site.toml lacks.
 fn missing(sky: &Sky) -> Option<String> {
     match (sky.star.is_none(), sky.goals.is_empty()) {
         (true, true) => Some(
@@ -100,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_said() {
+    fn missing_parts_of_the_map_are_named() {
         assert_eq!(idle(&sky(&[], &["A"])).as_deref(), Some("No live note serves “Reach”."));
         assert_eq!(
             missing(&sky(&[], &[])).as_deref(),

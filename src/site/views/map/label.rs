@@ -1,13 +1,13 @@
-//! How wide words are, about, and where their lines break: a page is made without knowing the reader's fonts.
+//! Estimates how wide words are, and breaks lines. The fonts of readers are not known.
 //!
-//! Takes a text and a size; gives widths on the safe side, and lines that fit.
+//! Takes a text and a size; gives widths that are rather too large, and lines that fit.
 
-/// The room a text takes at a font size, rather too much than too little.
+/// The width of a text at a font size, rather too large than too small.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(ems).sum::<f64>() * size
 }
 
-/// At most `most` lines of `room`, broken between words; what does not fit ends in an ellipsis.
+/// At most `most` lines of the width `room`, broken between words. An ellipsis replaces what does not fit.
 pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace().flat_map(|word| pieces(word, size, room)) {
@@ -27,7 +27,7 @@ pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String>
     lines
 }
 
-/// A word cut into parts that each fit a line, where it can be behind a hyphen or the like; most words are one.
+/// A word cut into parts that each fit a line, after a hyphen or the like if possible. Most words are one part.
 fn pieces(word: &str, size: f64, room: f64) -> Vec<String> {
     let mut done = Vec::new();
     let mut piece = String::new();
@@ -44,7 +44,7 @@ fn pieces(word: &str, size: f64, room: f64) -> Vec<String> {
     done
 }
 
-/// Puts an ellipsis behind the last word it fits behind.
+/// Puts an ellipsis after the last word that leaves room for it.
 fn end(line: &mut String, size: f64, room: f64) {
     let fits = |line: &str| width(line, size) + width("…", size) <= room;
     while !fits(line) {

@@ -1,20 +1,20 @@
-//! How far an anchor is: the mean of what its key results have come, of those that are measured.
+//! The progress of an anchor: the mean of its key results that are measured.
 //!
-//! Takes an anchor of site.toml; gives a share, if there is any, and the words for it. What is absent stays unknown.
+//! Takes an anchor of site.toml; gives a share, if it is known, and the words for it.
 
 use crate::model::{Anchor, KeyResult};
 use crate::text::words::{count, decimal};
 
-/// How far an anchor is.
+/// The progress of an anchor.
 #[derive(Debug, PartialEq)]
 pub(super) struct Progress {
-    /// 0 to 1; none where nothing is measured.
+    /// 0 to 1; none if nothing is measured.
     pub(super) share: Option<f64>,
     /// "67 % of the way, the mean of 2 key results".
     pub(super) says: String,
 }
 
-/// How far `anchor` is.
+/// The progress of `anchor`.
 pub(super) fn progress(anchor: &Anchor) -> Progress {
     let all = anchor.key_results.len();
     let measured: Vec<f64> = anchor.results().filter_map(share_of).collect();
@@ -27,7 +27,7 @@ pub(super) fn progress(anchor: &Anchor) -> Progress {
     let says = match (measured.len(), all) {
         (1, 1) => of_the_way,
         (some, all) if some == all => format!("{of_the_way}, the mean of {all} key results"),
-        (1, all) => format!("{of_the_way} by 1 of {all} key results; {} not measured yet", rest(all - 1)),
+        (1, all) => format!("{of_the_way}, by 1 of {all} key results; {} not measured yet", rest(all - 1)),
         (some, all) => {
             format!("{of_the_way}, the mean of {some} of {all} key results; {} not measured yet", rest(all - some))
         }
@@ -35,7 +35,7 @@ pub(super) fn progress(anchor: &Anchor) -> Progress {
     Progress { share: Some(share), says }
 }
 
-/// What share of its way a key result has come, if baseline, target and current figure say so.
+/// The share of its way that a key result has come, if baseline, target and current figure are known.
 pub(super) fn share_of(result: &KeyResult) -> Option<f64> {
     let (baseline, target, current) = way_of(result)?;
     Some(((current - baseline) / (target - baseline)).clamp(0.0, 1.0)).filter(|share| share.is_finite())
@@ -48,7 +48,7 @@ pub(super) fn result_in_words(result: &KeyResult) -> String {
         (Some(share), Some((baseline, target, current))) => {
             let done = (current - baseline) * (target - baseline).signum();
             let step = if done < 0.0 {
-                "further off than at the start".to_owned()
+                "further away than at the start".to_owned()
             } else {
                 format!("{} of {} on the way", decimal(done), decimal((target - baseline).abs()))
             };
@@ -111,28 +111,28 @@ mod tests {
     const OPEN: &str = "baseline = 62\ntarget = 95";
 
     #[test]
-    fn the_mean_counts_what_is_measured() {
+    fn mean_counts_measured_key_results_only() {
         let both = of(&[THIRDS, "baseline = 10\ntarget = 0\ncurrent = 12"]);
         assert_eq!(both.says, "33 % of the way, the mean of 2 key results");
         assert_eq!(of(&[THIRDS]).says, "66 % of the way");
-        assert_eq!(of(&[THIRDS, OPEN]).says, "66 % of the way by 1 of 2 key results; 1 is not measured yet");
+        assert_eq!(of(&[THIRDS, OPEN]).says, "66 % of the way, by 1 of 2 key results; 1 is not measured yet");
     }
 
     #[test]
-    fn what_is_absent_stays_unknown() {
+    fn progress_without_measures_is_unknown() {
         for results in [&[][..], &[OPEN], &["target = 4\ncurrent = 2"], &["baseline = 4\ntarget = 4\ncurrent = 4"]] {
             assert_eq!(of(results), Progress { share: None, says: "not measured yet".to_owned() }, "{results:?}");
         }
     }
 
     #[test]
-    fn a_result_says_its_figures() {
+    fn result_in_words_names_the_known_figures() {
         let says = |lines: &str| result_in_words(&anchor(&[lines]).anchors["a"].key_results[0]);
         assert_eq!(says(THIRDS), "22 of 33 on the way, 66 % (from 62, to 95, now 84)");
         assert_eq!(says("baseline = 9\ntarget = 5\ncurrent = 6"), "3 of 4 on the way, 75 % (from 9, to 5, now 6)");
         assert_eq!(
             says("baseline = 9\ntarget = 5\ncurrent = 12"),
-            "further off than at the start, 0 % (from 9, to 5, now 12)"
+            "further away than at the start, 0 % (from 9, to 5, now 12)"
         );
         assert_eq!(says("target = 5"), "not measured yet (to 5)");
         assert_eq!(says("metric = \"orders\""), "not measured yet");
@@ -140,7 +140,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_share_is_between_nothing_and_all(from in -9e9..9e9f64, to in -9e9..9e9f64, now in -9e9..9e9f64) {
+        fn share_is_between_0_and_1(from in -9e9..9e9f64, to in -9e9..9e9f64, now in -9e9..9e9f64) {
             let lines = format!("baseline = {from:?}\ntarget = {to:?}\ncurrent = {now:?}");
             let share = of(&[&lines]).share;
             prop_assert!(share.is_none_or(|share| (0.0..=1.0).contains(&share)), "{share:?}");

@@ -1,4 +1,4 @@
-//! What a person answers for: decisions, anchors, exceptions, roadblocks.
+//! What a person is responsible for: decisions, anchors, exceptions, roadblocks.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -19,7 +19,7 @@ pub(super) struct DecisionView {
     impact: Option<&'static str>,
     /// One of the seven levels.
     authority: Option<&'static str>,
-    /// Who decides along, if anybody.
+    /// Who else decides.
     with: Vec<Ref>,
     limits: Option<String>,
 }
@@ -37,7 +37,7 @@ struct ResultView {
     metric: String,
     /// "from 62 to 95, now 84", as far as it is known.
     progress: String,
-    /// The day the figure is from.
+    /// The date of the figure.
     as_of: Option<String>,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct HandsOnView {
     reasons: String,
     since: Option<String>,
     until: Option<String>,
-    /// "40 days left", "ended 5 days ago", "no end".
+    /// "40 days left", "ended 5 days ago", "no end date".
     left: String,
     successor: Option<Ref>,
     /// Why it does not count as an exception, if it does not.
@@ -117,7 +117,7 @@ pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<
         .collect()
 }
 
-/// What only they can remove; where there is too much, the rest is one link.
+/// Roadblocks that they remove. If there are too many, the last link leads to the others.
 pub(super) fn roadblocks(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Ref> {
     let found = report.audit.site.live_of(id).filter_map(|(at, case)| {
         let roadblock =

@@ -1,4 +1,4 @@
-//! A person's next dates: what they missed, and what comes in the next weeks.
+//! A person's next dates: those that have passed, and those of the next weeks.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -12,7 +12,7 @@ use crate::text::words::{day, days_between, in_days};
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(in crate::site::views) struct DateView {
     date: String,
-    /// "in 4 days", or none where it has passed.
+    /// "in 4 days"; none if the date has passed.
     when: Option<String>,
     /// "Check-in", "Was due".
     what: String,
@@ -22,10 +22,10 @@ pub(in crate::site::views) struct DateView {
 /// Days ahead that are shown.
 const AHEAD: i32 = 35;
 
-/// As many missed dates are told one by one, the latest of them.
+/// At most this many dates that have passed are shown, the latest ones.
 const MISSED: usize = 3;
 
-/// The first few of them, and how many more there are. What was missed long ago is not told again each week.
+/// The first few of them, and how many more there are. Dates that passed long ago are only counted.
 pub(in crate::site::views) fn dates(
     model: &SiteModel<'_>,
     links: &Links<'_>,

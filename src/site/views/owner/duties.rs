@@ -21,12 +21,12 @@ pub(super) struct HeldView {
 #[derive(Debug, JsonSchema, Serialize)]
 struct HeldNote {
     note: Ref,
-    /// "blocked", where it is not simply active.
+    /// "blocked"; none for active notes.
     status: Option<&'static str>,
-    /// Who does it, where that is somebody else.
+    /// Who does it, if that is somebody else.
     doer: Option<Ref>,
     hours: Option<String>,
-    /// The anchor it serves, in the words of site.toml.
+    /// The title of the anchor that it serves.
     anchor: Option<String>,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct StopView {
     rest: Option<Ref>,
 }
 
-/// Whether somebody holds a note in one way.
+/// Whether a person holds a note in one way.
 type Holds<'h> = &'h dyn Fn(&Case<'_>) -> bool;
 
 pub(super) fn held(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<HeldView> {
@@ -75,7 +75,7 @@ fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: 
     }
 }
 
-/// What would not happen while this person is away: the absence drill.
+/// What stops while this person is away.
 pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<StopView> {
     let of = |what: &'static str, holds: &dyn Fn(&Case<'_>) -> bool| {
         let held = report.audit.site.live_of(id).filter(|(_, case)| holds(case));
@@ -85,7 +85,7 @@ pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Sto
     let is_elsewhere = |case: &Case<'_>| case.doer() != Some(id);
     let decisions = report.config().decisions.values();
     let alone = decisions.filter(|decision| decision.only_holder().is_some_and(|holder| holder.value == id));
-    // What a contract lets them decide alone is theirs as well.
+    // A contract may let them decide more alone.
     let agreed = report.audit.site.live_of(id).filter(|(_, case)| case.is_handed_over() && case.doer() == Some(id));
     let agreed = agreed.filter_map(|(_, case)| case.contract()).flat_map(|contract| &contract.decides);
     let alone: BTreeSet<String> = alone
@@ -101,12 +101,12 @@ pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Sto
         of("Other work under way", &|case| !case.is_recurring() && case.doer() == Some(id)),
         of("Approvals that wait", &|case| is_elsewhere(case) && by(case.note.approver())),
         of("Reviews that wait", &|case| is_elsewhere(case) && by(case.note.reviewer())),
-        of("Systems that ask and get no answer", &|case| by(case.note.decider())),
-        of("Steps of", &|case| {
+        of("Decisions that systems wait for", &|case| by(case.note.decider())),
+        of("Automated steps", &|case| {
             is_elsewhere(case) && by(case.note.automation.as_ref().and_then(|table| table.system.as_ref()))
         }),
-        StopView::new(links, id, "Decisions that nobody else may make", alone),
-        StopView::new(links, id, "Decisions made together with them", together),
+        StopView::new(links, id, "Decisions that only they may make", alone),
+        StopView::new(links, id, "Decisions that need them and others", together),
     ]
     .into_iter()
     .flatten()
@@ -114,7 +114,7 @@ pub(super) fn stops(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<Sto
 }
 
 impl StopView {
-    /// None where nothing stops.
+    /// None if nothing stops.
     fn new(links: &Links<'_>, id: &str, what: &'static str, mut notes: Vec<Ref>) -> Option<Self> {
         let rest = links.rest(&Scope::Person(id.to_owned()), notes.len().saturating_sub(LISTED));
         notes.truncate(LISTED);

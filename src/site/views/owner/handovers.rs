@@ -1,4 +1,4 @@
-//! What a person was given and gave away: how far it goes, what the contract lacks, and when both talk next.
+//! What a person was given and gave away: the authority, what the contract lacks, and the next check-in.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,14 +11,14 @@ use crate::site::views::board::who_decides;
 use crate::site::views::{Links, Ref, SiteModel};
 use crate::text::words::{day, days_between, in_days};
 
-/// A handover as one of the two sees it.
+/// A handover as one of the two people sees it.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(in crate::site::views) struct HandoverView {
     pub(in crate::site::views) note: Ref,
     /// "from" whom, or "to" whom.
     word: &'static str,
     other: Ref,
-    /// One of the seven levels, or none if nobody has said.
+    /// One of the seven levels, if the contract names one.
     authority: Option<&'static str>,
     /// "the taker decides".
     means: Option<&'static str>,
@@ -29,7 +29,7 @@ pub(in crate::site::views) struct HandoverView {
     pub(in crate::site::views) is_overdue: bool,
     /// What the contract lacks, as sentences.
     pub(in crate::site::views) gaps: Vec<String>,
-    /// "5 of 7", of what a contract is asked for.
+    /// "5 of 7": the checks of the contract that it passes.
     checks: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub(in crate::site::views) struct HandoverView {
 pub(in crate::site::views) struct Handovers {
     /// Those with a contract.
     pub(in crate::site::views) agreed: Vec<HandoverView>,
-    /// Those about which nothing is written down.
+    /// Those without a contract.
     without: Vec<Ref>,
     /// Those after them.
     rest: Option<Ref>,
@@ -57,7 +57,7 @@ pub(in crate::site::views) fn given(model: &SiteModel<'_>, links: &Links<'_>, id
     handovers(model, links, id, |giver, taker| (giver == id).then_some(("to", taker)))
 }
 
-/// None where there is nothing of the kind.
+/// None if there are no such handovers.
 fn handovers<'b>(
     model: &'b SiteModel<'_>,
     links: &Links<'_>,
@@ -116,7 +116,7 @@ fn handover(
     }
 }
 
-/// The rhythm, with the next day of it.
+/// The cadence with the next date, and whether that date has passed.
 fn check_in(model: &SiteModel<'_>, at: usize, case: &Case<'_>) -> (Option<String>, bool) {
     let Some(rhythm) = case.contract().and_then(|contract| contract.check_in.as_ref()) else { return (None, false) };
     let today = model.report.audit.site.today;
@@ -130,7 +130,7 @@ fn check_in(model: &SiteModel<'_>, at: usize, case: &Case<'_>) -> (Option<String
     }
 }
 
-/// What rules say is missing that count into the quality of contracts.
+/// What the contract lacks, as the rules about the quality of contracts say.
 fn gaps(report: &Report<'_>, at: usize) -> Vec<String> {
     let findings =
         report.of_note(at).filter(|finding| finding.accepted.is_none() && finding.rule.definition().quality.is_some());
