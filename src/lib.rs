@@ -1,15 +1,15 @@
 //! Handover: audits task notes for work that leaders should let go of, and renders the result as a static site.
 //!
-//! The pipeline, one room after the other:
+//! Data flows one way:
 //!
 //! ```text
-//! site.toml + content/ ─ read → Notes ─ audit → Audit ─ report → Report ─┬─ formats → CI
-//!                                                   known, plan, agenda ─┤
-//!                                                                        └─ pages → render ─┬─ publish → public/
-//!                                                                                           └─ serve → browsers
+//! site.toml + content/ ─ input ─ model ─ audit ─ report ─┬─ plan, agenda ─┬─ export ─ standard output, CI files
+//!                                                        └────────────────┴─ site ──┬─ output ─ public/
+//!                                                                                   └─ dev_server ─ browsers
 //! ```
 //!
-//! Only [`cli`] is public: the program is its interface. ARCHITECTURE.md tells what each room may see.
+//! `app` is what the commands share. `text` has English and escapes. Only [`cli`] is public. ARCHITECTURE.md says which
+//! module may import which.
 
 mod agenda;
 mod app;
