@@ -22,7 +22,7 @@ use anstream::stream::{AsLockedWrite, RawStream};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::model::Error;
-use crate::text::words;
+use crate::text::control;
 use context::Context;
 use errors::error_text;
 use globals::Globals;
@@ -113,7 +113,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut out: impl Stream, 
 /// spelled out.
 fn parse(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
     Arguments::try_parse_from(arguments).map_err(|error| {
-        let visible = |argument: &OsString| words::visible(&argument.to_string_lossy());
+        let visible = |argument: &OsString| control::visible(&argument.to_string_lossy());
         Arguments::try_parse_from(arguments.iter().map(visible)).err().unwrap_or(error)
     })
 }

@@ -13,7 +13,7 @@ mod tests;
 use jiff::civil::{Date, date};
 
 use crate::model::{Config, Location};
-use crate::text::words::is_steering;
+use crate::text::control::is_steering;
 
 pub use body::markdown;
 pub use note::front_matter;

@@ -1,8 +1,8 @@
-//! The handover plan: for each note a leader should hand over, who could take it; for the rest, what to change or whom
-//! to look for.
+//! The handover plan: who could take each note that a leader should hand over; for other notes, what to change or which
+//! skills to look for.
 //!
-//! Takes a [`Report`]; gives proposals with their reasons and the lines to write, and the figures as the audit gives them
-//! on the notes with all of that written in.
+//! Takes a [`Report`]; gives proposals with reasons and the lines to write, and the figures of an audit with these lines in
+//! the notes.
 
 mod assign;
 mod comparison;
@@ -32,14 +32,13 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// Notes for which nobody was found; most hours first.
     pub(crate) unplaced: Vec<Unplaced>,
-    /// Whom to look for: by the skill that is missing, the hours that wait for it. A note that misses two counts under
-    /// both.
+    /// Skills to look for: the hours that wait for each missing skill. A note that lacks two skills counts for both.
     pub(crate) hiring: BTreeMap<String, Sum>,
-    /// With the plan written into the notes.
+    /// The figures with the plan in the notes.
     pub(crate) after: Figures,
-    /// By taker, where what they could take stands among `proposals`.
+    /// By taker, the places of their notes in `proposals`.
     offers: BTreeMap<String, Vec<usize>>,
-    /// Where a note stands among `proposals`, or among `unplaced`.
+    /// The place of a note in `proposals`, or in `unplaced`.
     proposed: BTreeMap<usize, usize>,
     missing: BTreeMap<usize, usize>,
 }
@@ -51,14 +50,14 @@ pub(crate) struct Proposal {
     pub(crate) at: usize,
     pub(crate) leader: String,
     pub(crate) taker: String,
-    /// Why it is them: "knows copywriting and has 12 h a week left".
+    /// Why they could take it: "knows copywriting and has 12 h a week left".
     pub(crate) why: String,
-    /// Hours a week; unmeasured where none.
+    /// Hours a week, if they are known.
     pub(crate) hours: Option<f64>,
     pub(crate) edit: Edit,
 }
 
-/// Something in a note to be changed so that a leader is no longer needed for it.
+/// A change to a note that makes a leader unnecessary for a part of it.
 #[derive(Debug)]
 pub(crate) struct Change {
     pub(crate) at: usize,
@@ -66,7 +65,7 @@ pub(crate) struct Change {
     /// The finding that asks for it, by its place among all findings.
     pub(crate) finding: usize,
     pub(crate) hours: Option<f64>,
-    /// What to write, where that is known.
+    /// The lines to write, if they are known.
     pub(crate) edit: Option<Edit>,
 }
 
@@ -76,11 +75,11 @@ pub(crate) struct Unplaced {
     pub(crate) at: usize,
     pub(crate) leader: String,
     pub(crate) hours: Option<f64>,
-    /// What is missing: a skill, hours, or a word about which skills it takes.
+    /// What is missing, such as a skill or hours.
     pub(crate) missing: String,
 }
 
-/// A note in need of a person, and who holds it now.
+/// A note that needs a person, and the leader who holds it.
 struct Need<'r> {
     at: usize,
     leader: &'r str,
@@ -130,7 +129,7 @@ impl Plan {
         }
     }
 
-    /// Nothing to hand over and nothing to change.
+    /// Whether there is nothing to hand over and nothing to change.
     pub(crate) fn is_empty(&self) -> bool {
         self.proposals.is_empty() && self.unplaced.is_empty() && self.changes.is_empty()
     }
@@ -145,16 +144,16 @@ impl Plan {
         self.offers.get(id).into_iter().flatten().map(|index| &self.proposals[*index])
     }
 
-    /// Why nobody could.
+    /// Why nobody could take a note.
     pub(crate) fn missing(&self, at: usize) -> Option<&str> {
         self.missing.get(&at).map(|index| self.unplaced[*index].missing.as_str())
     }
 }
 
-/// Hours that stand in for what nobody has measured.
+/// Hours that count for work without hours.
 const UNMEASURED: f64 = 1.0;
 
-/// In the unit of [`assign`]. Weights are rounded up and room is rounded down, but for what floats leave.
+/// In the unit of [`assign`]. Weights are rounded up and room is rounded down, except for float errors.
 fn weight(hours: Option<f64>) -> i64 {
     units(hours.unwrap_or(UNMEASURED), |units| (units - ROUNDING).ceil())
 }
@@ -166,13 +165,13 @@ fn room(hours: f64) -> i64 {
 const ROUNDING: f64 = 1e-3;
 
 fn units(hours: f64, round: impl Fn(f64) -> f64) -> i64 {
-    // Hours a week are at most 168, and what is held on top of them is a sum of such.
+    // Hours a week are at most 168, so a sum of them fits.
     #[allow(clippy::cast_possible_truncation)]
     let units = round(hours * f64::from(HOUR)) as i64;
     units
 }
 
-/// The notes that leaders do and that count as reclaimable, or would as soon as what speaks for them is mended.
+/// Notes of leaders that are reclaimable, or will be when the finding that goes first is fixed.
 fn needs<'r>(report: &'r Report<'_>) -> Vec<Need<'r>> {
     let waits =
         |finding: &Finding| finding.silenced.iter().any(|silent| silent.keeps_its_hours(finding.rule.definition()));
@@ -212,7 +211,8 @@ fn propose(report: &Report<'_>, need: &Need<'_>, taker: &Candidate<'_>, fit: &Fi
     }
 }
 
-/// What leaders approve, review or decide and should not. Decisions for the system that does a note go with the note.
+/// What leaders approve, review or decide and should not. If a note is handed over, the decisions for its system go with
+/// it.
 fn changes(report: &Report<'_>, proposals: &[Proposal]) -> Vec<Change> {
     let handed: BTreeSet<(usize, &str)> =
         proposals.iter().map(|proposal| (proposal.at, proposal.leader.as_str())).collect();

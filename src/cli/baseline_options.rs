@@ -12,7 +12,8 @@ use crate::audit::Suppressions;
 use crate::model::{Audience, Error};
 use crate::report::baseline::{Baseline, Key};
 use crate::report::{Compared, Report};
-use crate::text::words::{count, visible};
+use crate::text::control::visible;
+use crate::text::words::count;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineOptions {

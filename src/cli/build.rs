@@ -25,7 +25,8 @@ use crate::site::paths::{copies, file_path};
 use crate::site::renderer::PageRenderer;
 use crate::site::template_check;
 use crate::site::templates::Templates;
-use crate::text::words::{count, visible};
+use crate::text::control::visible;
+use crate::text::words::count;
 
 /// Audit the notes and write the site
 #[derive(Debug, clap::Args)]

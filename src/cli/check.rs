@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use crate::app;
 use crate::model::{Audience, Error};
 use crate::report::{Report, Selection};
-use crate::text::words::visible;
+use crate::text::control::visible;
 
 /// Audit the notes and print the findings; use it in CI
 #[derive(Debug, clap::Args)]

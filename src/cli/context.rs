@@ -11,7 +11,8 @@ use super::progress::Progress;
 use crate::app::{LoadedSite, Location};
 use crate::input::NoteCache;
 use crate::model::{Audience, Config, Error};
-use crate::text::words::{count, visible};
+use crate::text::control::visible;
+use crate::text::words::count;
 
 pub(super) struct Context<'c> {
     pub(super) globals: Globals,

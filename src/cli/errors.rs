@@ -2,7 +2,8 @@
 
 use crate::export;
 use crate::model::Error;
-use crate::text::words::{count, visible};
+use crate::text::control::visible;
+use crate::text::words::count;
 
 /// The text of an error, with styles.
 pub(super) fn error_text(error: &Error) -> String {

@@ -15,8 +15,8 @@ use crate::export::{self, Format};
 use crate::model::{Config, Error};
 use crate::output;
 use crate::report::{Counts, Report, Selection, Shown};
+use crate::text::control::visible;
 use crate::text::suggest::did_you_mean;
-use crate::text::words::visible;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct FindingOptions {

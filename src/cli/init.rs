@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use crate::app::start_folder;
 use crate::model::Error;
 use crate::output;
-use crate::text::words::visible;
+use crate::text::control::visible;
 
 /// Start a site: write site.toml, three example notes and a .gitignore
 #[derive(Debug, clap::Args)]

@@ -4,8 +4,8 @@ use super::context::Context;
 use super::outcome::Outcome;
 use crate::model::Error;
 use crate::output;
+use crate::text::control::visible;
 use crate::text::suggest::did_you_mean;
-use crate::text::words::visible;
 
 /// Start a note with the most common keys
 #[derive(Debug, clap::Args)]

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::outcome::Outcome;
 use crate::audit::{CATALOGUE, own_rules};
 use crate::model::Error;
-use crate::text::words::visible;
+use crate::text::control::visible;
 
 /// List all rules
 #[derive(Debug, clap::Args)]

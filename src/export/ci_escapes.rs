@@ -8,12 +8,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::text::words::{self, is_steering};
+use crate::text::control::{self, is_steering};
 
 /// Indented JSON. Characters that steer a terminal are escaped too.
 pub(super) fn json(document: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(document).expect("plain data serializes");
-    let commands = words::commands(&text);
+    let commands = control::commands(&text);
     let mut safe = String::with_capacity(text.len() + 1);
     for (at, c) in text.char_indices() {
         // Such characters occur only within strings, never in the syntax.
@@ -31,7 +31,7 @@ pub(super) fn json(document: &impl Serialize) -> String {
 
 /// For XML without comments and CDATA.
 pub(super) fn xml(text: &str) -> String {
-    let commands = words::commands(text);
+    let commands = control::commands(text);
     let mut safe = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         if commands.contains(&at) {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::summary::summary;
 use crate::audit::Finding;
 use crate::report::{Place, Report, Shown};
-use crate::text::words::visible;
+use crate::text::control::visible;
 
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let mut text = String::new();

@@ -12,7 +12,7 @@ use super::values::rounded;
 use crate::audit::Finding;
 use crate::model::Word as _;
 use crate::report::{Report, Selection, Shown};
-use crate::text::words::inert;
+use crate::text::control::inert;
 
 /// Findings, accepted ones included, most severe first.
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
@@ -146,7 +146,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::words::is_steering;
+    use crate::text::control::is_steering;
 
     fn read_back(cells: [Cell<'_>; 2]) -> Vec<String> {
         let text = table(["a", "b"], [cells].into_iter());

@@ -9,7 +9,7 @@ use anstyle::Style;
 
 use crate::audit::{Rule, RuleRef};
 use crate::model::NeverLine;
-use crate::text::words::visible;
+use crate::text::control::visible;
 
 /// An explanation in parts.
 pub(crate) struct Explanation {

@@ -12,9 +12,10 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Per
 use crate::audit::{Finding, Severity};
 use crate::model::{BaseUrl, page_path};
 use crate::report::{Counts, Report};
+use crate::text::control::legible;
 use crate::text::hash::short_hash;
 use crate::text::html::escaped;
-use crate::text::words::{count, day, legible, list, sentence};
+use crate::text::words::{count, day, list, sentence};
 
 /// The most entries; notes with the most severe findings come first.
 const MOST: usize = 100;
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_a_note_with_what_open_findings() {
+    fn entry_is_a_note_with_its_open_findings() {
         let feed = feed_of(&["Captions <b> & more"], "");
         assert_eq!(
             (feed.id(), feed.updated().to_rfc3339().as_str()),

@@ -10,7 +10,8 @@ use super::summary::summary;
 use crate::audit::{Finding, Severity};
 use crate::model::Word as _;
 use crate::report::{Report, Shown};
-use crate::text::words::{count, visible};
+use crate::text::control::visible;
+use crate::text::words::count;
 
 /// How many annotations of each level a step shows; GitHub drops the rest silently.
 const MOST: usize = 10;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::ci_escapes;
 use crate::audit::{Finding, Severity};
 use crate::report::{Report, Shown};
-use crate::text::words::visible;
+use crate::text::control::visible;
 
 #[derive(Serialize)]
 struct Issue<'f> {

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use crate::agenda::{self, About, Occasion};
 use crate::model::page_path;
 use crate::report::Report;
+use crate::text::control::legible;
 use crate::text::hash::short_hash;
-use crate::text::words::{legible, list};
+use crate::text::words::list;
 
 const PRODUCER: &str = "-//Handover//Delegation audit//EN";
 

@@ -12,7 +12,7 @@ use super::ci_escapes;
 use crate::audit::Finding;
 use crate::model::Word as _;
 use crate::report::{Place, Shown};
-use crate::text::words::visible;
+use crate::text::control::visible;
 
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let mut files: BTreeMap<String, Vec<TestCase>> = BTreeMap::new();

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use super::summary::{caveats, counted, score, to_let_go_of};
 use crate::audit::Finding;
 use crate::report::{Report, Shown};
-use crate::text::words::{count, decimal, legible, sentence};
+use crate::text::control::legible;
+use crate::text::words::{count, decimal, sentence};
 
 /// The longest step summary that GitHub takes, in bytes.
 const MOST: usize = 1024 * 1024;

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use crate::input::Edit;
 use crate::plan::{BeforeAfter, Change, Plan, Proposal, Unplaced, compared_figures, compared_people, summary};
 use crate::report::Report;
-use crate::text::words::{list, list_some, sentence, visible};
+use crate::text::control::visible;
+use crate::text::words::{list, list_some, sentence};
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();

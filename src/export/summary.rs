@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use crate::audit::{CATALOGUE, Figures, RuleRef, is_on};
 use crate::report::{Counts, Report, Shown};
-use crate::text::words::{count, hours, list, percent, visible};
+use crate::text::control::visible;
+use crate::text::words::{count, hours, list, percent};
 
 /// "2 errors, 5 warnings, 12 infos in 3 notes; …"; empty if no summary is wanted.
 pub(super) fn summary(shown: &Shown<'_, '_>) -> String {

@@ -11,7 +11,8 @@ use super::summary::summary;
 use crate::audit::{Finding, RuleRef, Severity};
 use crate::model::{Location, Problem, Span};
 use crate::report::{Report, Shown};
-use crate::text::words::{hours, inert_lines, quoted, visible};
+use crate::text::control::{inert_lines, visible};
+use crate::text::words::{hours, quoted};
 
 pub(super) fn render(shown: &Shown<'_, '_>) -> String {
     let renderer = Renderer::styled();

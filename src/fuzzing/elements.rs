@@ -8,7 +8,7 @@ use scraper::Html;
 use scraper::node::Element;
 use url::Url;
 
-use crate::text::words::is_steering;
+use crate::text::control::is_steering;
 
 const ELEMENTS: &str = "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 \
                         h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td \

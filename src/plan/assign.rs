@@ -1,10 +1,10 @@
-//! Who takes what, as a problem of numbers: the generalised assignment problem, where each thing goes to one taker at
-//! most and nobody takes more than they have room for.
+//! Who takes what: the generalised assignment problem. Each thing goes to at most one taker, and no taker takes more than
+//! they have room for.
 //!
-//! Takes weights, room and fit; gives a taker for each thing. It is NP-hard, so three ways are tried and the one that
-//! places most weight wins: rounds of maximum-weight matching, the things by falling weight, and a search that ends
-//! after a fixed number of steps and finds the best there is where the problem is small. Rounds spread the work; where
-//! somebody with room fits a thing better, it goes to them in the end.
+//! Takes weights, room and fit; gives a taker for each thing. The problem is NP-hard, so three methods are tried, and the
+//! one that places the most weight wins: rounds of maximum-weight matching, things in order of weight, and a search with a
+//! limited number of steps, which is exact for small problems. Rounds spread the work. In the end, a thing moves to a
+//! taker with room who fits it better.
 
 pub(super) mod problem;
 mod round;
@@ -13,17 +13,17 @@ mod search;
 use problem::{Assignment, Problem};
 use round::round;
 
-/// The assignment that places most; the same for the same problem.
+/// The assignment that places the most weight; the same for the same problem.
 pub(super) fn assign(problem: &Problem) -> Assignment {
     let ways = [by_matching(problem), by_falling_weight(problem)];
-    // The first of equals: rounds spread the work over more people.
+    // Of equal results the first wins, because rounds spread the work over more people.
     let best =
         ways.into_iter().reduce(|best, other| if problem.value(&other) > problem.value(&best) { other } else { best });
     let best = best.unwrap_or_default();
     by_fit(problem, search::improve(problem, &best))
 }
 
-/// Gives each thing to somebody it fits better, where they have room.
+/// Moves each thing to a taker with room who fits it better.
 fn by_fit(problem: &Problem, mut assignment: Assignment) -> Assignment {
     let mut room = problem.room.clone();
     for (thing, taker) in assignment.iter().enumerate() {
@@ -47,7 +47,7 @@ fn by_fit(problem: &Problem, mut assignment: Assignment) -> Assignment {
     assignment
 }
 
-/// Each thing in turn goes to whom it fits best of those who have room; of equals, to whoever has most room.
+/// Each thing in turn goes to the taker with room who fits it best; of equals, to the one with the most room.
 fn by_falling_weight(problem: &Problem) -> Assignment {
     let mut room = problem.room.clone();
     let mut assignment = vec![None; problem.weights.len()];
@@ -71,7 +71,7 @@ fn by_matching(problem: &Problem) -> Assignment {
     let mut assignment = vec![None; problem.weights.len()];
     let mut open = problem.heaviest_first();
     loop {
-        // Room only shrinks: what nobody has room for now is out for good.
+        // Room only shrinks, so a thing that fits nobody now will not fit later.
         open.retain(|thing| {
             let could = problem.takers[*thing].iter().any(|taker| problem.has_room(&room, *taker, *thing));
             assignment[*thing].is_none() && could

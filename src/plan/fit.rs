@@ -151,8 +151,7 @@ pub(super) fn missing<'r>(report: &'r Report<'_>, at: usize, candidates: &[Candi
         candidates.iter().partition(|candidate| candidate.person.role == Role::System);
     let has_all = |candidate: &&&Candidate<'_>| skills.iter().all(|skill| candidate.person.has_skill(skill));
     if let Some(system) = systems.iter().find(has_all).filter(|_| people.is_empty() && !skills.is_empty()) {
-        let words =
-            format!("{} could do it, but only leaders could decide for it", system.person.name());
+        let words = format!("{} could do it, but only leaders could decide for it", system.person.name());
         return Missing { words, skills: Vec::new() };
     }
     if people.is_empty() {
@@ -162,10 +161,7 @@ pub(super) fn missing<'r>(report: &'r Report<'_>, at: usize, candidates: &[Candi
     let able: Vec<&str> = able.map(|candidate| candidate.person.name()).collect();
     if !able.is_empty() {
         let lack = agree(able.len(), "does not have", "do not have");
-        return Missing {
-            words: format!("{} could do it, but {lack} enough hours left", list_some(&able, 3)),
-            skills,
-        };
+        return Missing { words: format!("{} could do it, but {lack} enough hours left", list_some(&able, 3)), skills };
     }
     let is_known = |skill: &&str| people.iter().any(|candidate| candidate.person.has_skill(skill));
     let unknown: Vec<&str> = skills.iter().copied().filter(|skill| !is_known(skill)).collect();

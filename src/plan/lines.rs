@@ -13,7 +13,7 @@ use crate::audit::{change_in, renew_in};
 use crate::input::Edit;
 use crate::model::{Cadence, Handover, Note};
 use crate::report::Report;
-use crate::text::words::is_steering;
+use crate::text::control::is_steering;
 
 /// `delegate` above the first table, and the table that goes with it. The owner of the note needs neither.
 pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit<'_>) -> Edit {

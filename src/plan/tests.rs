@@ -1,4 +1,4 @@
-//! What the plan promises is what the audit finds once its lines stand in the notes.
+//! The figures of the plan are those of an audit with its lines in the notes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn paste(text: &str, edit: &Edit) -> String {
     }
     let mut table: Option<&str> = None;
     for line in edit.lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        // What follows a mark is said to whoever writes it.
+        // The comment after the spaces is for the person who writes the line.
         let line = line.split("      #").next().unwrap_or_default();
         if line.starts_with('[') {
             table = Some(line);
@@ -75,7 +75,7 @@ fn check_promise(config: &Config, notes: &Notes, reread: impl Fn(&[(String, Stri
 }
 
 #[test]
-fn the_demonstration_comes_out_as_foretold() {
+fn plan_of_the_demonstration_gives_the_promised_figures() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config =
         input::settings(root, &root.join("site.toml"), Some(samples::TODAY), samples::TODAY).expect("it is valid");
@@ -85,7 +85,7 @@ fn the_demonstration_comes_out_as_foretold() {
 }
 
 #[test]
-fn work_that_was_handed_up_goes_back_to_its_owner() {
+fn work_that_a_leader_took_goes_back_to_its_owner() {
     let config = samples::config("");
     let note = "+++\ntitle = \"Captions\"\nowner = \"milo\"\ndelegate = \"nora\"\nwork = \"execution\"\narea = \"content\"\n\
                 cadence = \"daily\"\nhours = 3\nskills = [\"copywriting\"]\n[handover]\nwhy = \"Milo was away\"\n+++\n";
@@ -100,7 +100,7 @@ fn work_that_was_handed_up_goes_back_to_its_owner() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn unplaced_note_names_what_is_missing() {
     let config = samples::config("[people.lea]\nname = \"Lea\"\ncapacity = 1\nskills = [\"filming\"]\n");
     let note = |skills: &str| {
         format!(
@@ -119,7 +119,7 @@ fn what_is_missing_is_named() {
     assert_eq!(
         missing,
         [
-            "Lea could do it, but has not enough hours left",
+            "Lea could do it, but does not have enough hours left",
             "nobody else knows welding",
             "nobody else knows filming and copywriting together"
         ]
@@ -131,7 +131,7 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
-fn a_contract_that_is_there_is_given_anew_and_names_what_the_taker_learns() {
+fn existing_contract_gets_a_new_date_and_what_the_taker_learns() {
     let config = samples::config("[people.lea]\nname = \"Lea\"\ninterests = [\"pricing\"]\n");
     let note = "+++\ntitle = \"Price lists\"\nowner = \"nora\"\nexpertise = \"general\"\ncadence = \"weekly\"\nhours = 2\n\
                 skills = [\"pricing\"]\n[handover]\nfrom = \"studio\"\nwhy = \"w\"\nsuccess = [\"s\"]\n+++\n";
@@ -144,7 +144,7 @@ fn a_contract_that_is_there_is_given_anew_and_names_what_the_taker_learns() {
 }
 
 #[test]
-fn small_things_add_up_to_no_more_than_the_week_holds() {
+fn many_small_notes_do_not_exceed_the_capacity() {
     let config = samples::config("[people.lea]\nname = \"Lea\"\ncapacity = 1\nskills = [\"filing\"]\n");
     let note = |each: &str| {
         format!(
@@ -165,7 +165,7 @@ fn small_things_add_up_to_no_more_than_the_week_holds() {
 }
 
 #[test]
-fn a_system_needs_somebody_to_decide_for_it() {
+fn system_takes_work_only_if_a_person_can_decide_for_it() {
     let people = "[site]\ntitle = \"S\"\n[people.nora]\nrole = \"leader\"\n[people.sorter]\nname = \"Sorter\"\nrole = \"system\"\nskills = [\"sorting\"]\n";
     let note = "+++\ntitle = \"Sort the post\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"daily\"\nskills = [\"sorting\", \"Sorting\"]\n+++\n";
     let notes = samples::notes([("post", note)]);
@@ -176,7 +176,7 @@ fn a_system_needs_somebody_to_decide_for_it() {
         let plan = Plan::of(&report);
         (plan.proposals.first().map(|found| found.taker.clone()), plan.missing(0).map(str::to_owned), plan.hiring.len())
     };
-    let alone = "Sorter could do it, but nobody who is no leader is there to decide for it".to_owned();
+    let alone = "Sorter could do it, but only leaders could decide for it".to_owned();
     assert_eq!(plan_of(""), (None, Some(alone), 0));
     assert_eq!(
         plan_of("[people.studio]\nrole = \"vendor\"\nskills = [\"film\"]\n"),
@@ -185,7 +185,7 @@ fn a_system_needs_somebody_to_decide_for_it() {
 }
 
 #[test]
-fn a_leader_who_approves_their_own_work_lets_go_of_both() {
+fn leader_who_approves_their_own_work_lets_go_of_both() {
     let note = "+++\ntitle = \"Window texts\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"once\"\nhours = 3\n\
                 skills = [\"copywriting\"]\n[approval]\nby = \"nora\"\nof = \"assets\"\nhours = 1\n+++\n";
     let config = samples::config("");

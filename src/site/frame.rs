@@ -151,7 +151,7 @@ fn foot(model: &SiteModel<'_>, links: &Links<'_>) -> Vec<Ref> {
         foot.push(links.to(&Page::Problems(0), "problems in notes"));
     }
     if notes.hidden_count() > 0 {
-        foot.push(Ref::plain(format!("{} not shown", count(notes.hidden_count(), "note", "notes"))));
+        foot.push(Ref::plain(format!("{} not shown here", count(notes.hidden_count(), "note", "notes"))));
     }
     foot.extend(Data::ALL.map(|data| links.data(data)));
     foot

@@ -18,8 +18,8 @@ use super::links::Links;
 use super::paths::{is_picture, is_shown};
 use crate::input::{destination, parser};
 use crate::model::{Note, Notes, Target, resolve};
+use crate::text::control::{is_plain, is_steering, legible};
 use crate::text::html::escaped;
-use crate::text::words::{is_plain, is_steering, legible};
 
 /// Renders the body of `note` for a page from which `links` lead.
 pub(crate) fn render(notes: &Notes, note: &Note, links: &Links<'_>) -> Html {

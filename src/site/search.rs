@@ -14,7 +14,7 @@ use super::pages::{Page, menu_entries};
 use super::views::owners::role_in_words;
 use crate::audit::RuleRef;
 use crate::model::{Anchor, Decision, Word as _};
-use crate::text::words::legible;
+use crate::text::control::legible;
 
 /// The content of `search-index.js`.
 #[derive(Debug, Serialize)]

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::words::is_steering;
+use super::control::is_steering;
 
 /// Writes `text` escaped.
 pub(crate) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {

@@ -6,7 +6,7 @@
 use std::iter::repeat_n;
 
 use super::log::Message;
-use crate::text::words::visible;
+use crate::text::control::visible;
 
 pub(super) fn message(text: &str) -> Message {
     Message { text: without_links(&without_placeholders(&visible(text))) }

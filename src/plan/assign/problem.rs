@@ -4,20 +4,20 @@
 
 use std::collections::BTreeMap;
 
-/// What is to be placed, and with whom it could be.
+/// Things to place, and who could take them.
 #[derive(Clone, Debug, Default)]
 pub(in crate::plan) struct Problem {
     /// Of each thing; see [`HOUR`].
     pub(super) weights: Vec<i64>,
-    /// Of each taker, in the same unit; none where nobody has said.
+    /// Of each taker, in the same unit; none if it is not known.
     pub(super) room: Vec<Option<i64>>,
     /// The things each taker could take, with how well they fit, from 0 to 1,000.
     pub(super) fits: Vec<BTreeMap<usize, i64>>,
-    /// By thing: who could take it.
+    /// By thing, who could take it.
     pub(super) takers: Vec<Vec<usize>>,
 }
 
-/// An hour in the unit of weights: fine enough for what takes five minutes a month.
+/// An hour in the unit of weights, which is fine enough for five minutes a month.
 pub(in crate::plan) const HOUR: i32 = 360_000;
 
 /// The taker of each thing, if it has one.
@@ -35,7 +35,7 @@ impl Problem {
         Self { weights, room, fits, takers }
     }
 
-    /// How much weight an assignment places.
+    /// The weight that an assignment places.
     pub(super) fn placed(&self, assignment: &Assignment) -> i64 {
         assignment.iter().zip(&self.weights).filter(|(taker, _)| taker.is_some()).map(|(_, weight)| weight).sum()
     }

@@ -1,9 +1,9 @@
-//! One round: each taker gets one thing at most, and as much weight is placed as can be.
+//! One round: each taker gets at most one thing, and the round places as much weight as possible.
 //!
-//! Takes a problem, what is still open and what room is left; gives pairs of taker and thing. Weight counts first, so the
-//! things that are placed are known before their takers: taken by falling weight, a thing belongs to the round if it and
-//! all before it can be placed at once. The sets that can are a matroid, which is why going by weight is exact. A
-//! maximum-weight matching then finds whom these things fit best.
+//! Takes a problem, the open things and the room that is left; gives pairs of taker and thing. Weight comes first, so the
+//! things are chosen before their takers. In order of weight, a thing is chosen if it can be placed together with all
+//! chosen before it. The sets that can be placed together are a matroid, so this greedy choice is exact. A maximum-weight
+//! matching then finds the takers that fit these things best.
 
 use std::collections::BTreeMap;
 
@@ -32,14 +32,14 @@ struct Chosen<'p> {
     thing_of: BTreeMap<usize, usize>,
     /// The same the other way round.
     taker_of: BTreeMap<usize, usize>,
-    /// Takers no further thing can reach: their things have nowhere else to go.
+    /// Takers whose things cannot move to another taker.
     is_dead: Vec<bool>,
 }
 
 impl Chosen<'_> {
-    /// Adds a thing, moving others on to further takers where that makes place for it.
+    /// Adds a thing, and moves others to other takers if that makes room for it.
     fn add(&mut self, thing: usize) {
-        // Who could take which thing, as far as the search has come.
+        // The search so far: who could take which thing.
         let mut from: BTreeMap<usize, usize> = BTreeMap::new();
         let mut next = vec![thing];
         while let Some(thing) = next.pop() {
@@ -60,7 +60,7 @@ impl Chosen<'_> {
         }
     }
 
-    /// From a taker who holds nothing back to the thing that is new, each takes what led to them.
+    /// From a taker without a thing back to the new thing, each taker takes the thing that led to them.
     fn shift(&mut self, mut taker: usize, from: &BTreeMap<usize, usize>) {
         loop {
             let thing = from[&taker];
@@ -73,9 +73,9 @@ impl Chosen<'_> {
     }
 }
 
-/// The same things, each with whom it fits best; of equals, with whoever has most room.
+/// The same things, each with the taker who fits it best; of equals, the one with the most room.
 fn best_fit(problem: &Problem, chosen: &BTreeMap<usize, usize>, room: &[Option<i64>]) -> Vec<(usize, usize)> {
-    // More than what all fits of a round add up to, so that each thing is placed whatever it fits.
+    // More than all fits of a round together, so that placing a thing always counts more than fit.
     const PLACED: i64 = 1_000_000_000;
     const FIT: i64 = 100;
     let things: Vec<usize> = chosen.values().copied().collect();

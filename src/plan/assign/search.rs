@@ -1,7 +1,7 @@
-//! Looks for an assignment that places more, for as many steps as it is given.
+//! Searches for an assignment that places more weight, with a limited number of steps.
 //!
-//! Takes a problem and the best that is known; gives that or a better one. Things are tried by falling weight, with each
-//! taker and with none, and a branch is left as soon as it cannot beat the best.
+//! Takes a problem and the best known assignment; gives that or a better one. Things are tried in order of weight, with
+//! each taker and with none. A branch is left when it cannot beat the best assignment.
 
 use super::problem::{Assignment, Problem};
 
@@ -14,7 +14,7 @@ struct Search<'p> {
     things: Vec<usize>,
     /// The weight of all things from each one on.
     ahead: Vec<i64>,
-    /// By thing: who could take it, best fit first.
+    /// By thing, who could take it, best fit first.
     takers: Vec<Vec<usize>>,
     room: Vec<Option<i64>>,
     current: Assignment,
@@ -24,7 +24,7 @@ struct Search<'p> {
     steps: usize,
 }
 
-/// More things than this are not searched: the steps would not get far.
+/// The most things that are searched: with more, the steps would not be enough.
 const MOST_THINGS: usize = 100;
 
 /// The best assignment found, by weight.

@@ -1,4 +1,4 @@
-//! Properties of assignments, on problems made at random.
+//! Properties of assignments, tested on random problems.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +96,7 @@ proptest! {
 }
 
 #[test]
-fn rounds_spread_what_could_all_go_to_one() {
+fn rounds_spread_things_that_one_taker_could_take() {
     let problem = Problem::new(
         vec![200, 200],
         vec![Some(1_000), Some(1_000)],
@@ -107,7 +107,7 @@ fn rounds_spread_what_could_all_go_to_one() {
 }
 
 #[test]
-fn a_better_fit_is_worth_more_than_spreading() {
+fn better_fit_goes_before_spreading() {
     let problem = Problem::new(
         vec![200, 200],
         vec![Some(1_000), Some(1_000)],
@@ -117,7 +117,7 @@ fn a_better_fit_is_worth_more_than_spreading() {
 }
 
 #[test]
-fn a_search_finds_what_falling_weight_misses() {
+fn search_places_more_than_order_of_weight() {
     let things = BTreeMap::from([(0, 1), (1, 1), (2, 1)]);
     let problem = Problem::new(vec![600, 500, 500], vec![Some(1_000)], vec![things]);
     assert_eq!(assign(&problem), [None, Some(0), Some(0)]);

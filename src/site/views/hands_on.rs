@@ -130,11 +130,9 @@ fn intro(report: &Report<'_>, found: &[Found<'_>]) -> Vec<String> {
         }
     });
     let next = found.iter().filter(|(_, case, _)| case.is_hands_on).find_map(|(_, _, table)| table.until.as_ref());
-    intro.extend(
-        next.map(|until| {
-            format!("The next exception ends on {}, {}.", day(until.value), in_days(days_between(today, until.value)))
-        }),
-    );
+    intro.extend(next.map(|until| {
+        format!("The next exception ends on {}, {}.", day(until.value), in_days(days_between(today, until.value)))
+    }));
     intro
 }
 

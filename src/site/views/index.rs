@@ -130,7 +130,9 @@ pub(crate) fn index(model: &SiteModel<'_>) -> IndexView {
         items,
         more: (all > MOST_ITEMS).then(|| links.to(&Page::Plan(0), format!("All {all} in the handover plan"))),
         leaders: cards,
-        more_leaders: (more_leaders > 0).then(|| links.to(&Page::Owners(0), format!("and for {}", count(more_leaders, "more leader", "more leaders")))),
+        more_leaders: (more_leaders > 0).then(|| {
+            links.to(&Page::Owners(0), format!("and for {}", count(more_leaders, "more leader", "more leaders")))
+        }),
         away: away(report, &links, &busiest(figures)),
         soon: soon(model, &links),
         check_ins: check_ins(model, &links),
@@ -153,7 +155,8 @@ fn check_ins(model: &SiteModel<'_>, links: &Links<'_>) -> Option<Ref> {
     let days = model.agenda.events.iter().filter(|event| event.occasion == Occasion::CheckIn);
     let days = days.map(|event| days_between(today, event.date)).filter(|days| *days <= SOON);
     let (late, ahead): (Vec<i32>, Vec<i32>) = days.partition(|days| *days < 0);
-    let ahead = (!ahead.is_empty()).then(|| format!("{} in the next {SOON} days", count(ahead.len(), "check-in", "check-ins")));
+    let ahead =
+        (!ahead.is_empty()).then(|| format!("{} in the next {SOON} days", count(ahead.len(), "check-in", "check-ins")));
     let late = (!late.is_empty()).then(|| count(late.len(), "late check-in", "late check-ins"));
     let said: Vec<String> = ahead.into_iter().chain(late).collect();
     (!said.is_empty()).then(|| links.to(&Page::Agenda, sentence(&list(&said))))

@@ -6,9 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Links, Page, Ref, SiteModel, View};
-use crate::audit::{
-    CATALOGUE, Case, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, own_rules, setting,
-};
+use crate::audit::{CATALOGUE, Finding, Mark, MissingFact, Part, RuleRef, Setting, answer_to, own_rules, setting};
 use crate::model::{KeptBecause, Status, Word as _, Work};
 use crate::report::Report;
 use crate::site::lists::{Scope, could_cross, skipped_notes};

@@ -218,7 +218,7 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
     }
     let notes: Vec<Ref> =
         findings.iter().filter_map(|finding| finding.note()).take(LISTED).map(|at| links.note(at)).collect();
-    let says = format!("{} with the same finding, {}.", count(findings.len(), "note", "notes"), findings[0].name());
+    let says = format!("{} the same finding: {}.", count(findings.len(), "note has", "notes have"), findings[0].name());
     let Some(first) = findings.first() else { return Vec::new() };
     let is_same = findings.iter().all(|finding| finding.help == first.help);
     let one = line(first, says, notes);

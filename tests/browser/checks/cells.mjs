@@ -28,7 +28,7 @@ export function severities(text) {
   return numbers.some(Boolean) ? numbers : null;
 }
 
-/** The text of a cell without the mark of what was understood from words. */
+/** The text of a cell without the mark of an inferred fact. */
 export function plain(text) {
   return text.replace(/\?$/, "");
 }

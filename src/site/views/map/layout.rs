@@ -1,6 +1,6 @@
-//! Where everything on the map stands: two drawings of the same sky, one for wide pages and one for phones.
+//! The layout of the map: two drawings of the same content, one for wide pages and one for phones.
 //!
-//! Takes a [`Sky`]; gives [`Picture`]s, numbers rounded to one decimal. Knows neither notes nor templates.
+//! Takes a [`Sky`]; gives [`Picture`]s with numbers of one decimal. It does not know notes or templates.
 
 mod narrow;
 #[cfg(test)]
@@ -19,11 +19,11 @@ use crate::site::views::Ref;
 pub(super) use narrow::narrow;
 pub(super) use wide::wide;
 
-/// What is to be drawn, without places.
+/// The content of the map, without positions.
 #[derive(Debug, Default)]
 pub(super) struct Sky {
     pub(super) star: Option<Ref>,
-    /// In the order they are drawn in.
+    /// In drawing order.
     pub(super) goals: Vec<Goal>,
     /// Live notes without an anchor.
     pub(super) adrift: Vec<Item>,
@@ -33,7 +33,7 @@ pub(super) struct Sky {
 #[derive(Debug)]
 pub(super) struct Goal {
     pub(super) link: Ref,
-    /// What the link says to those who cannot see its place.
+    /// The text of the link for readers who cannot see the map.
     pub(super) tip: String,
     pub(super) share: Option<f64>,
     pub(super) items: Vec<Item>,
@@ -54,7 +54,7 @@ pub(super) struct Picture {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) star: Centre,
-    /// The line the anchors stand on.
+    /// The line that the anchors are on.
     pub(super) orbit: Option<Orbit>,
     pub(super) arms: Vec<Arm>,
     pub(super) adrift: Option<Adrift>,
@@ -69,7 +69,7 @@ pub(super) struct Centre {
     /// The middle of the circle around it.
     pub(super) y: f64,
     pub(super) r: f64,
-    /// Where the star itself stands.
+    /// The position of the star itself.
     pub(super) star_y: f64,
     pub(super) label: Label,
     /// Whether there is one.
@@ -82,19 +82,19 @@ pub(super) struct Orbit {
     pub(super) ry: f64,
 }
 
-/// An anchor with all that hangs on it.
+/// An anchor with its notes.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Arm {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) r: f64,
-    /// The way from the star.
+    /// The line from the star.
     pub(super) ray: String,
-    /// How long the filled part of the ring is; none where nobody has measured.
+    /// The length of the filled part of the ring; none if the progress is not known.
     pub(super) filled: Option<f64>,
-    /// How long the whole ring is.
+    /// The length of the whole ring.
     pub(super) around: f64,
-    /// What stands inside the ring.
+    /// The text inside the ring.
     pub(super) figure: Label,
     pub(super) label: Label,
     pub(super) tip: String,
@@ -107,7 +107,7 @@ pub(super) struct Arm {
 pub(super) struct Mark {
     pub(super) x: f64,
     pub(super) y: f64,
-    /// The way from the anchor.
+    /// The line from the anchor.
     pub(super) branch: Option<String>,
     pub(super) label: Label,
     pub(super) is_blocked: bool,
@@ -116,7 +116,7 @@ pub(super) struct Mark {
 /// Notes that are only counted.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Rest {
-    /// A small dot for each of them, or for several.
+    /// A small dot for each note, or for several.
     pub(super) dots: String,
     pub(super) label: Label,
 }
@@ -130,7 +130,7 @@ pub(super) struct Adrift {
     pub(super) rest: Option<Rest>,
 }
 
-/// Words with their place.
+/// Lines of text with their position.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Label {
     pub(super) link: Ref,
@@ -142,12 +142,12 @@ pub(super) struct Label {
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct Line {
     pub(super) x: f64,
-    /// The line the letters stand on.
+    /// The baseline of the letters.
     pub(super) y: f64,
     pub(super) text: String,
 }
 
-/// Which part of a line its place names.
+/// The part of a line that its position refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Align {
@@ -162,7 +162,7 @@ impl Goal {
         self.share.map(|share| round(share * r * TAU))
     }
 
-    /// What stands inside the ring.
+    /// The text inside the ring.
     fn figure(&self, x: f64, y: f64, size: f64) -> Label {
         let text = self.share.map_or_else(|| "?".to_owned(), percent_reached);
         Label::new(Ref::plain(text.clone()), vec![text], x, y + size * 0.36, size, Align::Middle)
@@ -170,7 +170,7 @@ impl Goal {
 }
 
 impl Label {
-    /// Lines below each other, the first one's letters standing on `y`.
+    /// Lines below each other; `y` is the baseline of the first one.
     fn new(link: Ref, lines: Vec<String>, x: f64, y: f64, size: f64, align: Align) -> Self {
         let mut y = y;
         let lines = lines.into_iter().map(|text| {
@@ -182,7 +182,7 @@ impl Label {
     }
 }
 
-/// From line to line.
+/// The distance between lines.
 fn leading(size: f64) -> f64 {
     size + 3.5
 }
@@ -193,7 +193,7 @@ fn height(lines: usize, size: f64) -> f64 {
     lines as f64 * leading(size)
 }
 
-/// From dot to dot.
+/// The distance between dots.
 const STEP: f64 = 7.0;
 
 /// Small dots in rows of `across`, from `x` in `direction`.
@@ -206,7 +206,7 @@ fn dots(number: usize, across: usize, x: f64, y: f64, direction: f64) -> String 
     rows.collect()
 }
 
-/// How high `number` dots in rows of `across` are.
+/// The height of `number` dots in rows of `across`.
 fn dots_height(number: usize, across: usize) -> f64 {
     small(number.div_ceil(across)) * STEP
 }
@@ -218,7 +218,7 @@ fn per_dot(fields: &(impl Iterator<Item = (usize, usize)> + Clone)) -> usize {
     decades.flat_map(|decade| [1, 2, 5].map(|step| step * decade)).find(fits).unwrap_or(usize::MAX)
 }
 
-/// How many of `number` are shown where `most` may be: one more, if that spares "and 1 more".
+/// How many of `number` are shown if `most` are allowed: one more, if that avoids "and 1 more".
 fn shown(number: usize, most: usize) -> usize {
     if number <= most + 1 { number } else { most }
 }
@@ -238,7 +238,7 @@ pub(super) fn fair_share(sizes: &[usize], budget: usize) -> usize {
     fits
 }
 
-/// The words in the centre: the North Star's, or that there is none.
+/// The words in the centre: the title of the North Star, or that there is none.
 fn centre(star: Option<&Ref>, x: f64, y: f64, r: f64, (size, room): (f64, f64)) -> Centre {
     let link = star.cloned().unwrap_or_else(|| Ref {
         text: "No North Star yet: add [north_star] to site.toml".to_owned(),
@@ -258,7 +258,7 @@ fn centre(star: Option<&Ref>, x: f64, y: f64, r: f64, (size, room): (f64, f64)) 
     }
 }
 
-/// A long swell with its end at `width`.
+/// A long wave that ends at `width`.
 fn waves(width: f64, y: f64) -> String {
     const LENGTH: f64 = 40.0;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen waves")]

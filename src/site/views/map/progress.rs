@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(says("baseline = 9\ntarget = 5\ncurrent = 6"), "3 of 4 on the way, 75 % (from 9, to 5, now 6)");
         assert_eq!(
             says("baseline = 9\ntarget = 5\ncurrent = 12"),
-            "further off than at the start, 0 % (from 9, to 5, now 12)"
+            "further away than at the start, 0 % (from 9, to 5, now 12)"
         );
         assert_eq!(says("target = 5"), "not measured yet (to 5)");
         assert_eq!(says("metric = \"orders\""), "not measured yet");

@@ -1,6 +1,6 @@
 //! The map for phones: the star in the middle, anchors above and below it in two columns, notes as dots and a count.
 //!
-//! Takes a [`Sky`]; gives a [`Picture`] as wide as a phone, so that its words are not made smaller.
+//! Takes a [`Sky`]; gives a [`Picture`] as wide as a phone, so that its words keep their size.
 
 use std::f64::consts::TAU;
 
@@ -16,14 +16,14 @@ const WIDTH: f64 = 360.0;
 const CENTRE: f64 = WIDTH / 2.0;
 const STAR: f64 = 88.0;
 const DISC: f64 = 23.0;
-/// Half the room of an anchor.
+/// Half the width of an anchor.
 const HALF: f64 = 80.0;
-/// From the middle to the middle of a column.
+/// From the middle of the picture to the middle of a column.
 const COLUMN: f64 = 92.0;
 const WORDS: f64 = 14.0;
 const BETWEEN: f64 = 24.0;
 const MARGIN: f64 = 8.0;
-/// Dots below an anchor: in a row, and all of them.
+/// Dots below an anchor: in a row, and in total.
 const ACROSS: usize = 20;
 const MOST_DOTS: usize = 120;
 const EDGE_ACROSS: usize = 46;
@@ -78,7 +78,7 @@ impl<'a> Block<'a> {
         Self { goal, height: DISC * 2.0 + 8.0 + words + 10.0 + dots_height(dots, ACROSS), title, dots }
     }
 
-    /// The anchor with its ring at `y` and its words on the side away from the star; `ray` says how it hangs on that.
+    /// The anchor with its ring at `y` and its words on the side away from the star; `ray` is the line to the star.
     fn draw(&self, x: f64, y: f64, toward: f64, ray: String) -> Arm {
         let top = if toward > 0.0 { y + DISC - self.height } else { y + DISC + 8.0 };
         let first = top + WORDS;
@@ -108,7 +108,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// One row of anchors from `top`; `toward` the star is 1 where that is below, -1 where it is above.
+/// One row of anchors from `top`; `toward` is 1 if the star is below, -1 if it is above.
 fn draw_row(row: &[Block<'_>], top: f64, star: f64, toward: f64) -> Vec<Arm> {
     let y = if toward > 0.0 { top + row_height(row) - DISC } else { top + DISC };
     let start = star - toward * (STAR + 2.0);
@@ -130,7 +130,7 @@ fn row_height(row: &[Block<'_>]) -> f64 {
     row.iter().map(|block| block.height).fold(0.0, f64::max)
 }
 
-/// The notes adrift, as dots; and where the picture ends.
+/// The notes adrift as dots, and the end of the picture.
 fn edge(items: &[Item], per_dot: usize, top: f64) -> (Option<Adrift>, f64) {
     if items.is_empty() {
         return (None, top + MARGIN);

@@ -1,4 +1,4 @@
-//! What holds for any number of anchors and notes: words neither overlap nor leave the picture.
+//! For any number of anchors and notes, words do not overlap and do not leave the picture.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::site::views::map::label::width;
 /// Left, top, right, bottom.
 type Space = (f64, f64, f64, f64);
 
-/// The room each line of a label takes.
+/// The area of each line of a label.
 fn spaces(label: &Label) -> impl Iterator<Item = (String, Space)> {
     label.lines.iter().map(|line| {
         let wide = width(&line.text, label.size);
@@ -82,7 +82,7 @@ fn item() -> impl Strategy<Value = Item> {
 
 fn goal() -> impl Strategy<Value = Goal> {
     let share = prop_oneof![Just(None), (0.0..=1.0f64).prop_map(Some)];
-    // A few titles are enough to repeat: what counts is how many there are.
+    // A few titles, repeated: only their number matters.
     (item(), share, prop::collection::vec(item(), 1..8), prop_oneof![0usize..12, 0usize..400]).prop_map(
         |(named, share, items, number)| Goal {
             tip: named.link.text.clone(),
@@ -107,7 +107,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn words_keep_apart_and_inside(sky in sky()) {
+    fn words_do_not_overlap_or_leave_the_picture(sky in sky()) {
         check(&wide(&sky))?;
         check(&narrow(&sky))?;
     }
@@ -133,20 +133,20 @@ proptest! {
 }
 
 #[test]
-fn dots_come_in_rows() {
+fn dots_are_drawn_in_rows() {
     assert_eq!(dots(3, 2, 10.0, 20.0, 1.0), "M10 20h0m7 0h0M10 27h0");
     assert_eq!(dots(2, 9, 10.0, 20.0, -1.0), "M10 20h0m-7 0h0");
     assert_eq!(dots(0, 9, 10.0, 20.0, 1.0), "");
 }
 
 #[test]
-fn a_dot_stands_for_a_round_number() {
+fn dot_stands_for_a_round_number_of_notes() {
     let of = |notes: usize| per_dot(&[(notes, 100)].into_iter());
     assert_eq!([of(0), of(100), of(101), of(450), of(700), of(1100)], [1, 1, 2, 5, 10, 20]);
 }
 
 #[test]
-fn the_same_sky_gives_the_same_picture() {
+fn same_sky_gives_the_same_picture() {
     let sky = Sky { star: Some(Ref::plain("Up")), goals: Vec::new(), adrift: Vec::new() };
     assert_eq!(format!("{:?}", wide(&sky)), format!("{:?}", wide(&sky)));
     assert!(wide(&sky).adrift.is_none());

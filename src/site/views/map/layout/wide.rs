@@ -1,7 +1,7 @@
 //! The map for wide pages and for paper: anchors on an orbit around the star, notes with their titles outside it.
 //!
-//! Takes a [`Sky`]; gives a [`Picture`]. Anchors stand on two sides, clockwise; each has a fan of notes on its outer
-//! side, as high as their titles need. The more anchors, the fewer titles.
+//! Takes a [`Sky`]; gives a [`Picture`]. Anchors are on two sides, clockwise. Each has a fan of notes on its outer side,
+//! as high as the titles need. More anchors show fewer titles each.
 
 mod edge;
 mod fan;
@@ -12,16 +12,16 @@ use edge::{COLUMNS, edge};
 use fan::Fan;
 use measures::{CENTRE, DISC, Detail, HALF, MARGIN, MEASURE, ORBIT, STAR, WIDTH, room};
 
-/// How many titles an only anchor shows.
+/// How many titles a single anchor shows.
 const ALONE: usize = 16;
-/// The way from the star to an anchor, at least.
+/// The least distance from the star to an anchor.
 const RAY: f64 = 40.0;
-/// Dots of a fan and at the edge, at most.
+/// The most dots of a fan and at the edge.
 const MOST_DOTS: usize = 192;
 const EDGE_MOST_DOTS: usize = 900;
-/// From fan to fan.
+/// The distance between fans.
 const BETWEEN: f64 = 26.0;
-/// How high a side may get before titles are left out.
+/// The height of a side from which titles are left out.
 const HIGH: f64 = 720.0;
 
 /// Draws `sky` wide.
@@ -51,7 +51,7 @@ pub(in crate::site::views::map) fn wide(sky: &Sky) -> Picture {
     }
 }
 
-/// The anchors, and where that puts the star.
+/// The anchors, and the position of the star.
 struct Ring {
     arms: Vec<Arm>,
     orbit: Option<Orbit>,
@@ -76,7 +76,7 @@ fn ring((right, left): (&[Goal], &[Goal]), detail: Detail) -> Ring {
     }
 }
 
-/// The only anchor: below the star, half of its notes on either side.
+/// A single anchor: below the star, with half of its notes on each side.
 fn alone(goal: &Goal, detail: Detail) -> Ring {
     let (titled, rest) = goal.items.split_at(shown(goal.items.len(), detail.titles));
     let (right, left) = titled.split_at(titled.len().div_ceil(2));
@@ -93,7 +93,7 @@ fn alone(goal: &Goal, detail: Detail) -> Ring {
     Ring { arms: vec![arm], orbit: None, middle, bottom: middle + right.y + right.down.max(left.down) }
 }
 
-/// How many titles an anchor may show, and in how many lines, so that both sides stay low enough.
+/// How many titles an anchor may show, and in how many lines, so that both sides are low enough.
 fn titles((right, left): (&[Goal], &[Goal])) -> (usize, usize) {
     const LESS: [(usize, usize); 8] = [(8, 2), (7, 2), (6, 2), (5, 2), (4, 2), (5, 1), (4, 1), (3, 1)];
     let least = LESS[LESS.len() - 1];
@@ -109,7 +109,7 @@ fn titles((right, left): (&[Goal], &[Goal])) -> (usize, usize) {
     LESS.into_iter().find(|less| high(*less) <= limit).unwrap_or(least)
 }
 
-/// Puts fans below each other, their middle at 0.
+/// Puts fans below each other, with their middle at 0.
 fn stack(mut fans: Vec<Fan<'_>>, side: f64) -> Vec<Fan<'_>> {
     let count = fans.len();
     for (at, fan) in fans.iter_mut().enumerate() {
@@ -131,7 +131,7 @@ fn stack(mut fans: Vec<Fan<'_>>, side: f64) -> Vec<Fan<'_>> {
     fans
 }
 
-/// The lowest orbit on which no anchor comes too near to the star or to an anchor of the other side.
+/// The lowest orbit on which no anchor is too near to the star or to an anchor of the other side.
 fn flattest(fans: &[&Fan<'_>]) -> f64 {
     let farthest = fans.iter().map(|fan| fan.y.abs()).fold(0.0, f64::max);
     let is_clear = |ry: &f64| {

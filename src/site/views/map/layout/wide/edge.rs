@@ -1,6 +1,6 @@
-//! The edge of the wide map: notes without an anchor, in columns that nothing holds in line.
+//! The edge of the wide map: notes without an anchor, in loose columns.
 //!
-//! Takes the notes and where the rest of the map ends; gives what is drawn below it.
+//! Takes the notes and the end of the map above; gives the drawing below it.
 
 use super::measures::{CENTRE, GAP, GOAL, MARGIN, NOTE, WIDTH, and_more, beside, row_height};
 use crate::site::views::Ref;
@@ -14,7 +14,7 @@ pub(super) const COLUMNS: usize = 4;
 /// Dots in a row.
 const ACROSS: usize = 150;
 
-/// The notes adrift, below everything else; and where the picture ends.
+/// The notes adrift, below everything else, and the end of the picture.
 pub(super) fn edge(items: &[Item], shown: usize, per_dot: usize, top: f64) -> (Option<Adrift>, f64) {
     if items.is_empty() {
         return (None, top + MARGIN);
@@ -30,7 +30,7 @@ pub(super) fn edge(items: &[Item], shown: usize, per_dot: usize, top: f64) -> (O
         let words = |item: &Item| wrap(&item.link.text, NOTE, column - 44.0, 2);
         let high = row_height(row.iter().map(|item| words(item).len()).max().unwrap_or(1));
         for (at, item) in row.iter().enumerate() {
-            // Each a little off the line: nothing holds them.
+            // Each is a little off the line, to look adrift.
             let (x, sway) = (small(at) * column + 16.0, [0.0, 11.0, 4.0, 14.0][at % 4]);
             let at = y + sway + high / 2.0;
             let label = beside(item, words(item), x + GAP, at, Align::Start);

@@ -1,6 +1,6 @@
 //! An anchor of the wide map and its notes, spread out on the side away from the star.
 //!
-//! Takes a goal and how much of it is shown; gives how high it is, and once it stands, what is drawn.
+//! Takes a goal and how much of it is shown; gives its height, and its drawing at a position.
 
 use std::f64::consts::TAU;
 
@@ -16,7 +16,7 @@ use crate::site::views::map::layout::{
 /// Dots in a row.
 const ACROSS: usize = 24;
 
-/// An anchor and its notes, and how much height they take.
+/// An anchor and its notes, with their height.
 pub(super) struct Fan<'a> {
     goal: &'a Goal,
     /// The notes with a title.
@@ -28,11 +28,11 @@ pub(super) struct Fan<'a> {
     dots: (usize, usize),
     pub(super) up: f64,
     pub(super) down: f64,
-    /// Off the centre, upward or downward, once it stands.
+    /// The distance from the centre, upward or downward.
     pub(super) y: f64,
-    /// To the right 1, to the left -1.
+    /// 1 on the right, -1 on the left.
     pub(super) side: f64,
-    /// From the anchor to its notes.
+    /// The distance from the anchor to its notes.
     pub(super) reach: f64,
     /// Upper anchors have their title above them, away from the star.
     pub(super) is_upper: bool,
@@ -44,7 +44,7 @@ impl<'a> Fan<'a> {
         Self::of(goal, items, rest.len(), detail, room)
     }
 
-    /// With these titles, and room for the number of the rest.
+    /// A fan with these titles, and room for the number of other notes.
     pub(super) fn of(goal: &'a Goal, items: &'a [Item], rest: usize, detail: Detail, room: f64) -> Self {
         let title = wrap(&goal.link.text, GOAL, HALF * 2.0, 3);
         let mut fan = Self {
@@ -79,7 +79,7 @@ impl<'a> Fan<'a> {
         if self.dots.1 == 0 { 0.0 } else { row_height(1) + dots_height(self.dots.0, ACROSS) }
     }
 
-    /// How far beside the star it stands, on an orbit of this height.
+    /// Its distance beside the star, on an orbit of this height.
     pub(super) fn offset(&self, ry: f64) -> f64 {
         ORBIT * (1.0 - (self.y / ry).powi(2)).max(0.0).sqrt()
     }
@@ -135,7 +135,7 @@ impl<'a> Fan<'a> {
         (marks, self.rest(x, y, top, align))
     }
 
-    /// What has no title, below what has.
+    /// The notes without a title, below those with one.
     fn rest(&self, x: f64, y: f64, top: f64, align: Align) -> Option<Rest> {
         if self.goal.items.is_empty() {
             let (none, x) = ("no live note".to_owned(), x + self.side * (DISC + GAP));
@@ -150,7 +150,7 @@ impl<'a> Fan<'a> {
     }
 }
 
-/// A curve that leaves an anchor level and reaches a note level.
+/// A curve that leaves an anchor and reaches a note horizontally.
 fn branch(from_x: f64, from_y: f64, x: f64, y: f64) -> String {
     let bend = from_x + (x - from_x) * 0.62;
     let [from_x, from_y, x, y, bend] = [from_x, from_y, x, y, bend].map(round);

@@ -1,4 +1,4 @@
-//! The measures of the wide map, and what its parts have in common.
+//! The measures of the wide map, and helpers of its parts.
 
 use crate::site::views::Ref;
 use crate::site::views::map::layout::{Align, Item, Label, height};
@@ -7,19 +7,19 @@ pub(super) const WIDTH: f64 = 1120.0;
 pub(super) const CENTRE: f64 = WIDTH / 2.0;
 /// The circle around the star and its words.
 pub(super) const STAR: f64 = 112.0;
-/// How far anchors are from the star, at most.
+/// The most distance between anchors and the star.
 pub(super) const ORBIT: f64 = 240.0;
 pub(super) const DISC: f64 = 28.0;
 /// Half the room for an anchor's title.
 pub(super) const HALF: f64 = 80.0;
-/// From an anchor to its notes.
+/// The distance from an anchor to its notes.
 pub(super) const REACH: f64 = HALF + 20.0;
-/// From a note's dot to its title.
+/// The distance from the dot of a note to its title.
 pub(super) const GAP: f64 = 12.0;
 pub(super) const MARGIN: f64 = 8.0;
-/// Titles longer than this are broken, whatever room there is.
+/// Titles wider than this are broken, even if there is more room.
 pub(super) const MEASURE: f64 = 250.0;
-/// Above and below a title, so that fingers tell it from the next.
+/// Space above and below a title, so that fingers can hit it.
 pub(super) const LOOSE: f64 = 9.0;
 pub(super) const NOTE: f64 = 14.0;
 pub(super) const GOAL: f64 = 14.5;
@@ -46,7 +46,7 @@ pub(super) fn row_height(lines: usize) -> f64 {
     height(lines.max(1), NOTE) + LOOSE
 }
 
-/// Lines beside a dot, their middle at its height.
+/// Lines beside a dot, with their middle at its height.
 pub(super) fn beside(item: &Item, lines: Vec<String>, x: f64, y: f64, align: Align) -> Label {
     let first = y - height(lines.len(), NOTE) / 2.0 + NOTE * 0.94;
     Label::new(item.link.clone(), lines, x, first, NOTE, align)
