@@ -174,9 +174,10 @@ fn intro(report: &Report<'_>, lines: &[LineView]) -> Vec<String> {
         0 => format!("None of {} is crossed, as far as the notes say.", count(on, "line", "lines")),
         crossed => {
             let lines = format!("{crossed} of {} {}", count(on, "line", "lines"), agree(crossed, "is", "are"));
-            let at_stake = match at_stake > 0.0 {
-                true => format!("for up to {} a week.{}", hours(at_stake), more_in_plan(report, at_stake)),
-                false => "but their hours are not known.".to_owned(),
+            let at_stake = if at_stake > 0.0 {
+                format!("for up to {} a week.{}", hours(at_stake), more_in_plan(report, at_stake))
+            } else {
+                "but their hours are not known.".to_owned()
             };
             format!("{lines} crossed today, {at_stake}")
         }
