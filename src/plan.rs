@@ -172,7 +172,7 @@ fn units(hours: f64, round: impl Fn(f64) -> f64) -> i64 {
     units
 }
 
-/// The notes that leaders do and that count as reclaimable, or would as soon as what speaks for them is mended.
+/// The notes that leaders do and that count as reclaimable, or would as soon as the finding reported instead is fixed.
 fn needs<'r>(report: &'r Report<'_>) -> Vec<Need<'r>> {
     let waits =
         |finding: &Finding| finding.silenced.iter().any(|silent| silent.keeps_its_hours(finding.rule.definition()));

@@ -28,7 +28,7 @@ pub(crate) struct Rule {
     /// Why that is a problem.
     pub(crate) why: &'static str,
     /// How to fix it.
-    pub(crate) mend: &'static str,
+    pub(crate) fix: &'static str,
     pub(crate) source: Source,
     /// The practices of the published texts that it checks.
     pub(crate) practices: &'static [Practice],
@@ -63,7 +63,7 @@ impl Rule {
         severity: Severity::Info,
         when: "",
         why: "",
-        mend: "",
+        fix: "",
         source: Source::NoteFormat,
         practices: &[],
         bad: "",

@@ -260,7 +260,7 @@ mod tests {
     fn every_rule_is_explained() {
         for rule in CATALOGUE {
             for (what, text) in
-                [("when", rule.when), ("why", rule.why), ("mend", rule.mend), ("bad", rule.bad), ("good", rule.good)]
+                [("when", rule.when), ("why", rule.why), ("fix", rule.fix), ("bad", rule.bad), ("good", rule.good)]
             {
                 assert!(!text.trim().is_empty(), "{} has no {what}", rule.id);
             }

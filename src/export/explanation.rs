@@ -47,7 +47,7 @@ impl Explanation {
         let mut parts = vec![
             Part::prose("", rule.when),
             Part::prose("Why it matters", rule.why),
-            Part::prose("How to fix it", rule.mend),
+            Part::prose("How to fix it", rule.fix),
             Part::copied(rule.example_of(), rule.bad),
             Part::copied("Fixed", rule.good),
         ];

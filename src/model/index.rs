@@ -204,7 +204,7 @@ impl Notes {
     }
 
     /// Whether a person is mentioned by what is hidden, and by no note that is shown. To the public that is anybody no
-    /// note mentions as soon as a broken file is hidden: nobody knows whom it would name, were it mended.
+    /// note mentions as soon as a broken file is hidden: nobody knows whom it would name once it is fixed.
     pub(crate) fn is_person_hidden(&self, id: &str) -> bool {
         let is_anybody_meant = self.audience == Audience::Public && self.hidden_files > 0;
         !self.people.contains_key(id) && (is_anybody_meant || self.hidden_words.contains(id))

@@ -16,7 +16,7 @@ pub(crate) enum SiteFile {
     Calendar(Calendar),
     /// What the site shows, for machines.
     Data(Data),
-    /// What is to be mended, to be followed from this address.
+    /// What is to be fixed, to be followed from this address.
     Feed(BaseUrl),
     /// The pages search engines may list.
     Sitemap,

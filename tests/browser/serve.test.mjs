@@ -1,4 +1,4 @@
-// A served site in a real browser: pages follow what is saved, say what is wrong, and come back when it is mended.
+// A served site in a real browser: pages follow what is saved, say what is wrong, and come back when it is fixed.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -52,7 +52,7 @@ test("every open page follows", async () => {
   for (const tab of tabs) await tab.close();
 });
 
-test("an error is shown on any page, accessible, until it is mended", async () => {
+test("an error is shown on any page, accessible, until it is fixed", async () => {
   save("site.toml", BROKEN);
   await shown("This page cannot be shown");
   const text = await reader.page.getByRole("region").innerText();

@@ -126,7 +126,7 @@ impl<'s, 'a> Suppressions<'s, 'a> {
             return Some(self.about(self.unused?, allow, place).says(says).help("take it out"));
         }
         let says = format!("the acceptance of {name} ended on {until}; the finding is back");
-        let help = "mend what the finding names, or decide again: a new reason and a new end";
+        let help = "fix what the finding names, or accept it again with a new `because` and a new `until`";
         Some(self.about(self.expired?, allow, place).says(says).help(help))
     }
 

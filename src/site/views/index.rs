@@ -343,7 +343,7 @@ impl FigureCard {
     }
 }
 
-/// What concerns the whole site and not one note: risks that no single person can mend.
+/// What concerns the whole site and not one note: risks that no single person can fix.
 fn site_findings(report: &Report<'_>, links: &Links<'_>) -> Vec<FindingView> {
     let concerns_all = |finding: &&Finding| {
         finding.subject == Subject::Site && finding.accepted.is_none() && finding.severity >= Severity::Warning

@@ -117,7 +117,7 @@ pub(crate) fn never(model: &SiteModel<'_>) -> NeverView {
         let mut line = line(model, &links, &built_in);
         line.1.title = own.and_then(|own| own.title.clone()).unwrap_or_else(|| title.to_owned());
         rule.why.clone_into(&mut line.1.why);
-        line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.mend.to_owned());
+        line.1.instead = own.and_then(|own| own.instead.clone()).unwrap_or_else(|| rule.fix.to_owned());
         line.1.skipped = skipped(report, rule.missing_fact);
         line.1.skipped_notes =
             line.1.skipped.as_ref().map(|_| links.to(&Page::Notes(Scope::Skipped, 0), "Which notes?"));
@@ -260,7 +260,7 @@ fn crossing(model: &SiteModel<'_>, links: &Links<'_>, finding: &Finding) -> Opti
     })
 }
 
-/// Who could take what a leader does, and why; else how to mend the note.
+/// Who could take what a leader does, and why; else how to fix the note.
 fn instead(model: &SiteModel<'_>, links: &Links<'_>, at: usize, finding: &Finding) -> String {
     match (taker(model, links, at, finding), model.plan.proposal(at)) {
         (Some(_), Some(proposal)) if finding.rule.own_id().is_none() => sentence(&proposal.why),

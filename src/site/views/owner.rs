@@ -223,5 +223,5 @@ fn lines(report: &Report<'_>, links: &Links<'_>, findings: &[&Finding]) -> Vec<F
     let Some(first) = findings.first() else { return Vec::new() };
     let is_same = findings.iter().all(|finding| finding.help == first.help);
     let one = line(first, says, notes);
-    vec![if is_same { one } else { FindingLine { help: first.rule.definition().mend.to_owned(), ..one } }]
+    vec![if is_same { one } else { FindingLine { help: first.rule.definition().fix.to_owned(), ..one } }]
 }

@@ -29,7 +29,7 @@ pub(crate) struct Recommendation {
     taker: Option<TakerView>,
     /// Why nobody is named, where somebody is needed.
     no_taker: Option<String>,
-    /// How to mend the note.
+    /// How to fix the note.
     help: String,
     /// Lines to write into the note.
     paste: Option<String>,

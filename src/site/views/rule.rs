@@ -1,4 +1,4 @@
-//! One rule: what it looks for, why, how to mend it, and where it fires now.
+//! One rule: what it looks for, why, how to fix it, and where it is reported now.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub(crate) struct RuleView {
     severity: &'static str,
     when: String,
     why: String,
-    mend: String,
+    fix: String,
     source: &'static str,
     /// What of that text it checks.
     practices: Vec<&'static str>,
@@ -84,17 +84,17 @@ pub(crate) fn rule(model: &SiteModel<'_>, rule: &RuleRef, at: usize) -> RuleView
         .collect();
     let own = rule.never_line(report.config());
     let definition = rule.definition();
-    let (name, mend, configure) = match own {
+    let (name, fix, configure) = match own {
         Some(line) => {
             let id = rule.name();
             let phrases: Vec<String> = line.phrases.iter().map(|phrase| format!("“{}”", phrase.value)).collect();
             (
                 line.title.clone().unwrap_or_else(|| id.to_owned()),
-                line.instead.clone().unwrap_or_else(|| definition.mend.to_owned()),
+                line.instead.clone().unwrap_or_else(|| definition.fix.to_owned()),
                 Some(format!("[never.{id}] in site.toml; it is recognised by {}.", crate::text::words::list(&phrases))),
             )
         }
-        None => (definition.name.to_owned(), definition.mend.to_owned(), definition.configure.map(str::to_owned)),
+        None => (definition.name.to_owned(), definition.fix.to_owned(), definition.configure.map(str::to_owned)),
     };
     let in_force = setting(report.config(), rule);
     RuleView {
@@ -104,7 +104,7 @@ pub(crate) fn rule(model: &SiteModel<'_>, rule: &RuleRef, at: usize) -> RuleView
         severity: in_force.word(),
         when: definition.when.to_owned(),
         why: definition.why.to_owned(),
-        mend,
+        fix,
         source: definition.source.title(),
         practices: definition.practices.iter().map(|practice| practice.title()).collect(),
         example_of: definition.example_of(),

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Work was handed over with authority advise or above, and `support` is empty.",
     why: "People who decide alone need somebody to discuss ideas with. A fixed half hour costs little. It lets them \
           talk before there is a problem.",
-    mend: "Agree on one form of help and write it as `support`: one-on-one, pitch, brainstorm or mentoring.",
+    fix: "Agree on one form of help and write it as `support`: one-on-one, pitch, brainstorm or mentoring.",
     source: Source::Autonomy,
     practices: &[Practice::GuidedAutonomy],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"delegate\"",

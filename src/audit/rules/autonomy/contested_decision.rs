@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
            several. If [decisions] names nobody, two notes that give it to different people are reported.",
     why: "Two people who may both decide will sooner or later decide differently. The leader then has to decide for \
           them.",
-    mend: "Agree whose decision it is. Change the other note or [decisions] to match.",
+    fix: "Agree whose decision it is. Change the other note or [decisions] to match.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "title = \"Autumn sale\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ndecides = [\"prices\"]  # nora's, says [decisions.prices] in site.toml",

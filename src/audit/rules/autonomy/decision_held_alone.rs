@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "One person alone makes a major decision, whether a leader or not. The decision is in [decisions] of \
            site.toml.",
     why: "Two people notice more than one. People also support a decision more if they took part in it.",
-    mend: "Add at least one person with another point of view to `by`. Write in `limits` what is already settled.",
+    fix: "Add at least one person with another point of view to `by`. Write in `limits` what is already settled.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "[decisions.second-shop]\ntitle = \"Where the second shop opens\"\nimpact = \"major\"\nby = [\"nora\"]",

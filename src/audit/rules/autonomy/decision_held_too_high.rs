@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A leader alone makes a minor decision that comes up weekly or more often. The decision is in [decisions] of \
            site.toml.",
     why: "Small decisions wait too long for a leader. The people who know most about them learn not to decide.",
-    mend: "Give the decision to the person who sees its results first. Write down the `limits` within which they \
+    fix: "Give the decision to the person who sees its results first. Write down the `limits` within which they \
            decide.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Strategic work was handed over, and the person who took it is not in `shaped_by`.",
     why: "People who help to set a goal know its reasons and its doubts, and they support it. A goal set by others \
           gets less support.",
-    mend: "Go through `success` together and change what you disagree on. Then add them to `shaped_by`.",
+    fix: "Go through `success` together and change what you disagree on. Then add them to `shaped_by`.",
     source: Source::Autonomy,
     practices: &[Practice::SharedOwnership],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"\nshaped_by = [\"nora\"]",

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A strategic handover names no `anchor`.",
     why: "Somebody who chooses the path must know the goal. Without a goal they cannot tell a good idea from a detour, \
           so they ask the leader again.",
-    mend: "Name the goal of this work as `anchor`. If no anchor in site.toml fits, add one, or make the work an \
+    fix: "Name the goal of this work as `anchor`. If no anchor in site.toml fits, add one, or make the work an \
            assignment.",
     source: Source::Autonomy,
     practices: &[Practice::StableAnchor, Practice::NorthStar],

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
            one finding for the whole site.",
     why: "People who work alone do not share what they know. Questions that two of them could settle in a minute come \
           back to the leader.",
-    mend: "Name in `contributors` who already works with them. If nobody does, ask somebody who is affected to join.",
+    fix: "Name in `contributors` who already works with them. If nobody does, ask somebody who is affected to join.",
     source: Source::Autonomy,
     practices: &[Practice::Collaboration],
     bad: "title = \"One of three or more strategic handovers\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nkind = \"strategic\"",

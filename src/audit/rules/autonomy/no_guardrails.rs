@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            an anchor with a target.",
     why: "People who know the limits act without asking. If there are none, the first surprise creates one, and \
           everybody asks again.",
-    mend: "Write what must not happen as `guardrails`, or the figures you both watch as `kpis`, or both. Leave open \
+    fix: "Write what must not happen as `guardrails`, or the figures you both watch as `kpis`, or both. Leave open \
            how the work is done within them.",
     source: Source::Autonomy,
     practices: &[Practice::Guardrails],

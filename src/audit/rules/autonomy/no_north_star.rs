@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Strategic handovers exist, and site.toml has no [north_star]. There is one finding for the whole site.",
     why: "People who decide for themselves move in different directions unless they share one goal. One sentence that \
           all of them know replaces many meetings.",
-    mend: "Add [north_star] to site.toml. Write one sentence as `title`: what is different once all of this has \
+    fix: "Add [north_star] to site.toml. Write one sentence as `title`: what is different once all of this has \
            worked.",
     source: Source::Autonomy,
     practices: &[Practice::NorthStar],

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Recurring work started more than 90 days ago, and its `revisit` is missing or has passed.",
     why: "A way of working that fits in spring may not fit in autumn. A planned day makes changes normal. Without one, \
           changes wait for a crisis.",
-    mend: "Check who does it, how often, and whether it is still needed. Then set `revisit` to the day of the next \
+    fix: "Check who does it, how often, and whether it is still needed. Then set `revisit` to the day of the next \
            check.",
     source: Source::Autonomy,
     practices: &[Practice::StableAnchor],

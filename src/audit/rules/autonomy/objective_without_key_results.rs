@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "An anchor in site.toml has an `objective` and no key results.",
     why: "An objective says what you want. Only figures show whether you have reached it. Without figures people judge \
           by feeling, and usually the leader's feeling counts.",
-    mend: "Add two or three figures that change when the objective is reached. Write each as \
+    fix: "Add two or three figures that change when the objective is reached. Write each as \
            [[anchors.ID.key_results]] with `baseline`, `target`, `current` and `as_of`.",
     source: Source::Autonomy,
     practices: &[Practice::ObjectivesAndKeyResults],

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
            in the body, or `last_check_in`. Recurring work is excluded.",
     why: "People ask when they cannot see progress. These questions pull leaders back into the work. One line every \
           few weeks prevents them.",
-    mend: "Write one dated line in the note, or set `updated`. If the work has stopped, set `status` to blocked, done \
+    fix: "Write one dated line in the note, or set `updated`. If the work has stopped, set `status` to blocked, done \
            or dropped.",
     source: Source::Autonomy,
     practices: &[Practice::VisibleProgress],

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A key result of an open anchor was last updated more than 92 days ago. `as_of` gives the day of the update. \
            An anchor is open if it has no `due`, or if that day has not passed.",
     why: "Nobody can act on an old figure. It also suggests that the goal is no longer in use.",
-    mend: "Look up the figure. Write it as `current` with today's `as_of`, and name somebody who keeps it up to date.",
+    fix: "Look up the figure. Write it as `current` with today's `as_of`, and name somebody who keeps it up to date.",
     source: Source::Autonomy,
     practices: &[Practice::ObjectivesAndKeyResults, Practice::VisibleProgress],
     bad: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\ndue = 2027-06-30\n[[anchors.full-house.key_results]]\nmetric = \"seats taken (%)\"\ntarget = 90\ncurrent = 64\nas_of = 2026-08-20",

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Work was handed over with authority advise or above, and `decides` is empty.",
     why: "Without a list, both sides guess which decisions are meant. Careful people ask about everything. Bold people \
           learn too late that a decision was not theirs.",
-    mend: "List in `decides` what they decide without asking, in a few words each. Talk about everything else.",
+    fix: "List in `decides` what they decide without asking, in a few words each. Talk about everything else.",
     source: Source::Autonomy,
     practices: &[Practice::DecisionRights],
     bad: "title = \"Evening courses\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
            `target`, or a number in the title.",
     why: "With a number and a date, a leader can leave the path open. Without them nobody can tell whether the work is \
           on course. Leaders then start to check how it is done.",
-    mend: "Add `metric` and `target`, or key results, and add `due`. A number in the title also counts.",
+    fix: "Add `metric` and `target`, or key results, and add `due`. A number in the title also counts.",
     source: Source::Autonomy,
     practices: &[Practice::StrategicAnchors],
     bad: "[anchors.regulars]\ntitle = \"Guests who come back\"",

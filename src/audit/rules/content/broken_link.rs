@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
            http, https, mailto and tel. The page shows the text without a link. There is one finding for each \
            destination in a note.",
     why: "A reader who follows a link needs what it names. A broken link stops them.",
-    mend: "Correct the path, which starts at the note's own folder, or remove the link.",
+    fix: "Correct the path, which starts at the note's own folder, or remove the link.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n+++\nSee [the guide](guide.md).",
     good: "title = \"Shop banners\"\nowner = \"milo\"\n+++\nSee [the guide](https://example.com/guide).",

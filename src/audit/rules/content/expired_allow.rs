@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "The `until` of an [[allow]] or [[audit.allow]] has passed, so the accepted finding counts again. The named \
            day is the last valid day. The finding cannot be accepted.",
     why: "The finding was accepted for a limited time. That time is over.",
-    mend: "Fix what the finding names, or accept it again with a new reason and a new end.",
+    fix: "Fix what the finding names, or accept it again with a new reason and a new end.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-21",

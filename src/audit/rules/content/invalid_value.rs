@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            delegate who is the owner is invalid, and so is a system as owner. The same holds for an [[allow]] for a \
            rule that cannot be accepted.",
     why: "An invalid value counts as absent. The audit then knows less than the note says.",
-    mend: "Write one of the valid values. The finding lists them.",
+    fix: "Write one of the valid values. The finding lists them.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 200",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nhours = 2",

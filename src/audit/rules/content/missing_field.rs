@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A note has no `title` or no `owner`, or an [[allow]] lacks one of its three keys. An incomplete [[allow]] \
            has no effect.",
     why: "Work without one accountable person usually ends up with the leader.",
-    mend: "Add the key. If nobody is accountable yet, decide that first.",
+    fix: "Add the key. If nobody is accountable yet, decide that first.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"",

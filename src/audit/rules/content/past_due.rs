@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Info,
     when: "The `due` of a live note has passed. The named day is the last valid day.",
     why: "Either the work is late or the note is out of date. Both make the other facts of the note less reliable.",
-    mend: "Set `status = \"done\"` with `finished`, or set a new `due`.",
+    fix: "Set `status = \"done\"` with `finished`, or set a new `due`.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-21",

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Two files would become the same page. The first in byte order keeps it. The other is not audited until it \
            is renamed.",
     why: "Otherwise one file would replace the other without a message.",
-    mend: "Rename one of the two files.",
+    fix: "Rename one of the two files.",
     source: Source::NoteFormat,
     bad: "# content/Guide.md and content/guide-99fa29d5.md",
     good: "# content/guide.md and content/guide-for-shops.md",

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A key in a note or in site.toml is unknown, or stands in the wrong table. A key below a table's header \
            belongs to that table.",
     why: "A misspelt key has no effect, and nothing else shows the mistake.",
-    mend: "Use the suggested key, or move the key above the first table. Put keys of your own under [extra].",
+    fix: "Use the suggested key, or move the key above the first table. Put keys of your own under [extra].",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\ncadance = \"daily\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\ncadence = \"daily\"",

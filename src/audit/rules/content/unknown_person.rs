@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A note or site.toml names somebody who is not in [people]. There is one finding for each id, at its first \
            place. If [people] is empty, the rule reports nothing.",
     why: "An unknown person has no role. Rules about leaders and members skip them.",
-    mend: "Correct the id, or add [people.ID] with a role to site.toml.",
+    fix: "Correct the id, or add [people.ID] with a role to site.toml.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"mlio\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"",

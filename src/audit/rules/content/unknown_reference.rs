@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A reference names something that does not exist. `anchor` must name an anchor, and `framework` a note, a \
            file or an address. An [[allow]] and a severity setting must name a rule.",
     why: "The reference looks like a connection, but it leads nowhere.",
-    mend: "Correct the id, or add what it names.",
+    fix: "Correct the id, or add what it names.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"brand/banners\"",
     good: "title = \"Shop banners\"\nowner = \"milo\"\nframework = \"https://example.com/banner-guide\"",

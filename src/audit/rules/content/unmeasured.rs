@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Live notes that leaders do have no hours, or monthly or quarterly work has more than 20 hours a week. Such \
            hours were usually meant for each time. There is one finding of each kind for the whole site.",
     why: "Notes without hours cannot be sorted by the hours they would free.",
-    mend: "Add `hours` a week, or `each` for the hours one time takes. An estimate is enough.",
+    fix: "Add `hours` a week, or `each` for the hours one time takes. An estimate is enough.",
     source: Source::NoteFormat,
     bad: "title = \"Plan the year\"\nowner = \"nora\"\nwork = \"direction\"",
     good: "title = \"Plan the year\"\nowner = \"nora\"\nwork = \"direction\"\nhours = 2",

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
            severity is info. The finding can be neither accepted nor deselected.",
     why: "The audit cannot see the work in an unreadable note. The site is still built, and problems.html lists the \
           file.",
-    mend: "Start the file with a line of +++, then `title` and `owner`, then a second line of +++.",
+    fix: "Start the file with a line of +++, then `title` and `owner`, then a second line of +++.",
     source: Source::NoteFormat,
     bad: "title = Shop banners",
     good: "title = \"Shop banners\"\nowner = \"milo\"",

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "An [[allow]] or [[audit.allow]] matches no finding of its rule, although that rule ran. The finding cannot \
            be accepted.",
     why: "An unused [[allow]] can hide a future finding.",
-    mend: "Remove it.",
+    fix: "Remove it.",
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-12-15",
     good: "title = \"Shop banners\"\nowner = \"milo\"",

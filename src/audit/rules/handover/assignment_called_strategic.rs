@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
            sell, or it is consult and `decides` is empty.",
     why: "The labour moved, but the decisions stayed with the leader. The person who took the work notices this and \
           trusts the next handover less.",
-    mend: "Raise `authority` to agree or above, or to consult with decisions in `decides`. Otherwise set `kind = \
+    fix: "Raise `authority` to agree or above, or to consult with decisions in `decides`. Otherwise set `kind = \
            \"assignment\"`.",
     source: Source::Handover,
     practices: &[Practice::AssignmentOrStrategic, Practice::AuthorityWithResponsibility],

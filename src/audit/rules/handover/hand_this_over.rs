@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
            member wants to learn it. Work takes time if it recurs or needs an hour a week. Direction is excluded. \
            Judgment is excluded unless its value is low or a member wants to learn it.",
     why: "Nobody questions work that goes well. But each hour on it is missing for work that only a leader can do.",
-    mend: "Name a `delegate`, preferably somebody who would learn from it, and add a [handover]. If only a leader can \
+    fix: "Name a `delegate`, preferably somebody who would learn from it, and add a [handover]. If only a leader can \
            do it, set `expertise = \"leader\"`.",
     source: Source::Handover,
     practices: &[Practice::FindWhatToHandOver, Practice::GrowSomebody],

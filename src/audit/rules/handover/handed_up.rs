@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
            member.",
     why: "This ends a handover although nobody decided to end it. Often only a decision or a budget was missing, and \
           the whole task moved with it.",
-    mend: "Ask what was missing, provide it, and give the work back. If only a leader can remove an obstacle, add a \
+    fix: "Ask what was missing, provide it, and give the work back. If only a leader can remove an obstacle, add a \
            [roadblock] and leave the work where it was.",
     source: Source::Handover,
     practices: &[Practice::LessOverload],

@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
            in daily, approve the assets or review the drafts.",
     why: "The authority then exists only on paper. People stop deciding when somebody looks at each decision. The \
           giver's hours come back.",
-    mend: "Check in weekly or less often. Approve frameworks, not assets. Review outcomes, not drafts. If it is too \
+    fix: "Check in weekly or less often. Approve frameworks, not assets. Review outcomes, not drafts. If it is too \
            early for that, lower `authority`.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],
@@ -52,11 +52,11 @@ fn but(rule: &'static Rule, site: &Site<'_>, at: usize, others: &BTreeSet<Part>)
     grounds.retain(|ground| ground.part.is_none_or(|part| !others.contains(&part)));
     let (Some(first), Some(authority)) = (grounds.first(), &contract.authority) else { return Vec::new() };
     let deeds: Vec<&str> = grounds.iter().map(|ground| ground.deed.as_str()).collect();
-    let mends: Vec<&str> = grounds.iter().map(|ground| ground.mend).collect();
+    let fixes: Vec<&str> = grounds.iter().map(|ground| ground.fix).collect();
     let mut draft = Draft::on(rule, case, at, first.span)
         .people(case.owner())
         .says_of(case, |it| format!("{name} decides in {it} (authority \"{}\"), but {}", authority.value, list(&deeds)))
-        .help(format!("{}; or lower `authority` if it is too early for that", list(&mends)));
+        .help(format!("{}; or lower `authority` if it is too early for that", list(&fixes)));
     draft.parts = grounds.iter().filter_map(|ground| ground.part).collect();
     // Approving and reviewing take the giver's hours. The finding is about the owner.
     if case.owner() == Some(giver) {
@@ -70,7 +70,7 @@ struct Ground {
     part: Option<Part>,
     span: Span,
     deed: String,
-    mend: &'static str,
+    fix: &'static str,
 }
 
 /// Declared ones only: an inferred approver or reviewer is the doer.
@@ -80,7 +80,7 @@ fn grounds(case: &Case<'_>, giver: &str, name: &str, taker: &str) -> Vec<Ground>
         part: None,
         span: check_in.span,
         deed: format!("{name} and {taker} check in daily"),
-        mend: "set `check_in = \"weekly\"`",
+        fix: "set `check_in = \"weekly\"`",
     });
     let approval = case.approval().filter(|table| table.by.as_ref().is_some_and(|by| by.value == giver));
     let approval = approval.and_then(|table| table.of.as_ref()).filter(|of| of.value == ApprovalOf::Assets);
@@ -90,13 +90,13 @@ fn grounds(case: &Case<'_>, giver: &str, name: &str, taker: &str) -> Vec<Ground>
         part: Some(Part::Approving),
         span: of.span,
         deed: format!("{name} approves each asset"),
-        mend: "set `approval.of` to \"frameworks\"",
+        fix: "set `approval.of` to \"frameworks\"",
     });
     let reviewing = review.map(|of| Ground {
         part: Some(Part::Reviewing),
         span: of.span,
         deed: format!("{name} reviews the drafts"),
-        mend: "set `review.of` to \"outcomes\"",
+        fix: "set `review.of` to \"outcomes\"",
     });
     daily.into_iter().chain(approving).chain(reviewing).collect()
 }

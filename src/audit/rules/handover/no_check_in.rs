@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A [handover] has no `check_in`.",
     why: "Without a fixed time to talk, every question is an interruption. The person who gave the work then asks for \
           news every day.",
-    mend: "Agree on an interval and write it as `check_in`. Start with weekly. Choose a longer interval once the work \
+    fix: "Agree on an interval and write it as `check_in`. Start with weekly. Choose a longer interval once the work \
            runs well.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
            work that a member gave to a leader.",
     why: "Two people remember a spoken agreement differently. Three written lines show the difference on the first \
           day.",
-    mend: "Add a [handover] with three keys first: `why` they have the work, what `success` is, and how often you \
+    fix: "Add a [handover] with three keys first: `why` they have the work, what `success` is, and how often you \
            `check_in`.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],

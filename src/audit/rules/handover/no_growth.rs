@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A strategic handover has no `grows`. So the note does not say what the person who took the work learns.",
     why: "A strategic handover has two gains: free hours, and somebody who can do more than before. If no skill is \
           named, nobody supports the second gain.",
-    mend: "Ask them what they want to learn, and write it as `grows`.",
+    fix: "Ask them what they want to learn, and write it as `grows`.",
     source: Source::Handover,
     practices: &[Practice::GrowSomebody],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",

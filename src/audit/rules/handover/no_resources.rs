@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Info,
     when: "A strategic handover has no `resources`.",
     why: "Somebody who must ask for every hour and every euro decides little, even with high authority.",
-    mend: "List in `resources` what they can use without asking: money, hours, people, rooms, guides, access.",
+    fix: "List in `resources` what they can use without asking: money, hours, people, rooms, guides, access.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            `finished`, or else from the last progress.",
     why: "The next handover improves only if both people discuss this one. After two weeks they have forgotten much of \
           it.",
-    mend: "Ask each other what to keep and what to change. Write both as `worked` and `change` in a [retrospective].",
+    fix: "Ask each other what to keep and what to change. Write both as `worked` and `change` in a [retrospective].",
     source: Source::Handover,
     practices: &[Practice::ReflectAndAdjust],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\nstatus = \"done\"\nfinished = 2026-11-07",

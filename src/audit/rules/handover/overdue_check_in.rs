@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
            limit is four days. If there was no check-in since the handover, the day of the handover counts.",
     why: "When check-ins stop, the person who took the work does not know why. The work may have become unimportant, \
           or they may be expected to manage alone.",
-    mend: "Talk, and set `last_check_in`. If the work needs less contact, choose a longer interval.",
+    fix: "Talk, and set `last_check_in`. If the work needs less contact, choose a longer interval.",
     source: Source::Handover,
     practices: &[Practice::SupportAndFeedback],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-10",

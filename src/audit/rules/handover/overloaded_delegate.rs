@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            approving and reviewing. There is one finding for each such person.",
     why: "New work in a full week displaces other work, and nobody has chosen which. The handover then fails for lack \
           of time.",
-    mend: "Before you hand over more, move some work to somebody with free hours, do it less often, or stop it. If \
+    fix: "Before you hand over more, move some work to somebody with free hours, do it less often, or stop it. If \
            `capacity` or the hours are wrong, correct them.",
     source: Source::Handover,
     practices: &[Practice::RightPerson],

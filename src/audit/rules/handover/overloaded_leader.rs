@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            reviewing. There is one finding for each such leader.",
     why: "An overloaded leader cuts planning first, because nobody complains about that at once. Everybody who waits \
           for the leader waits longer.",
-    mend: "Hand over at least the hours above capacity. Start with work that needs no leader. Keep some hours free.",
+    fix: "Hand over at least the hours above capacity. Start with work that needs no leader. Keep some hours free.",
     source: Source::Handover,
     practices: &[Practice::LessOverload],
     bad: "title = \"One of several notes\"\nowner = \"nora\"\nhours = 30     # together more than Nora's `capacity`",

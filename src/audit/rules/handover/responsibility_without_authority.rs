@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "`handover.kind` is strategic, and there is no `authority`.",
     why: "Somebody who answers for a result must know what they may decide. If they do not know, they ask each time, \
           or they guess and risk blame.",
-    mend: "Add `authority` to [handover]. At agree you decide together. At advise you give advice and they decide. At \
+    fix: "Add `authority` to [handover]. At agree you decide together. At advise you give advice and they decide. At \
            delegate they decide without you.",
     source: Source::Handover,
     practices: &[Practice::AuthorityWithResponsibility],

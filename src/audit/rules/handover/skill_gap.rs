@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            none of the needed skills.",
     why: "Somebody without any of the skills fails or has to ask at each step. If learning is the purpose, the note \
           must say so, and somebody must teach.",
-    mend: "Add the skill they will learn to `grows`, and say who teaches it. Or give the work to somebody who has the \
+    fix: "Add the skill they will learn to `grows`, and say who teaches it. Or give the work to somebody who has the \
            skills.",
     source: Source::Handover,
     practices: &[Practice::RightPerson],

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A [handover] has no `why` or no `success`, or the note has no text below the front matter.",
     why: "Somebody who does not know the goal can only follow instructions. They have to guess the rest, and wrong \
           guesses have to be corrected.",
-    mend: "Write `why` the work was handed over and what `success` is. Describe below the front matter what is to be \
+    fix: "Write `why` the work was handed over and what `success` is. Describe below the front matter what is to be \
            done, not how.",
     source: Source::Handover,
     practices: &[Practice::ClearExpectations],

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "`handover.kind` is assignment, but the work is judgment or of high value.",
     why: "Judgment needs the right to decide. Somebody without that right brings each case back. High-value work then \
           stays as small as the assignment.",
-    mend: "Set `kind = \"strategic\"` and an `authority` of agree or above. List in `decides` what they decide alone.",
+    fix: "Set `kind = \"strategic\"` and an `authority` of agree or above. List in `decides` what they decide alone.",
     source: Source::Handover,
     practices: &[Practice::AssignmentOrStrategic],
     bad: "title = \"Which complaints get their money back\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"judgment\"\n[handover]\nkind = \"assignment\"",

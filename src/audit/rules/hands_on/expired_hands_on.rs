@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     when: "A leader is still hands-on in live work after `until`. The named day is the last valid day.",
     why: "An exception that passes its end becomes the normal case. The successor learns that the date means nothing.",
-    mend: "Hand the work to the successor now. If that is not possible, set a new `until` and write in the body what \
+    fix: "Hand the work to the successor now. If that is not possible, set a new `until` and write in the body what \
            must happen first.",
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile],

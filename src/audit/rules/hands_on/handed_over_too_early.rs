@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            A [hands_on] that has ended also counts.",
     why: "Nobody here knows yet how to do it, and a failure would cost a lot. A leader should do it first, or help \
           until it has worked once.",
-    mend: "Add mentoring to `support`. Or let a leader do it first, with a reason and an end, and name the delegate as \
+    fix: "Add mentoring to `support`. Or let a leader do it first, with a reason and an end, and name the delegate as \
            `successor`.",
     source: Source::HandsOn,
     practices: &[Practice::HighStakesAndNew],

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
            `capacity` is known.",
     why: "Two weeks are enough to write a guide, free some hours and agree on authority. One evening is not enough, \
           and then the leader stays.",
-    mend: "Settle what the finding lists. Then let the successor do the work once while the leader is still there.",
+    fix: "Settle what the finding lists. Then let the successor do the work once while the leader is still there.",
     source: Source::HandsOn,
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-05\nsuccessor = \"milo\"",

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     when: "A leader has been hands-on in live work for more than 90 days. The days count from `hands_on.since`.",
     why: "After 90 days the leader is tired, and other work has waited. The team has learnt to rely on the leader.",
-    mend: "Hand over the part that runs by now. Move what still needs the leader into a note of its own, with its own \
+    fix: "Hand over the part that runs by now. Move what still needs the leader into a note of its own, with its own \
            `until`.",
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile, Practice::PriceOfStaying],

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A leader is hands-on in live work, and [hands_on] names no `successor`, or names the leader.",
     why: "A successor learns most while the leader is still there. A successor chosen on the last day starts from \
           nothing, and the leader has to stay.",
-    mend: "Name somebody you trust as `successor` on the first day, and let them work with you.",
+    fix: "Name somebody you trust as `successor` on the first day, and let them work with you.",
     source: Source::HandsOn,
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-12",

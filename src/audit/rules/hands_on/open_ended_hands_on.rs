@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A leader is hands-on in live work, and [hands_on] has no `until`.",
     why: "Without a date, nobody decides when the leader leaves the details. A date settles this, and the successor \
           can prepare for it.",
-    mend: "Set `until` to the leader's last day in the details. Early success is enough; the work need not be \
+    fix: "Set `until` to the leader's last day in the details. Early success is enough; the work need not be \
            finished.",
     source: Source::HandsOn,
     practices: &[Practice::ForAWhile],

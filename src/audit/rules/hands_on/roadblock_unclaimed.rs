@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "Live work has a [roadblock] with nobody in `by`. Or the [roadblock] is more than 14 days old and `by` is no \
            leader. Somebody who is not in [people] is no leader. If [people] is empty, the age does not count.",
     why: "Some obstacles can be removed only by a leader. The work waits until a leader has been asked.",
-    mend: "Name somebody who can remove the roadblock as `by`. After two weeks that is a leader. When the roadblock is \
+    fix: "Name somebody who can remove the roadblock as `by`. After two weeks that is a leader. When the roadblock is \
            gone, remove the table.",
     source: Source::HandsOn,
     practices: &[Practice::RemoveRoadblocks],

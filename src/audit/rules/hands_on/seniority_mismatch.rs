@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            known.",
     why: "Somebody far below the partner is not heard. Somebody far above makes a small matter look big. People at the \
           same level can agree directly.",
-    mend: "Let somebody at about the partner's level do the work, or at least open the conversation.",
+    fix: "Let somebody at about the partner's level do the work, or at least open the conversation.",
     source: Source::HandsOn,
     practices: &[Practice::MatchSeniority],
     bad: "title = \"Seeds for the garden schools\"\nowner = \"nora\"\n[partner]\nname = \"Garden schools\"\nlevel = \"manager\"",

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            all live notes that the leader does. Every [hands_on] counts, complete or not. There is one finding for \
            each such leader.",
     why: "Each exception has a reason, but many exceptions fill a leader's week. The team sees them as distrust.",
-    mend: "Keep the one that needs the leader most. Hand the others to their successors, the oldest first.",
+    fix: "Keep the one that needs the leader most. Hand the others to their successors, the oldest first.",
     source: Source::HandsOn,
     practices: &[Practice::Rarely, Practice::PriceOfStaying],
     bad: "title = \"One of two or more out of few\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"new\"]\nuntil = 2026-12-12\nsuccessor = \"milo\"",

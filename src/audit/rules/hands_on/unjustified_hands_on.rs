@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            severity is info.",
     why: "Without a reason, nobody can tell an exception from a habit. Urgency alone is weak, because something is \
           always urgent.",
-    mend: "Write in `reasons` what makes this an exception, such as high stakes, new work or needed buy-in. If no \
+    fix: "Write in `reasons` what makes this an exception, such as high stakes, new work or needed buy-in. If no \
            reason applies, hand the work over now.",
     source: Source::HandsOn,
     practices: &[Practice::OnlyWithReason],

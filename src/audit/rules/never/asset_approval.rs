@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
            step lower.",
     why: "Every asset waits until the leader has time for it. The team learns to ask instead of deciding. The leader \
           makes the same decision again for each asset.",
-    mend: "Approve the framework once instead of each asset. Set `approval.of = \"frameworks\"` and name the guide as \
+    fix: "Approve the framework once instead of each asset. Set `approval.of = \"frameworks\"` and name the guide as \
            `framework`. Then look at outcomes.",
     source: Source::NeverList,
     practices: &[Practice::FrameworksNotAssets],

@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
            work every two weeks or more often, and work without a cadence.",
     why: "Automation removes steps. Delegation removes decisions. With automation alone the volume grows, and every \
           decision still goes to the leader.",
-    mend: "Name somebody else in `automation.decisions_by`, or write down the rule that the system follows. Then check \
+    fix: "Name somebody else in `automation.decisions_by`, or write down the rule that the system follows. Then check \
            the results from time to time.",
     source: Source::NeverList,
     practices: &[Practice::DelegateWhatIsAutomated],

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "A leader does daily or weekly work in the area visibility. Daily work is an error, weekly work a warning.",
     why: "If one person gets all the attention, it stops when that person is tired, on holiday or ill. Regular \
           appearances also fill the leader's week.",
-    mend: "Let others appear: customers, team members, partners. Keep the few occasions that need the leader, such as \
+    fix: "Let others appear: customers, team members, partners. Keep the few occasions that need the leader, such as \
            a launch or a quarterly talk.",
     source: Source::NeverList,
     practices: &[Practice::DailyFace],

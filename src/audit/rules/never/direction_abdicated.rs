@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
            of the anchor. The finding is an error if a vendor or a system does the work.",
     why: "Leaders are there to decide what is done and why. If no leader takes part, chance decides, or the person who \
           is paid for the work.",
-    mend: "Give a leader a part in it: as `owner`, as approver of the framework, or in `shaped_by`.",
+    fix: "Give a leader a part in it: as `owner`, as approver of the framework, or in `shaped_by`.",
     source: Source::NeverList,
     practices: &[Practice::WhatAndWhy],
     bad: "title = \"Which customers we want next year\"\nowner = \"milo\"\nwork = \"direction\"",

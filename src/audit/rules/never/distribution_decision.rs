@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
            Direction is excluded.",
     why: "The team reads every day which times and channels work. A leader who decides each slot decides later and \
           with less information.",
-    mend: "Give the calendar to the person who reads the figures, and write down the limits. Add the decision to \
+    fix: "Give the calendar to the person who reads the figures, and write down the limits. Add the decision to \
            [decisions] in site.toml with that person as `by`.",
     source: Source::NeverList,
     practices: &[Practice::DistributionDecisions],

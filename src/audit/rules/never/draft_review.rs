@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            lower.",
     why: "A leader who corrects drafts becomes their second author. The first author then stops owning the result. The \
           standard stays in the leader's head and is not written down.",
-    mend: "Set `review.of = \"outcomes\"` and agree on the figures to look at. If you make a correction often, add it \
+    fix: "Set `review.of = \"outcomes\"` and agree on the figures to look at. If you make a correction often, add it \
            to the framework.",
     source: Source::NeverList,
     practices: &[Practice::OutcomesNotDrafts],

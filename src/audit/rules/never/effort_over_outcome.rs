@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     when: "All measures in `success` and `kpis` count effort, such as hours worked or number of posts.",
     why: "People work towards what is counted. A team that is measured by posts writes posts. Nobody then checks \
           whether the posts help.",
-    mend: "Add the result that the effort is for, such as a rate, replies, orders or returning customers. The count \
+    fix: "Add the result that the effort is for, such as a rate, replies, orders or returning customers. The count \
            may stay.",
     source: Source::NeverList,
     practices: &[Practice::ResultsNotEffort],

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            count.",
     why: "The four beliefs are: only I have the voice, I am faster, I must stay visible, quality will drop. Each may \
           be true at first. It stays true as long as nobody else can practise.",
-    mend: "Answer the belief: write a voice guide, plan time for training, choose a few public occasions, or write a \
+    fix: "Answer the belief: write a voice guide, plan time for training, choose a few public occasions, or write a \
            quality standard. Then hand the work over and remove `kept_because`.",
     source: Source::NeverList,
     practices: &[Practice::FourBeliefs],

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
            is in force if it is active, blocked or done. There is one finding for the whole site.",
     why: "Without a guide nobody knows what good work is, so every question comes back to the leader. A bad first \
           result then seems to prove that handing over does not work.",
-    mend: "Write the framework first, as a note of its own. Name it as `framework` in each listed note.",
+    fix: "Write the framework first, as a note of its own. Name it as `framework` in each listed note.",
     source: Source::NeverList,
     practices: &[Practice::FrameworksFirst],
     bad: "title = \"Shop banners\"\nowner = \"nora\"\ndelegate = \"milo\"\nwork = \"execution\"",

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            needs at least five live notes. There is one finding for the whole site.",
     why: "Growth that depends on one person is limited by that person's energy. The share shows how much of the week's \
           work would not be done.",
-    mend: "Go through the listed notes, most hours first. Hand the work over, approve its framework, or give the \
+    fix: "Go through the listed notes, most hours first. Hand the work over, approve its framework, or give the \
            decision away. The share leaves out notes with `work = \"direction\"` or `expertise = \"leader\"`.",
     source: Source::NeverList,
     practices: &[Practice::NoFounderDependence],

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Info,
     when: "A leader owns or does live work, and none of it is direction. There is one finding for each such leader.",
     why: "Either the leader's week has no room for direction, or the direction is not written down.",
-    mend: "Write the direction you hold as notes with `work = \"direction\"`, such as positioning, markets and budget. \
+    fix: "Write the direction you hold as notes with `work = \"direction\"`, such as positioning, markets and budget. \
            If there is none yet, plan the hours that you free for it.",
     source: Source::NeverList,
     practices: &[Practice::WhatAndWhy],

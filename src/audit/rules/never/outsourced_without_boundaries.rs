@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            are `authority`, `decides` and `guardrails`.",
     why: "Outsourcing moves labour, not responsibility. A vendor without limits asks about everything, or makes \
           decisions that belong to the team.",
-    mend: "Make somebody from the team the `owner` and the vendor the `delegate`. Write down what the vendor decides \
+    fix: "Make somebody from the team the `owner` and the vendor the `delegate`. Write down what the vendor decides \
            and within which limits.",
     source: Source::NeverList,
     practices: &[Practice::BoundaryOfResponsibility],

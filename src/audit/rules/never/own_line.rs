@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            phrases are your own.",
     why: "Every organisation has work that its leaders keep taking back. A line of your own finds this work in every \
           note.",
-    mend: "Follow the `instead` text of that line. The finding quotes it.",
+    fix: "Follow the `instead` text of that line. The finding quotes it.",
     source: Source::OwnList,
     practices: &[Practice::OwnLines],
     bad: "title = \"Send the payment reminders\"\nowner = \"nora\"",

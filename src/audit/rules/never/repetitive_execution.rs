@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
            distribution, tooling and visibility have rules of their own.",
     why: "Each piece takes little time, so handing it over never seems worth the effort. Together the pieces take the \
           hours that a leader needs for direction. Output is then limited to one person's week.",
-    mend: "Name a `delegate`. Name a `framework`, the guide that describes good work. If nobody has the skills yet, \
+    fix: "Name a `delegate`. Name a `framework`, the guide that describes good work. If nobody has the skills yet, \
            write the guide first and name somebody who will learn it.",
     source: Source::NeverList,
     practices: &[Practice::RepetitiveExecution],

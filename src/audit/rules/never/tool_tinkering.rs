@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
            the severity is one step lower.",
     why: "The people who use a tool every day know its settings best. There is always something more to improve in a \
           tool. A leader loses hours to it that others could spend better.",
-    mend: "Say what the tool must achieve and what it may cost. Let the people who use it choose it and set it up.",
+    fix: "Say what the tool must achieve and what it may cost. Let the people who use it choose it and set it up.",
     source: Source::NeverList,
     practices: &[Practice::ToolOptimisation],
     bad: "title = \"Try the new layout tool\"\nowner = \"nora\"\nwork = \"execution\"\narea = \"tooling\"\ncadence = \"weekly\"",
