@@ -1,7 +1,7 @@
 //! The delegation audit: notes in, findings and figures out, as a pure function.
 //!
-//! Takes [`Notes`], a [`Config`] and the date; gives an [`Audit`]. The order of the input changes nothing. No rule is
-//! named here: each rule is a file below `rules/`.
+//! Takes [`Notes`], a [`Config`] and the date; gives an [`Audit`]. The order of the input does not matter. This file
+//! names no rule: each rule is a file below `rules/`.
 //!
 //! Imports point down this list: rules, metrics, engine, rule, site, case, inference.
 
@@ -38,7 +38,7 @@ pub(crate) use fact::Fact;
 pub(crate) use inference::phrases::answer_to;
 pub(crate) use method::Practice;
 pub(crate) use metrics::{
-    Figures, HandoverQuality, HourCategory, LeaderFigures, ScoreTerm, Sum, is_too_much, past_due,
+    Figures, HandoverQuality, HourCategory, LeaderFigures, ScoreTerm, Sum, is_overload, past_due,
 };
 pub(crate) use rule::{Mark, MissingFact, Rule, RuleRef, Subject};
 pub(crate) use rules::{CATALOGUE, all_rules, find_rule, own_rules, resolve_rule, rule_words};

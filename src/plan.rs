@@ -175,7 +175,7 @@ fn units(hours: f64, round: impl Fn(f64) -> f64) -> i64 {
 /// The notes that leaders do and that count as reclaimable, or would as soon as the finding reported instead is fixed.
 fn needs<'r>(report: &'r Report<'_>) -> Vec<Need<'r>> {
     let waits =
-        |finding: &Finding| finding.silenced.iter().any(|silent| silent.keeps_its_hours(finding.rule.definition()));
+        |finding: &Finding| finding.replaced.iter().any(|silent| silent.yields_entirely_to(finding.rule.definition()));
     let asked = asking(report).filter(|(_, finding)| finding.parts.contains(&Part::Doing) || waits(finding));
     let doing = asked.filter_map(|(_, finding)| Some((finding.note()?, finding.people.first()?.as_str())));
     let by_note: BTreeMap<usize, &str> =
@@ -229,7 +229,7 @@ fn changes(report: &Report<'_>, proposals: &[Proposal]) -> Vec<Change> {
                 at,
                 leader: leader.clone(),
                 finding: index,
-                hours: report.case(at).hours_in(&parts),
+                hours: report.case(at).hours_of_parts(&parts),
                 edit: finding.paste.clone().map(|lines| Edit { without: &[], lines }),
             })
         })

@@ -1,6 +1,6 @@
 //! A note as the audit sees it: who does what, and each fact as declared or as inferred from its words.
 //!
-//! Takes a note and the lexicon; gives a [`Case`], computed once and read by every rule.
+//! Takes a note and the lexicon; gives a [`Case`]. It is computed once, and every rule reads it.
 
 mod declared;
 mod delegation;
@@ -24,16 +24,16 @@ use crate::model::{
 pub(crate) use delegation::Delegation;
 pub(crate) use part::Part;
 
-/// One note, ready for the rules.
+/// The facts of one note that rules read.
 #[derive(Clone, Debug)]
 pub(crate) struct Case<'a> {
     pub(crate) note: &'a Note,
     pub(crate) is_live: bool,
-    /// The one accountable; a system cannot be.
+    /// The accountable person. A system cannot be one.
     owner: Option<&'a str>,
-    /// Who does it: the delegate, else the owner.
+    /// Who does the work: the delegate, or else the owner.
     doer: Option<&'a str>,
-    /// The doer, where that is a leader.
+    /// The doer, if that is a leader.
     pub(crate) leader: Option<&'a str>,
     pub(crate) work: Option<Fact<Work>>,
     pub(crate) area: Option<Fact<Area>>,
@@ -42,26 +42,26 @@ pub(crate) struct Case<'a> {
     pub(crate) asset_approver: Option<Fact<&'a str>>,
     /// The leader who reviews drafts.
     pub(crate) draft_reviewer: Option<Fact<&'a str>>,
-    /// The leader who decides for its automation.
+    /// The leader who makes the decisions of its automation.
     pub(crate) decider: Option<Fact<&'a str>>,
-    /// Whether live work was given to somebody; other work counts as kept.
+    /// Whether the work was given to somebody. Work that is not live counts as kept.
     pub(crate) delegation: Delegation<'a>,
-    /// The same for work of any status: done work may have been given.
+    /// The same for work of any status, because done work may have been handed over.
     pub(crate) delegation_at_any_status: Delegation<'a>,
-    /// A leader is hands-on with a reason, an end and a successor.
+    /// Whether a leader is hands-on with a reason, an end and a successor.
     pub(crate) is_hands_on: bool,
-    /// Whose level matches the partner's: the conversation needs the leader.
+    /// Whether the leader's level matches the partner's, so that the conversation needs the leader.
     pub(crate) matches_partner: bool,
-    /// Own lines its words match, with the words.
+    /// The ids of own lines whose phrases the note contains, with the words.
     pub(crate) own_lines: Vec<(String, Fact<()>)>,
-    /// A belief its words state.
+    /// The belief that the text of the note states.
     pub(crate) belief: Option<Belief>,
-    /// Hours a week of whoever does it.
+    /// Hours a week of the doer.
     hours: Option<f64>,
-    /// Where each link of its body leads, in their order.
+    /// The target of each link of the body, in the order of the links.
     pub(crate) targets: Vec<Target<'a>>,
-    /// Made for the first finding: most notes have few.
-    ruler: OnceLock<LineIndex>,
+    /// Computed for the first finding, because most notes have none.
+    line_index: OnceLock<LineIndex>,
 }
 
 impl<'a> Case<'a> {
@@ -73,7 +73,7 @@ impl<'a> Case<'a> {
         let doer = note.delegate.as_ref().map(|delegate| delegate.value.as_str()).or(owner);
         let leader = doer.filter(|doer| leads(doer));
         let cadence = note.cadence.as_ref().map(Fact::of_key).or_else(|| inferred.cadence());
-        let hours = hours::a_week(note, cadence.as_ref().map(|cadence| cadence.value));
+        let hours = hours::hours_a_week(note, cadence.as_ref().map(|cadence| cadence.value));
         let delegation = Delegation::in_note(note, owner, doer, config, today);
         let is_hands_on =
             leader.is_some() && note.hands_on.as_ref().is_some_and(|hands_on| hands_on.flaw(doer, today).is_none());
@@ -97,18 +97,18 @@ impl<'a> Case<'a> {
             belief: None,
             hours,
             targets: note.body.links.iter().map(|link| resolve(notes, note, &link.destination)).collect(),
-            ruler: OnceLock::new(),
+            line_index: OnceLock::new(),
         };
-        if case.is_live && case.held_by_a_leader(config).is_some() {
+        if case.is_live && case.first_leader_involved(config).is_some() {
             case.belief = beliefs::stated_belief(note, lexicon);
         }
         case
     }
 
-    /// Where `span` lies in the note.
+    /// The file, line and column of `span`.
     pub(crate) fn locate(&self, span: Span) -> Location {
         let note = self.note;
-        self.ruler.get_or_init(|| LineIndex::of(&note.text)).locate(&note.path, &note.text, span)
+        self.line_index.get_or_init(|| LineIndex::of(&note.text)).locate(&note.path, &note.text, span)
     }
 
     pub(crate) fn doer(&self) -> Option<&'a str> {
@@ -131,21 +131,21 @@ impl<'a> Case<'a> {
         self.cadence.as_ref().is_some_and(|cadence| cadence.value == Cadence::Once)
     }
 
-    pub(crate) fn takes_a_leader(&self) -> bool {
+    pub(crate) fn needs_leader(&self) -> bool {
         self.note.expertise.as_ref().is_some_and(|expertise| expertise.value == Expertise::Leader)
     }
 
-    /// Hours a week of whoever does it, if known.
+    /// Hours a week of the doer, if known.
     pub(crate) fn hours(&self) -> Option<f64> {
         self.hours
     }
 
-    /// Hours in words: "4 h a week, 52 a quarter" where the work is done once a quarter.
-    pub(crate) fn a_week(&self, hours: f64) -> String {
+    /// Hours a week in words: "4 h a week, 52 h a quarter" if the work is done once a quarter.
+    pub(crate) fn hours_in_words(&self, hours: f64) -> String {
         hours::in_words(hours, self.cadence.as_ref().map(|cadence| cadence.value))
     }
 
-    /// Hours a week in one part of the note, if known.
+    /// Hours a week of one part of the note, if known.
     pub(crate) fn hours_of(&self, part: Part) -> Option<f64> {
         match part {
             Part::Doing => self.hours,
@@ -155,12 +155,12 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Hours a week in several parts; unknown where none is measured.
-    pub(crate) fn hours_in(&self, parts: &BTreeSet<Part>) -> Option<f64> {
+    /// Hours a week of several parts. None if no part has hours.
+    pub(crate) fn hours_of_parts(&self, parts: &BTreeSet<Part>) -> Option<f64> {
         parts.iter().filter_map(|part| self.hours_of(*part)).reduce(|a, b| a + b)
     }
 
-    /// Everybody who holds a part of the note, with the part.
+    /// Each person who holds a part of the note, with the part.
     pub(crate) fn holders(&self) -> impl Iterator<Item = (&'a str, Part)> {
         let note = self.note;
         let held = |by: Option<&'a At<String>>, part| by.map(|by| (by.value.as_str(), part));
@@ -173,17 +173,17 @@ impl<'a> Case<'a> {
     }
 
     /// The first leader who does, approves or reviews it.
-    pub(crate) fn held_by_a_leader(&self, config: &Config) -> Option<&'a str> {
+    pub(crate) fn first_leader_involved(&self, config: &Config) -> Option<&'a str> {
         self.holders().find(|(id, part)| *part != Part::Deciding && config.is_leader(id)).map(|(id, _)| id)
     }
 
-    /// Why a leader's `[hands_on]` does not count, if there is one that does not.
-    pub(crate) fn why_not_hands_on(&self, today: Date) -> Option<String> {
+    /// Why the `[hands_on]` of a leader does not count. None if it counts or there is none.
+    pub(crate) fn hands_on_flaw(&self, today: Date) -> Option<String> {
         self.leader?;
         self.note.hands_on.as_ref()?.flaw(self.doer, today)
     }
 
-    /// Whether its framework exists and is in force. What a hidden note says is taken to be.
+    /// Whether the framework exists and is in force. A hidden note counts as in force.
     pub(crate) fn has_framework(&self, notes: &Notes) -> bool {
         self.note.framework.as_ref().is_some_and(|framework| match notes.by_id(framework) {
             Some(note) => matches!(note.status, Status::Active | Status::Blocked | Status::Done),
@@ -191,33 +191,33 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// The contract of a note that is handed over.
+    /// The `[handover]` table of work that was handed over.
     pub(crate) fn contract(&self) -> Option<&'a At<Handover>> {
         self.note.handover.as_deref().filter(|_| self.is_handed_over())
     }
 
-    /// The same, where authority goes along with the work.
+    /// The same, if the handover is strategic: decisions were handed over with the work.
     pub(crate) fn strategic_contract(&self) -> Option<&'a At<Handover>> {
         self.contract().filter(|contract| contract.is_strategic())
     }
 
-    /// The same, where the taker decides: advise or above.
+    /// The same, if the taker decides: the authority is advise or above.
     pub(crate) fn autonomous_contract(&self) -> Option<&'a At<Handover>> {
         self.contract().filter(|contract| contract.authority.as_ref().is_some_and(|level| level.is_high()))
     }
 
-    /// Whether it was given to somebody else.
+    /// Whether the work was handed over to somebody else.
     pub(crate) fn is_handed_over(&self) -> bool {
         self.parties().is_some()
     }
 
-    /// The level of delegation its contract names.
+    /// The `authority` in the `[handover]` table.
     pub(crate) fn authority(&self) -> Option<Authority> {
         let contract = self.note.handover.as_ref()?;
         Some(contract.authority.as_ref()?.value)
     }
 
-    /// Who gave it and who took it, where it is handed over.
+    /// Who gave the work and who took it. None if it was not handed over.
     pub(crate) fn parties(&self) -> Option<(&'a str, &'a str)> {
         match self.delegation {
             Delegation::HandedOver { giver, taker } => Some((giver, taker)),
@@ -225,8 +225,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// How often a first check-in makes sense: weekly, or as seldom as the work itself is done.
-    pub(crate) fn fitting_check_in(&self) -> Cadence {
+    /// The suggested check-in interval: weekly, or longer if the work itself is done less often.
+    pub(crate) fn suggested_check_in(&self) -> Cadence {
         match self.cadence.as_ref().map(|cadence| cadence.value) {
             Some(Cadence::Biweekly) => Cadence::Biweekly,
             Some(Cadence::Monthly | Cadence::Quarterly) => Cadence::Monthly,
@@ -234,12 +234,12 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The person the note is about where no part of it is: the owner.
+    /// The accountable person: the owner, unless that is a system.
     pub(crate) fn owner(&self) -> Option<&'a str> {
         self.owner
     }
 
-    /// The same, or who does it where nobody owns it.
+    /// The owner, or else the doer.
     pub(crate) fn owner_or_doer(&self) -> Option<&'a str> {
         self.owner.or(self.doer)
     }

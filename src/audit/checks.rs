@@ -8,10 +8,10 @@ pub(crate) struct Checks {
 }
 
 impl Checks {
-    /// Nothing to check.
+    /// No check applies.
     pub(crate) const NONE: Self = Self { passed: 0, applicable: 0 };
 
-    /// Each of these applies.
+    /// Checks that all apply; `passed` says which pass.
     pub(crate) fn all<const N: usize>(passed: [bool; N]) -> Self {
         Self { passed: passed.into_iter().filter(|passed| *passed).count(), applicable: N }
     }

@@ -1,4 +1,4 @@
-//! From drafts to findings: which rule speaks, how severe the finding is, and which findings are accepted.
+//! From drafts to findings: which of several rules reports a fact, how severe it is, and whether it is accepted.
 
 pub(in crate::audit) mod draft;
 pub(in crate::audit) mod finding;

@@ -1,4 +1,4 @@
-//! Facts that a note does not declare and its words suggest: work, area, cadence, approvals, reviews and beliefs.
+//! Facts that a note does not declare but its words suggest: work, area, cadence, approvals, reviews and beliefs.
 
 pub(in crate::audit) mod beliefs;
 pub(in crate::audit) mod inferred_facts;

@@ -1,7 +1,7 @@
-//! Figures: where leaders' hours go, what could be won back, what stops without them, and how well that is known.
+//! Figures: leaders' hours by kind of work, hours to let go of, work that stops without leaders, and coverage.
 //!
-//! Takes cases and findings; gives sums in hours a week and shares from 0 to 1. What is not measured is counted, never
-//! guessed.
+//! Takes cases and findings; gives sums in hours a week and shares from 0 to 1. Parts without hours are counted, and
+//! their hours are not estimated.
 
 mod category;
 mod coverage;
@@ -18,7 +18,7 @@ mod sum;
 pub(crate) use category::HourCategory;
 pub(crate) use figures::Figures;
 pub(crate) use leader::LeaderFigures;
-pub(crate) use load::{is_too_much, past_due};
+pub(crate) use load::{is_overload, past_due};
 pub(crate) use quality::HandoverQuality;
 pub(crate) use score::ScoreTerm;
 pub(crate) use sum::Sum;

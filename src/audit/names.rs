@@ -1,4 +1,4 @@
-//! Which rule a word of a user means, in settings, suppressions and on the command line.
+//! Finds the rule that a word names, in settings, suppressions and on the command line.
 //!
 //! Takes the catalogue and the settings; gives rules and own lines.
 

@@ -1,6 +1,6 @@
-//! The type of a rule: its explanation and its check in one value. And the type of the drafts that a check gives.
+//! The type of a rule, which holds its explanation and its check, and the type of the drafts that a check gives.
 //!
-//! Takes nothing; gives the type that every file below `rules/` fills.
+//! Takes nothing; gives the types that every file below `rules/` uses.
 
 mod reference;
 mod texts;
@@ -89,9 +89,9 @@ impl Rule {
         self.id.eq_ignore_ascii_case(word) || self.name == word
     }
 
-    /// Whether it yields to `speaker` and does not add its hours to those of `speaker`.
-    pub(crate) fn keeps_its_hours(&self, speaker: &Rule) -> bool {
-        self.yields_to.iter().any(|to| matches!(to, Yield::Entirely(rule) if *rule == speaker))
+    /// Whether it yields to `other` and does not add its hours to those of `other`.
+    pub(crate) fn yields_entirely_to(&self, other: &Rule) -> bool {
+        self.yields_to.iter().any(|to| matches!(to, Yield::Entirely(rule) if *rule == other))
     }
 
     /// Whether it checks a line of the never list, built in or own.
@@ -127,13 +127,13 @@ pub(crate) enum Mark {
     /// One note cannot show the problem, so its examples are described and not run.
     NeedsManyNotes,
     /// Its examples are lines of site.toml.
-    SeenInSettings,
+    ExamplesAreSettings,
     /// It reports several notes in one finding, on the first of them.
     OnFirstNote,
     /// It is about beliefs. Its line of the never list answers each of them.
     AboutBeliefs,
     /// Its findings depend on the date, although nobody edits a note.
-    MovesWithTime,
+    DependsOnDate,
 }
 
 /// Names the fact that a note has to declare before the rule can check it.
@@ -274,7 +274,7 @@ pub(crate) struct Draft {
     /// The notes of a finding about several notes.
     pub(crate) notes: Vec<usize>,
     /// Less specific rules that would report the same fact.
-    pub(crate) silenced: Vec<&'static Rule>,
+    pub(crate) replaced: Vec<&'static Rule>,
     /// Distinguishes several findings of a rule on the same note and person.
     pub(crate) key: String,
 }

@@ -1,7 +1,7 @@
 //! The catalogue: every rule, one line each, in the order they are listed everywhere.
 //!
-//! Takes cases; gives drafts. A new rule is a file in its family's folder, a line here and a fixture folder below
-//! `tests/rules/`; its page, its explanation and its place in reports follow from the file.
+//! Takes cases; gives drafts. A new rule needs a file in the folder of its family, a line here and a fixture folder below
+//! `tests/rules/`. Its page, its explanation and its place in reports come from the file.
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ macro_rules! catalogue {
     ($($family:ident { $($rule:ident)+ })+) => {
         $(mod $family { $(pub(in crate::audit::rules) mod $rule;)+ })+
 
-        /// Every rule there is.
+        /// All built-in rules.
         pub(crate) static CATALOGUE: &[&Rule] = &[$($(&$family::$rule::RULE),+),+];
     };
 }
@@ -108,7 +108,7 @@ pub(super) fn check_note(rules: &[&'static Rule], site: &Site<'_>, at: usize) ->
         Check::Note(check) => check(rule, site, at),
         _ => Vec::new(),
     });
-    all.filter(|draft| may_speak(site, draft)).collect()
+    all.filter(|draft| is_own_line_on(site, draft)).collect()
 }
 
 /// The drafts of `rules` on all notes together.
@@ -118,15 +118,15 @@ pub(super) fn check_site(rules: &[&'static Rule], site: &Site<'_>) -> Vec<Draft>
         Check::WithCatalogue(check) => check(rule, site, CATALOGUE),
         _ => Vec::new(),
     });
-    all.filter(|draft| may_speak(site, draft)).collect()
+    all.filter(|draft| is_own_line_on(site, draft)).collect()
 }
 
-/// Whether the draft's own line, if it is about one, is not turned off.
-fn may_speak(site: &Site<'_>, draft: &Draft) -> bool {
+/// Whether the draft is about no own line, or about one that is not turned off.
+fn is_own_line_on(site: &Site<'_>, draft: &Draft) -> bool {
     draft.rule.own_id().is_none() || is_on(site.config, &draft.rule)
 }
 
-/// The draft about a problem that the reader of files found. None where its rule is turned off.
+/// The draft about a problem that the reader of files found. None if its rule is turned off.
 pub(super) fn adopt(site: &Site<'_>, problem: &Problem) -> Option<Draft> {
     let config = site.config;
     let rule = CATALOGUE.iter().copied().find(|rule| rule.adopts.contains(&problem.kind))?;
@@ -187,30 +187,30 @@ mod tests {
     const OWN_LINE: &str = "[never.payment-reminders]\nphrases = [\"payment reminder\"]\n";
 
     fn findings(rule: &Rule, example: &str) -> Vec<Finding> {
-        if rule.has(Mark::SeenInSettings) {
+        if rule.has(Mark::ExamplesAreSettings) {
             return samples::findings(&samples::config(example), []);
         }
         let config = samples::config(OWN_LINE);
-        // An example may close its front matter itself and go on with a body.
+        // An example with a body closes its front matter itself.
         let close = if example.contains("\n+++\n") { "" } else { "\n+++\n" };
         let text = format!("+++\n{example}{close}");
         samples::findings(&config, [("example", text.as_str())])
     }
 
     #[test]
-    fn every_bad_example_is_found_and_every_good_one_is_not() {
+    fn every_rule_reports_its_bad_example_and_not_its_good_one() {
         for rule in CATALOGUE.iter().filter(|rule| !rule.has(Mark::NeedsManyNotes)) {
-            let speaks = |example| {
+            let reports = |example| {
                 findings(rule, example).iter().any(|found| found.rule.definition() == *rule && found.accepted.is_none())
             };
-            assert!(speaks(rule.bad), "{} says nothing on its bad example", rule.id);
-            assert!(!speaks(rule.good), "{} speaks on its good example", rule.id);
+            assert!(reports(rule.bad), "{} does not report its bad example", rule.id);
+            assert!(!reports(rule.good), "{} reports its good example", rule.id);
         }
     }
 
-    /// A contract fails what a rule counts where the rule speaks, and nowhere else.
+    /// A contract fails the checks of a rule exactly if the rule reports it.
     #[test]
-    fn quality_counts_what_rules_speak_on() {
+    fn contract_fails_quality_checks_only_if_the_rule_reports_it() {
         for rule in CATALOGUE {
             let Some(quality) = rule.quality else { continue };
             let passes = |example: &str| {
@@ -222,42 +222,42 @@ mod tests {
                     checks.passed == checks.applicable
                 })
             };
-            assert!(!passes(rule.bad), "{} counts its bad example as fulfilled", rule.id);
-            assert!(passes(rule.good), "{} counts its good example as not fulfilled", rule.id);
+            assert!(!passes(rule.bad), "{} passes its bad example", rule.id);
+            assert!(passes(rule.good), "{} fails its good example", rule.id);
         }
     }
 
-    /// Figures with some notes changed are counted from findings on single notes.
+    /// `figures_with` computes new findings only for the changed notes.
     #[test]
-    fn hours_are_won_back_note_by_note() {
+    fn rules_that_count_in_figures_check_single_notes() {
         for rule in CATALOGUE.iter().filter(|rule| rule.has(Mark::Reclaimable) || rule.quality.is_some()) {
             assert!(matches!(rule.check, Check::Note(_)), "{} looks at more than one note", rule.id);
         }
     }
 
-    /// A second header of the same table would make the note unreadable.
+    /// A second header of the same table makes the note unreadable.
     #[test]
-    fn lines_to_paste_say_which_tables_stand_there_already() {
-        for rule in CATALOGUE.iter().filter(|rule| !rule.has(Mark::SeenInSettings)) {
+    fn lines_to_paste_mark_tables_that_the_note_already_has() {
+        for rule in CATALOGUE.iter().filter(|rule| !rule.has(Mark::ExamplesAreSettings)) {
             for paste in findings(rule, rule.bad).iter().filter_map(|found| found.paste.as_deref()) {
                 for header in paste.lines().filter(|line| line.starts_with('[')) {
                     let table = header.split(' ').next().unwrap_or_default();
                     let is_new = !rule.bad.lines().any(|line| line == table);
-                    assert!(is_new || header.contains("stands there already"), "{}: {header}", rule.id);
+                    assert!(is_new || header.contains("already in the note"), "{}: {header}", rule.id);
                 }
             }
         }
     }
 
     #[test]
-    fn rules_yield_to_other_rules_of_the_catalogue() {
+    fn rules_yield_only_to_other_rules_of_the_catalogue() {
         for (rule, to) in CATALOGUE.iter().flat_map(|rule| rule.yields_to.iter().map(move |to| (rule, to.to()))) {
             assert!(CATALOGUE.contains(&to) && to != *rule, "{} yields to {}", rule.id, to.id);
         }
     }
 
     #[test]
-    fn every_rule_is_explained() {
+    fn every_rule_has_its_texts_and_a_valid_name() {
         for rule in CATALOGUE {
             for (what, text) in
                 [("when", rule.when), ("why", rule.why), ("fix", rule.fix), ("bad", rule.bad), ("good", rule.good)]
@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn baselines_chapter_names_the_rules_that_depend_on_the_date() {
         let mut ids: Vec<&str> =
-            CATALOGUE.iter().filter(|rule| rule.has(Mark::MovesWithTime)).map(|rule| rule.id).collect();
+            CATALOGUE.iter().filter(|rule| rule.has(Mark::DependsOnDate)).map(|rule| rule.id).collect();
         ids.sort_unstable();
         let chapter = include_str!("../../docs/src/baselines.md").split_whitespace().collect::<Vec<_>>().join(" ");
         let said = format!("although nobody edits a note: {}.", crate::text::words::list(&ids));

@@ -1,17 +1,17 @@
-//! How bad a finding is.
+//! The severity of a finding.
 
 use std::fmt;
 
 use crate::model::Word;
 
-/// How bad a finding is, the mildest first.
+/// The severity of a finding, the mildest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Severity {
     /// A suggestion.
     Info,
     /// A risk.
     Warning,
-    /// A line crossed, or a broken note.
+    /// A rule of the team is broken, or a note cannot be used as it is.
     Error,
 }
 

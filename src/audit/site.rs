@@ -1,4 +1,4 @@
-//! What every rule may look at: the notes, the settings, the date, and a case for each note.
+//! What rules can read: the notes, the settings, the date, and a case for each note.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::audit::case::Case;
 use crate::model::{Config, Notes};
 use crate::text::words::list_some;
 
-/// What every rule may look at.
+/// What rules can read.
 #[derive(Debug)]
 pub(crate) struct Site<'a> {
     pub(crate) notes: &'a Notes,
@@ -19,12 +19,12 @@ pub(crate) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The notes that take somebody's time now, by their places.
+    /// The live notes, with their indexes.
     pub(crate) fn live(&self) -> impl Iterator<Item = (usize, &Case<'a>)> {
         self.cases.iter().map(Arc::as_ref).enumerate().filter(|(_, case)| case.is_live)
     }
 
-    /// The live notes that mention a person, by their places.
+    /// The live notes that mention a person, with their indexes.
     pub(crate) fn live_of(&self, person: &str) -> impl Iterator<Item = (usize, &Case<'a>)> {
         self.notes.mentioning(person).map(|(at, _)| (at, self.cases[at].as_ref())).filter(|(_, case)| case.is_live)
     }
@@ -36,7 +36,7 @@ impl<'a> Site<'a> {
         list_some(&titles, NAMED)
     }
 
-    /// How many days ago `day` was; negative for a day to come.
+    /// How many days ago `day` was; negative for a future day.
     pub(crate) fn days_since(&self, day: Date) -> i32 {
         (self.today - day).get_days()
     }

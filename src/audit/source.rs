@@ -13,7 +13,7 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// One word for it.
+    /// Its name in data formats.
     pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::NeverList => "never-list",
@@ -25,7 +25,7 @@ impl Source {
         }
     }
 
-    /// The title of the text, as one would cite it.
+    /// The title of the text, as cited.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::NeverList => "Strategic Delegation in Marketing: What Leaders Should Never Do Themselves",

@@ -130,7 +130,7 @@ fn hiring(text: &mut String, report: &Report<'_>, plan: &Plan) {
 
 /// "Captions, from Nora to Milo: 3.8 h a week".
 fn item(text: &mut String, report: &Report<'_>, at: usize, hours: Option<f64>, who: &str) {
-    let hours = hours.map_or_else(|| "no hours yet".to_owned(), |hours| report.case(at).a_week(hours));
+    let hours = hours.map_or_else(|| "no hours yet".to_owned(), |hours| report.case(at).hours_in_words(hours));
     let title = visible(&report.note(at).title.value);
     let _ = writeln!(text, "\n  {BOLD}{title}{BOLD:#}{who}: {hours}");
 }

@@ -99,7 +99,7 @@ impl HandsOn {
             (None, _) => Some("it has no `until`".to_owned()),
             (Some(until), _) if until.value < today => Some(format!("it ended on {}", until.value)),
             (_, None) => Some("it has no `successor`".to_owned()),
-            _ if self.successor_after(doer).is_none() => Some("its `successor` is who does it now".to_owned()),
+            _ if self.successor_after(doer).is_none() => Some("its `successor` already does the work".to_owned()),
             _ => None,
         }
     }

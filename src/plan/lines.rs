@@ -21,7 +21,7 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
     if report.case(at).owner() == Some(taker) {
         return take_back(note);
     }
-    let place = if note.delegate.is_some() { "in place of the one there" } else { "above the first table" };
+    let place = if note.delegate.is_some() { "replaces the `delegate` in the note" } else { "above the first table" };
     let mut lines = format!("delegate = \"{taker}\"      # {place}\n");
     if let Some(decider) = fit.decider {
         let _ = write!(lines, "\n[automation]\nsystem = \"{taker}\"\ndecisions_by = \"{decider}\"\n");
@@ -32,7 +32,7 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
         let _ = writeln!(lines, "\n{change}");
     }
     let today = report.audit.site.today;
-    let check_in = report.case(at).fitting_check_in();
+    let check_in = report.case(at).suggested_check_in();
     if let (Some(table), Some(leader)) = (&note.handover, report.case(at).leader) {
         renew(&mut lines, table, leader, today, check_in, fit);
     } else {
@@ -42,17 +42,17 @@ pub(super) fn of_proposal(report: &Report<'_>, at: usize, taker: &str, fit: &Fit
     Edit { without: &[], lines }
 }
 
-/// The owner does it again: whatever gave it away goes.
+/// The owner does it again: the keys that handed it over are removed.
 fn take_back(note: &Note) -> Edit {
     let (without, lines): (&[&str], &str) = if note.handover.is_some() {
-        (&["delegate", "handover"], "# take out `delegate` and [handover]: the owner does it\n")
+        (&["delegate", "handover"], "# remove `delegate` and [handover]: the owner does it\n")
     } else {
-        (&["delegate"], "# take out `delegate`: the owner does it\n")
+        (&["delegate"], "# remove `delegate`: the owner does it\n")
     };
     Edit { without, lines: lines.to_owned() }
 }
 
-/// A contract that is there already: it is given anew, and what the taker learns is added.
+/// Changes a contract that the note already has: a new day, and the skills that the taker learns.
 fn renew(lines: &mut String, table: &Handover, leader: &str, today: Date, check_in: Cadence, fit: &Fit<'_>) {
     let _ = write!(lines, "\n{}", renew_in("handover", ""));
     if table.from.is_some() {
@@ -69,11 +69,11 @@ fn renew(lines: &mut String, table: &Handover, leader: &str, today: Date, check_
     }
 }
 
-/// What is known of the contract; the rest to be filled in.
+/// A new contract: the known keys, and the others as comments to fill in.
 fn contract(lines: &mut String, check_in: Cadence, decides: &[&str], fit: &Fit<'_>) {
     let _ = writeln!(lines, "check_in = \"{check_in}\"");
     if decides.is_empty() {
-        lines.push_str("# decides = [\"…\"]      what they decide without asking; with it, authority goes along\n");
+        lines.push_str("# decides = [\"…\"]      what they decide without asking; makes the handover strategic\n");
     } else {
         let _ = writeln!(lines, "decides = {}", strings(decides));
     }
@@ -81,11 +81,11 @@ fn contract(lines: &mut String, check_in: Cadence, decides: &[&str], fit: &Fit<'
     if !grows.is_empty() {
         let _ = writeln!(lines, "grows = {}", strings(&grows));
     }
-    lines.push_str("# why = \"…\"            the reason it goes to them\n");
-    lines.push_str("# success = [\"…\"]      how both of you will see that it works\n");
+    lines.push_str("# why = \"…\"            why they have the work\n");
+    lines.push_str("# success = [\"…\"]      what shows both of you that it works\n");
 }
 
-/// Decisions of the register that are the taker's alone and speak of the same things as the note.
+/// Decisions in site.toml that only the taker makes and that concern the same things as the note.
 fn decides<'r>(report: &'r Report<'_>, note: &Note, taker: &str) -> Vec<&'r str> {
     let tags = note.tags.iter().map(|tag| tag.value.as_str());
     let of_note = significant(tags.chain([note.title.value.as_str()]));

@@ -13,7 +13,7 @@ use crate::text::words::{count, decimal, hours};
 /// The plan in a few sentences.
 pub(crate) fn summary(report: &Report<'_>, plan: &Plan) -> Vec<String> {
     if plan.is_empty() {
-        return vec!["Nothing found that a leader should hand over, so there is nothing to plan.".to_owned()];
+        return vec!["There is nothing to plan: no finding asks a leader to hand over work.".to_owned()];
     }
     let sum = |all: &mut dyn Iterator<Item = (usize, Option<f64>)>| {
         all.fold(Sum::default(), |mut sum, (at, hours)| {
@@ -36,16 +36,14 @@ pub(crate) fn summary(report: &Report<'_>, plan: &Plan) -> Vec<String> {
     }
     if !changed.is_empty() {
         let things = count(plan.changes.len(), "approval, review or decision", "approvals, reviews and decisions");
-        said.push(format!("{things} can be let go of in the note itself: {}.", a_week(&changed)));
-        if changed.hours > 0.0 {
-            said.push("Weeks go on counting that time until the notes say what is left of it.".to_owned());
-        }
+        let them = if plan.changes.len() == 1 { "it" } else { "them" };
+        said.push(format!("{things}, {}, could end. Nobody has to take {them} over.", a_week(&changed)));
     }
     said.extend(whose_week(report, plan));
     if !open.is_empty() {
-        let finds = if open.notes.len() == 1 { "finds" } else { "find" };
+        let (have, them) = if open.notes.len() == 1 { ("has", "it") } else { ("have", "them") };
         let notes = count(open.notes.len(), "note", "notes");
-        said.push(format!("{notes}, {}, {finds} nobody yet.", a_week(&open)));
+        said.push(format!("{notes}, {}, {have} nobody who could take {them}.", a_week(&open)));
     }
     said
 }

@@ -66,7 +66,7 @@ fn things<'f>(report: &Report<'_>, findings: impl Iterator<Item = &'f Finding>) 
         .filter_map(|findings| {
             let at = findings.first()?.note()?;
             let parts: BTreeSet<Part> = findings.iter().flat_map(|finding| finding.parts.iter().copied()).collect();
-            Some(NoteFindings { at, findings: findings.to_vec(), hours: report.case(at).hours_in(&parts), parts })
+            Some(NoteFindings { at, findings: findings.to_vec(), hours: report.case(at).hours_of_parts(&parts), parts })
         })
         .collect();
     things.sort_by(|a, b| b.hours.unwrap_or(-1.0).total_cmp(&a.hours.unwrap_or(-1.0)).then_with(|| a.at.cmp(&b.at)));

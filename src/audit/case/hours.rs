@@ -9,7 +9,7 @@ use crate::text::words::hours;
 const WEEK: f64 = 168.0;
 
 /// `hours` of the note, or else `each` times the number of times a week.
-pub(super) fn a_week(note: &Note, cadence: Option<Cadence>) -> Option<f64> {
+pub(super) fn hours_a_week(note: &Note, cadence: Option<Cadence>) -> Option<f64> {
     note.hours.as_ref().map(|hours| hours.value).or_else(|| {
         let times = cadence?.times_a_week()?;
         Some(note.each.as_ref()?.value * times).filter(|hours| *hours <= WEEK)
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rare_work_also_has_the_hours_of_one_time() {
+    fn monthly_or_quarterly_work_also_shows_the_hours_of_one_time() {
         assert_eq!(in_words(3.75, Some(Cadence::Daily)), "3.8 h a week");
         assert_eq!(in_words(4.0, Some(Cadence::Monthly)), "4 h a week, 17.3 h a month");
         assert_eq!(in_words(4.0, Some(Cadence::Quarterly)), "4 h a week, 52 h a quarter");

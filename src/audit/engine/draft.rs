@@ -1,4 +1,4 @@
-//! Builds drafts: the words of a rule, the place it points at, and whom it concerns.
+//! Builds drafts: the message of a rule, the place it points at, and the people it concerns.
 //!
 //! Takes what a rule found on a note or an entry of site.toml; gives a [`Draft`] for the engine.
 
@@ -39,12 +39,12 @@ impl Draft {
             advice: None,
             paste: None,
             notes: Vec::new(),
-            silenced: Vec::new(),
+            replaced: Vec::new(),
             key: String::new(),
         }
     }
 
-    /// It is about an own line: the table `[never.ID]` in site.toml.
+    /// The draft is about an own line: the table `[never.ID]` in site.toml.
     pub(crate) fn of_own_line(mut self, id: &str) -> Self {
         self.rule = RuleRef::own_line(self.rule.definition(), id);
         self
@@ -57,7 +57,7 @@ impl Draft {
         self
     }
 
-    /// The message about a note, which is called by its title, or "this" in places that show the title.
+    /// The message about a note. It names the note by its title, or as "this" in places that show the title.
     pub(crate) fn says_of(mut self, case: &Case<'_>, message: impl Fn(&str) -> String) -> Self {
         self.message = message(&format!("“{}”", case.note.title.value));
         self.here = message("this");
@@ -86,11 +86,11 @@ impl Draft {
         self
     }
 
-    /// A person is concerned, with these parts of the note.
+    /// Names the person concerned and the parts of the note they hold; computes the hours from them.
     pub(crate) fn concerns(mut self, person: &str, case: &Case<'_>, parts: impl IntoIterator<Item = Part>) -> Self {
         self.people = vec![person.to_owned()];
         self.parts.extend(parts);
-        self.hours = case.hours_in(&self.parts);
+        self.hours = case.hours_of_parts(&self.parts);
         self
     }
 
@@ -99,8 +99,8 @@ impl Draft {
         self
     }
 
-    /// The finding depends on a fact. If that is inferred, the finding names the words.
-    pub(crate) fn rests_on<T>(mut self, fact: Option<&Fact<T>>) -> Self {
+    /// The finding depends on a fact. If the fact is inferred, the finding names its words.
+    pub(crate) fn depends_on<T>(mut self, fact: Option<&Fact<T>>) -> Self {
         for word in fact.iter().flat_map(|fact| fact.words()) {
             if !self.inferred.contains(word) {
                 self.inferred.push(word.clone());
@@ -122,10 +122,10 @@ impl Draft {
 
 /// Lines that change one key of a table that the note already has.
 pub(crate) fn change_in(table: &str, line: &str) -> String {
-    format!("[{table}]      # stands there already; change this line of it:\n{line}")
+    format!("[{table}]      # already in the note; change this line:\n{line}")
 }
 
 /// Lines that add or change keys in a table that the note already has.
 pub(crate) fn renew_in(table: &str, lines: &str) -> String {
-    format!("[{table}]      # stands there already; change or add these lines of it:\n{lines}")
+    format!("[{table}]      # already in the note; change or add these lines:\n{lines}")
 }

@@ -1,6 +1,6 @@
-//! Findings: drafts with their severity settled, a stable fingerprint, and whether they are accepted.
+//! Findings: drafts with their final severity, a stable fingerprint, and whether they are accepted.
 //!
-//! Takes drafts; gives findings in one order for every input order.
+//! Takes drafts; gives findings. Their order does not depend on the order of the input.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ pub(crate) struct Acceptance {
 /// A draft with its final severity, its fingerprint and its acceptance.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
-    said: Draft,
+    draft: Draft,
     /// The final severity; the draft's may differ.
     pub(crate) severity: Severity,
     pub(crate) accepted: Option<Acceptance>,
@@ -41,17 +41,17 @@ impl Deref for Finding {
     type Target = Draft;
 
     fn deref(&self) -> &Draft {
-        &self.said
+        &self.draft
     }
 }
 
 impl Finding {
-    /// Decides severity, help and fingerprint of a draft. Rules that are off make no drafts.
-    pub(in crate::audit) fn from_draft(site: &Site<'_>, mut said: Draft) -> Self {
-        let severity = setting::severity(site.config, &said);
-        let fingerprint = fingerprint(site, &said);
-        said.help = help(site, &said);
-        Self { said, severity, accepted: None, fingerprint }
+    /// Settles severity, help and fingerprint of a draft. Rules that are turned off make no drafts.
+    pub(in crate::audit) fn from_draft(site: &Site<'_>, mut draft: Draft) -> Self {
+        let severity = setting::severity(site.config, &draft);
+        let fingerprint = fingerprint(site, &draft);
+        draft.help = help(site, &draft);
+        Self { draft, severity, accepted: None, fingerprint }
     }
 
     /// The id of the rule that people see: "N01", or "N-reminders" for an own line.
@@ -78,29 +78,30 @@ impl Finding {
     }
 }
 
-fn help(site: &Site<'_>, said: &Draft) -> String {
-    let mut help = said.help.clone();
-    if said.rule.has(Mark::Reclaimable) {
-        let case = match said.subject {
+/// The help of the draft, changed where the site or the note needs other words, and with the rules it replaces.
+fn help(site: &Site<'_>, draft: &Draft) -> String {
+    let mut help = draft.help.clone();
+    if draft.rule.has(Mark::Reclaimable) {
+        let case = match draft.subject {
             Subject::Note(at) => Some(&site.cases[at]),
             _ => None,
         };
         match case.map(|case| case.delegation) {
-            Some(Delegation::HandedUp { giver }) if said.parts.contains(&Part::Doing) => {
-                help = format!("give it back to {}, with what was missing", site.config.name_of(giver));
+            Some(Delegation::HandedUp { giver }) if draft.parts.contains(&Part::Doing) => {
+                help = format!("provide what was missing, and give it back to {}", site.config.name_of(giver));
             }
             _ if !site.config.has_helpers() => {
-                "there is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire"
+                "site.toml has nobody to hand it to: stop it, do it less often, simplify it, or hire"
                     .clone_into(&mut help);
             }
             _ => {}
         }
-        if let Some(why) = case.and_then(|case| case.why_not_hands_on(site.today)) {
-            let _ = write!(help, "; its [hands_on] does not count, for {why}");
+        if let Some(flaw) = case.and_then(|case| case.hands_on_flaw(site.today)) {
+            let _ = write!(help, "; its [hands_on] does not count because {flaw}");
         }
     }
-    if !said.silenced.is_empty() {
-        let names: Vec<String> = said.silenced.iter().map(|rule| format!("{} {}", rule.id, rule.name)).collect();
+    if !draft.replaced.is_empty() {
+        let names: Vec<String> = draft.replaced.iter().map(|rule| format!("{} {}", rule.id, rule.name)).collect();
         let _ = write!(help, " (this is also {})", names.join(" and "));
     }
     help
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn findings_that_say_the_same_get_different_fingerprints() {
+    fn findings_with_the_same_message_get_different_fingerprints() {
         let note = "+++\ntitle = \"A\"\nowner = \"milo\"\nskills = [3, 3]\n[[allow]]\n[[allow]]\n+++\n";
         let found = samples::findings(&samples::config(""), [("a", note)]);
         let mut fingerprints: Vec<&str> = found.iter().map(|finding| finding.fingerprint.as_str()).collect();

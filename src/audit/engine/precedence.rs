@@ -8,8 +8,8 @@ use crate::audit::case::Part;
 use crate::audit::rule::{Draft, Rule, Yield};
 use crate::audit::site::Site;
 
-/// The drafts that yield to no other. The hours at stake of a draft that yields are added to those of the draft that
-/// speaks for it, except after [`Yield::Entirely`].
+/// The drafts that yield to no other. The hours of a draft that yields are added to those of the draft that replaces
+/// it, except after [`Yield::Entirely`].
 pub(in crate::audit) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Draft> {
     let case = &site.cases[at];
     let drafts = without_parts_taken(site, at, drafts);
@@ -20,19 +20,19 @@ pub(in crate::audit) fn most_specific(site: &Site<'_>, at: usize, drafts: Vec<Dr
     if yielding.is_empty() {
         return drafts;
     }
-    let mut speaking = Vec::new();
-    for speaker in drafts.iter().filter(|draft| !may_yield(draft) || !drafts.iter().any(|other| yields(draft, other))) {
-        let mut draft = speaker.clone();
-        for silent in yielding.iter().copied().filter(|silent| yields(silent, speaker)) {
-            draft.silenced.push(silent.rule.definition());
-            if silent.people == speaker.people && !silent.rule.definition().keeps_its_hours(speaker.rule.definition()) {
-                draft.parts.extend(&silent.parts);
-                draft.hours = case.hours_in(&draft.parts).or(draft.hours);
+    let mut most_specific = Vec::new();
+    for kept in drafts.iter().filter(|draft| !may_yield(draft) || !drafts.iter().any(|other| yields(draft, other))) {
+        let mut draft = kept.clone();
+        for dropped in yielding.iter().copied().filter(|dropped| yields(dropped, kept)) {
+            draft.replaced.push(dropped.rule.definition());
+            if dropped.people == kept.people && !dropped.rule.definition().yields_entirely_to(kept.rule.definition()) {
+                draft.parts.extend(&dropped.parts);
+                draft.hours = case.hours_of_parts(&draft.parts).or(draft.hours);
             }
         }
-        speaking.push(draft);
+        most_specific.push(draft);
     }
-    speaking
+    most_specific
 }
 
 /// A draft loses the parts of the note that another rule reports, if it still has something to report without them.
@@ -50,11 +50,11 @@ fn without_parts_taken(site: &Site<'_>, at: usize, drafts: Vec<Draft>) -> Vec<Dr
     drafts.into_iter().zip(left).flat_map(|(draft, left)| left.unwrap_or_else(|| vec![draft])).collect()
 }
 
-/// The parts of the note that both are about and that `speaker` reports.
-fn parts_taken<'d>(silent: &'d Draft, speaker: &'d Draft) -> impl Iterator<Item = Part> + 'd {
-    silent.rule.definition().yields_to.iter().filter_map(|to| match to {
+/// The parts of the note that both drafts are about and that `kept` reports instead of `dropped`.
+fn parts_taken<'d>(dropped: &'d Draft, kept: &'d Draft) -> impl Iterator<Item = Part> + 'd {
+    dropped.rule.definition().yields_to.iter().filter_map(|to| match to {
         Yield::OnPart(rule, part)
-            if *rule == speaker.rule.definition() && speaker.parts.contains(part) && silent.parts.contains(part) =>
+            if *rule == kept.rule.definition() && kept.parts.contains(part) && dropped.parts.contains(part) =>
         {
             Some(*part)
         }
@@ -62,14 +62,15 @@ fn parts_taken<'d>(silent: &'d Draft, speaker: &'d Draft) -> impl Iterator<Item 
     })
 }
 
-fn yields(silent: &Draft, speaker: &Draft) -> bool {
-    let both_inferred = !speaker.inferred.is_empty() && !silent.inferred.is_empty();
-    let is_same_person = speaker.people == silent.people;
-    let speaks = |rule: &'static Rule| rule == speaker.rule.definition();
-    silent.rule.definition().yields_to.iter().any(|to| match to {
-        Yield::Always(rule) | Yield::Entirely(rule) => speaks(rule) && is_same_person,
-        Yield::WhenBothInferred(rule) => speaks(rule) && is_same_person && both_inferred,
-        Yield::OnNote(rule) => speaks(rule),
+/// Whether `dropped` yields to `kept`.
+fn yields(dropped: &Draft, kept: &Draft) -> bool {
+    let both_inferred = !kept.inferred.is_empty() && !dropped.inferred.is_empty();
+    let is_same_person = kept.people == dropped.people;
+    let is_kept = |rule: &'static Rule| rule == kept.rule.definition();
+    dropped.rule.definition().yields_to.iter().any(|to| match to {
+        Yield::Always(rule) | Yield::Entirely(rule) => is_kept(rule) && is_same_person,
+        Yield::WhenBothInferred(rule) => is_kept(rule) && is_same_person && both_inferred,
+        Yield::OnNote(rule) => is_kept(rule),
         Yield::OnPart(..) | Yield::OnEntry(_) => false,
-    }) || parts_taken(silent, speaker).next().is_some()
+    }) || parts_taken(dropped, kept).next().is_some()
 }

@@ -1,4 +1,4 @@
-//! How severe a rule is in a site: `[audit.severity]` of site.toml, or else what the rule says.
+//! The severity of a rule in a site: `[audit.severity]` of site.toml, or else the default of the rule.
 
 use crate::audit::rule::{Draft, Mark, Rule, RuleRef};
 use crate::audit::severity::Severity;
@@ -42,7 +42,7 @@ pub(in crate::audit) fn on(catalogue: &[&'static Rule], config: &Config) -> Vec<
 }
 
 /// The severity of a finding. A setting in site.toml replaces the rule's severity. An inferred finding is one step
-/// milder. There are no errors about handing over in a site with nobody to hand work to.
+/// milder. Errors about handing over become warnings in a site with nobody to hand work to.
 pub(in crate::audit) fn severity(config: &Config, draft: &Draft) -> Severity {
     let rule = draft.rule.definition();
     let mut severity = match configured(config, &draft.rule) {
@@ -60,10 +60,10 @@ pub(in crate::audit) fn severity(config: &Config, draft: &Draft) -> Severity {
 }
 
 /// The setting of a rule in `[audit.severity]`, if there is one. A setting of one own line takes precedence over a
-/// setting of the rule of all own lines; of two settings of a rule, the later one holds.
+/// setting of the rule of all own lines; of two settings of a rule, the later one applies.
 fn configured(config: &Config, rule: &RuleRef) -> Option<Setting> {
-    let last = |names_it: &dyn Fn(&str) -> bool| {
-        let found = config.audit.severity.iter().rev().find(|(word, _)| names_it(word));
+    let last = |is_named: &dyn Fn(&str) -> bool| {
+        let found = config.audit.severity.iter().rev().find(|(word, _)| is_named(word));
         found.map(|(_, word)| Severity::parse(word.word()).map_or(Setting::Off, Setting::Severity))
     };
     last(&|word| rule.is_called(word)).or_else(|| last(&|word| rule.definition().is_called(word)))
@@ -75,7 +75,7 @@ mod tests {
     use crate::audit::severity::Severity;
 
     #[test]
-    fn own_line_without_a_setting_takes_that_of_all_own_lines() {
+    fn own_line_without_a_setting_uses_the_setting_of_all_own_lines() {
         let note = [("a", "+++\ntitle = \"Payment reminders\"\nowner = \"nora\"\n+++\n")];
         let line = "[never.reminders]\nphrases = [\"payment reminder\"]\n[audit.severity]\nN-ID = \"error\"\n";
         let severity = |more: &str| {
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn later_of_two_settings_of_a_rule_holds() {
+    fn later_of_two_settings_of_a_rule_applies() {
         let note = [("a", "+++\ntitle = \"A\"\nowner = \"nora\"\nwork = \"execution\"\ncadence = \"weekly\"\n+++\n")];
         let severity = |settings: &str| {
             let found = samples::findings(&samples::config(&format!("[audit.severity]\n{settings}")), note);

@@ -60,9 +60,9 @@ fn name_the_subject(draft: Draft, findings: &[Finding], allow: &SubjectAllow) ->
         _ => None,
     });
     match subject {
-        Some(id) if allow.subject.is_none() => {
-            draft.help(format!("that rule is about one person, anchor or decision: name it, as in subject = \"{id}\""))
-        }
+        Some(id) if allow.subject.is_none() => draft.help(format!(
+            "the rule reports one person, anchor or decision; add `subject`, for example subject = \"{id}\""
+        )),
         _ => draft,
     }
 }
@@ -102,17 +102,17 @@ impl<'s, 'a> Suppressions<'s, 'a> {
         let rule = names::resolve(self.catalogue, self.site.config, &allow.rule);
         // Other rules report unknown rules, and rules that cannot be suppressed.
         let rule = rule.filter(|rule| !rule.has(Mark::NeverAllowed))?;
-        let speaker = findings.iter().find(|finding| finding.silenced.contains(&rule.definition()));
-        let speaker = speaker.map(|finding| format!("{} {}", finding.code(), finding.name()));
+        let reported = findings.iter().find(|finding| finding.replaced.contains(&rule.definition()));
+        let reported = reported.map(|finding| format!("{} {}", finding.code(), finding.name()));
         let mut matched: Vec<&mut Finding> =
             findings.iter_mut().map(|finding| &mut **finding).filter(|finding| rule.covers(&finding.rule)).collect();
         let until = allow.until.value;
         let name = &allow.rule.value;
         if matched.is_empty() {
             let draft = self.about(self.unused.filter(|_| is_on(self.site.config, &rule))?, allow, place);
-            return Some(draft.says(format!("this acceptance of {name} matches no finding")).help(match speaker {
-                Some(speaker) => format!("{speaker} speaks for it here; accept that one, or take this out"),
-                None => "take it out: nothing here needs it".to_owned(),
+            return Some(draft.says(format!("this acceptance of {name} matches no finding")).help(match reported {
+                Some(other) => format!("{other} is reported here instead; accept that rule, or remove this entry"),
+                None => "remove this entry".to_owned(),
             }));
         }
         if until >= self.site.today {
@@ -122,14 +122,15 @@ impl<'s, 'a> Suppressions<'s, 'a> {
             return None;
         }
         if matched.iter().all(|finding| finding.accepted.is_some()) {
-            let says = format!("this acceptance of {name} ended on {until}, and a later one has taken its place");
-            return Some(self.about(self.unused?, allow, place).says(says).help("take it out"));
+            let says = format!("this acceptance of {name} ended on {until}, and a later one replaces it");
+            return Some(self.about(self.unused?, allow, place).says(says).help("remove this entry"));
         }
-        let says = format!("the acceptance of {name} ended on {until}; the finding is back");
-        let help = "fix what the finding names, or accept it again with a new `because` and a new `until`";
+        let says = format!("the acceptance of {name} ended on {until}; the finding counts again");
+        let help = "fix what the finding reports, or accept it again with a new `because` and a new `until`";
         Some(self.about(self.expired?, allow, place).says(says).help(help))
     }
 
+    /// A draft about the suppression, without message and help.
     fn about(&self, rule: &'static Rule, allow: &Allow, place: &Place<'_>) -> Draft {
         let (location, people) = match place.subject {
             Subject::Note(at) => {

@@ -1,6 +1,6 @@
-//! Sentences people wrote themselves: without code, quotations and block quotes.
+//! Finds a belief in the text of a note. Code, quotations and block quotes do not count.
 //!
-//! Takes a note; gives the first of the four beliefs it states as its own.
+//! Takes a note; gives the first of the four beliefs that it states.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -8,23 +8,23 @@ use crate::audit::inference::lexicon::Lexicon;
 use crate::input::parser;
 use crate::model::{KeptBecause, Note, Span};
 
-/// A belief that a note states as its own.
+/// A belief that a note states.
 #[derive(Clone, Debug)]
 pub(crate) struct Belief {
-    /// Which of the four, or one that site.toml adds.
+    /// One of the four beliefs. None for a phrase that site.toml adds.
     pub(crate) which: Option<KeptBecause>,
     pub(crate) words: String,
-    /// The paragraph or key that states it.
+    /// The place of the paragraph or key that states it.
     pub(crate) span: Span,
 }
 
-/// The belief that stands in the body, in the reason of an acceptance or in the why of the handover.
+/// The first belief in the body, in `allow.because` or in `handover.why`.
 pub(in crate::audit) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<Belief> {
     let why = note.handover.as_ref().and_then(|handover| handover.why.as_ref());
     let reasons = note.allow.iter().map(|allow| &allow.because).chain(why);
     let body = &note.text[note.body.start..];
-    // Few notes speak of any belief, and the others need not be taken apart.
-    let blocks = if lexicon.may_hold_belief(body) { paragraphs(body, note.body.start) } else { Vec::new() };
+    // Most notes contain no belief, so they are not parsed.
+    let blocks = if lexicon.may_contain_belief(body) { paragraphs(body, note.body.start) } else { Vec::new() };
     let texts = blocks.into_iter().chain(reasons.map(|reason| (reason.span, reason.value.clone())));
     texts.into_iter().find_map(|(span, text)| {
         let stated = clauses(&without_quotations(&text)).iter().find_map(|clause| lexicon.belief(clause));
@@ -32,7 +32,7 @@ pub(in crate::audit) fn stated_belief(note: &Note, lexicon: &Lexicon) -> Option<
     })
 }
 
-/// The text of each block that is no block quote and no code, with its place.
+/// The text of each block with its place, without block quotes and code.
 fn paragraphs(markdown: &str, base: usize) -> Vec<(Span, String)> {
     let mut blocks = Vec::new();
     let mut block = String::new();
@@ -53,7 +53,7 @@ fn paragraphs(markdown: &str, base: usize) -> Vec<(Span, String)> {
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => {
                 let text = std::mem::take(&mut block);
                 if let Some(start) = start.take() {
-                    let end = range.end.min(start + first_line(&markdown[start..]));
+                    let end = range.end.min(start + first_line_length(&markdown[start..]));
                     blocks.push((Span::new(base + start, base + end), text));
                 }
             }
@@ -63,18 +63,18 @@ fn paragraphs(markdown: &str, base: usize) -> Vec<(Span, String)> {
     blocks
 }
 
-/// How long the first line is.
-fn first_line(text: &str) -> usize {
+/// The length of the first line.
+fn first_line_length(text: &str) -> usize {
     text.find('\n').unwrap_or(text.len())
 }
 
-/// What stands between quotation marks is somebody else's word.
+/// The text without quotations.
 fn without_quotations(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut closing: Option<char> = None;
     let mut before = ' ';
     for c in text.chars() {
-        // A typewriter's apostrophe opens a quotation only where no word is before it.
+        // A straight apostrophe opens a quotation only if no letter is before it.
         let opens = c == '\'' && !before.is_alphanumeric() && closing.is_none();
         before = c;
         if opens {
@@ -96,7 +96,7 @@ fn without_quotations(text: &str) -> String {
     kept
 }
 
-/// Parts of sentences between any two marks: a denial reaches no further than its own clause.
+/// The parts of a text between punctuation marks. A denial counts only for its own clause.
 fn clauses(text: &str) -> Vec<String> {
     text.split(['.', '!', '?', ';', ':', ',']).map(str::to_owned).collect()
 }
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotations_and_code_are_left_out() {
+    fn paragraphs_leave_out_block_quotes_code_and_quotations() {
         let blocks = paragraphs("One *two*.\n\n> quoted\n\n- item\n\n```\ncode\n```\n", 0);
         let texts: Vec<&str> = blocks.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(texts, ["One two.", "item"]);

@@ -27,7 +27,7 @@ impl<'l> InferredFacts<'l> {
     /// The hit with the highest rank among those for which `meant` gives a value.
     fn best<T>(&self, meant: impl Fn(&Meaning) -> Option<T>) -> Option<Fact<T>> {
         let understood = self.hits.iter().filter_map(|(hit, span)| Some((meant(hit.meaning)?, hit, *span)));
-        // `max_by_key` keeps the last of equals; the first in the text should win.
+        // `max_by_key` keeps the last of equal hits. The first one in the text should be kept.
         let (value, hit, span) = understood.rev().max_by_key(|(_, hit, _)| hit.rank)?;
         Some(inferred(value, span, hit))
     }
@@ -43,7 +43,7 @@ impl<'l> InferredFacts<'l> {
         })
     }
 
-    /// Execution, if the hit that counts most is about making content.
+    /// Execution, if the hit with the highest rank is about content.
     pub(in crate::audit) fn execution(&self) -> Option<Fact<Work>> {
         let area = self.area()?;
         (area.value == Area::Content).then_some(Fact { value: Work::Execution, span: area.span, origin: area.origin })

@@ -1,7 +1,7 @@
-//! Finding phrases in text: whole words, case-folded, inflections included, the longest phrase first.
+//! Finds phrases in texts: whole words, in any case and inflection.
 //!
-//! Takes the tables of `phrases` and the `[never]` lines of site.toml; gives what a text points to and the words that
-//! show it. One pass over each text, whatever the number of phrases.
+//! Takes the tables of `phrases` and the `[never]` lines of site.toml; gives the meanings of a text and the words that
+//! show them, in one pass over the text.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::audit::inference::own_lines::own_lines;
 use crate::audit::inference::phrases::{APPROVING, BELIEFS, CADENCES, Line, REVIEWING_DRAFTS};
 use crate::model::{Cadence, Config, KeptBecause};
 
-/// What a phrase points to.
+/// The meaning of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::audit) enum Meaning {
     Line(Line),
@@ -21,7 +21,7 @@ pub(in crate::audit) enum Meaning {
     Cadence(Cadence),
     Approving,
     ReviewingDrafts,
-    /// One of the four beliefs, or one that site.toml adds.
+    /// One of the four beliefs. None for a phrase that site.toml adds.
     Belief(Option<KeptBecause>),
 }
 
@@ -29,22 +29,22 @@ pub(in crate::audit) enum Meaning {
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::audit) struct Hit<'l> {
     pub(in crate::audit) meaning: &'l Meaning,
-    /// As the text has it.
+    /// The words as written in the text.
     pub(in crate::audit) words: String,
-    /// Longer phrases say more; among equals, the earlier entry of the tables.
+    /// Longer phrases rank higher. Of equally long ones, the earlier entry of the tables does.
     pub(in crate::audit) rank: (usize, std::cmp::Reverse<usize>),
-    /// Which words of the text, from 0.
+    /// The index of its first word in the text.
     first_word: usize,
 }
 
-/// All phrases, ready to be found.
+/// The matcher for all phrases.
 #[derive(Debug)]
 pub(in crate::audit) struct Lexicon {
     phrases: Vec<Meaning>,
     matcher: AhoCorasick,
-    /// Finds a word that every belief has; none where letters beyond ASCII make that uncertain.
+    /// Finds the longest word of each belief. None if such a word has letters beyond ASCII.
     beliefs: Option<AhoCorasick>,
-    /// From an inflected word to its plainest form, for the words of phrases.
+    /// From each inflected form of a word in a phrase to its base form.
     plain: HashMap<String, String>,
 }
 
@@ -62,23 +62,24 @@ impl Lexicon {
                 plain.entry(form).or_insert_with(|| base.clone());
             }
         }
-        let patterns: Vec<String> = entries.iter().map(|(phrase, _)| normal(phrase, &plain).text).collect();
+        let patterns: Vec<String> = entries.iter().map(|(phrase, _)| normal_text(phrase, &plain).text).collect();
         let matcher = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&patterns)
-            .expect("a few thousand short phrases always fit");
-        let beliefs = belief_words(&entries, &plain);
+            .expect("phrases fit into the matcher");
+        let beliefs = belief_matcher(&entries, &plain);
         Self { phrases: entries.into_iter().map(|(_, meaning)| meaning).collect(), matcher, beliefs, plain }
     }
 
-    /// Whether `text` has a word without which it holds no belief: quick to tell, and true more often than need be.
-    pub(in crate::audit) fn may_hold_belief(&self, text: &str) -> bool {
+    /// A fast check whether `text` may contain a belief. It can be true for a text without one, never false for a text
+    /// with one.
+    pub(in crate::audit) fn may_contain_belief(&self, text: &str) -> bool {
         self.beliefs.as_ref().is_none_or(|words| words.is_match(text))
     }
 
-    /// Every phrase in `text`, in the order they end.
+    /// Every phrase in `text`, in the order in which they end.
     pub(in crate::audit) fn find(&self, text: &str) -> Vec<Hit<'_>> {
-        let normal = normal(text, &self.plain);
+        let normal = normal_text(text, &self.plain);
         self.matcher
             .find_overlapping_iter(&normal.text)
             .map(|found| {
@@ -91,7 +92,7 @@ impl Lexicon {
             .collect()
     }
 
-    /// The first of the four beliefs that `sentence` holds and does not deny.
+    /// The first belief that `sentence` states and does not deny.
     pub(in crate::audit) fn belief(&self, sentence: &str) -> Option<(Option<KeptBecause>, String)> {
         self.find(sentence).into_iter().find_map(|hit| match hit.meaning {
             Meaning::Belief(belief) => {
@@ -103,8 +104,8 @@ impl Lexicon {
     }
 }
 
-/// The longest word of each belief in all its forms.
-fn belief_words(entries: &[(String, Meaning)], plain: &HashMap<String, String>) -> Option<AhoCorasick> {
+/// A matcher for the longest word of each belief, in all its forms.
+fn belief_matcher(entries: &[(String, Meaning)], plain: &HashMap<String, String>) -> Option<AhoCorasick> {
     let beliefs = entries.iter().filter(|(_, meaning)| matches!(meaning, Meaning::Belief(_)));
     let longest: BTreeSet<String> = beliefs
         .filter_map(|(phrase, _)| words(phrase).map(|(_, word)| fold(word)).max_by_key(String::len))
@@ -112,7 +113,7 @@ fn belief_words(entries: &[(String, Meaning)], plain: &HashMap<String, String>) 
         .collect();
     let forms = plain.iter().filter(|(_, base)| longest.contains(*base)).map(|(form, _)| form);
     let words: BTreeSet<&String> = forms.chain(&longest).collect();
-    // Only of ASCII is it known which letters are the same in capitals, and an apostrophe has two forms.
+    // The matcher ignores case only for ASCII letters, and an apostrophe has two forms.
     let is_plain = |word: &&String| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !words.iter().all(is_plain) {
         return None;
@@ -120,7 +121,8 @@ fn belief_words(entries: &[(String, Meaning)], plain: &HashMap<String, String>) 
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
 }
 
-/// Whether a "not" stands closely before what follows `words`. "Nobody" and "no one" deny no belief: they state it.
+/// Whether one of the last `words` before a belief denies it. "Nobody" and "no one" are often part of a belief, so they
+/// deny it only together with a verb such as "thinks".
 fn is_denied(words: &[String]) -> bool {
     const DENYING: [&str; 5] = ["not", "never", "neither", "nor", "hardly"];
     const HOLDING: [&str; 6] = ["think", "thinks", "believe", "believes", "says", "say"];
@@ -154,30 +156,30 @@ fn entries(config: &Config) -> Vec<(String, Meaning)> {
     entries
 }
 
-/// A text as plain words between single spaces, and where each word came from.
-struct Normal {
+/// A text as base forms of words between single spaces, and the place of each word.
+struct NormalText {
     text: String,
-    /// Where each word starts in `text`.
+    /// The start of each word in `text`.
     starts: Vec<usize>,
-    /// Where it stood, in bytes of the original.
+    /// The start and end of each word in the original text, in bytes.
     words: Vec<(usize, usize)>,
 }
 
-fn normal(text: &str, plain: &HashMap<String, String>) -> Normal {
-    let mut normal = Normal { text: String::from(" "), starts: Vec::new(), words: Vec::new() };
+fn normal_text(text: &str, plain: &HashMap<String, String>) -> NormalText {
+    let mut normal = NormalText { text: String::from(" "), starts: Vec::new(), words: Vec::new() };
     let mut folded = String::new();
     for (start, word) in words(text) {
         normal.starts.push(normal.text.len());
         normal.words.push((start, start + word.len()));
         folded.clear();
-        fold_onto(word, &mut folded);
+        push_folded(word, &mut folded);
         normal.text.push_str(plain.get(&folded).unwrap_or(&folded));
         normal.text.push(' ');
     }
     normal
 }
 
-/// The words of a text with their places: letters and digits, and apostrophes between them.
+/// The words of a text with their places. A word consists of letters, digits and apostrophes between them.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_part = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
     text.split(move |c: char| !is_part(c)).filter_map(move |word| {
@@ -189,12 +191,12 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
-    fold_onto(word, &mut folded);
+    push_folded(word, &mut folded);
     folded
 }
 
-/// The same, without a text of its own where there are many.
-fn fold_onto(word: &str, folded: &mut String) {
+/// Appends the folded word to `folded`, so that one string can hold many words.
+fn push_folded(word: &str, folded: &mut String) {
     if word.is_ascii() {
         folded.push_str(word);
         folded.make_ascii_lowercase();
@@ -203,7 +205,7 @@ fn fold_onto(word: &str, folded: &mut String) {
     }
 }
 
-/// The forms an English word takes: captions, approved, approving, planned, stories.
+/// The inflected forms of an English word: captions, approved, approving, planned, stories.
 fn inflections(word: &str) -> Vec<String> {
     const UNCHANGING: [&str; 24] = [
         "a", "an", "and", "as", "at", "by", "each", "every", "for", "i", "if", "in", "it", "like", "me", "my", "no",
@@ -262,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_whole_words_in_any_case_and_inflection() {
+    fn phrases_are_found_as_whole_words_in_any_case_and_inflection() {
         assert_eq!(
             meanings("APPROVING the captions"),
             [
@@ -276,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longer_phrase_has_the_higher_rank() {
+    fn longer_phrase_has_the_higher_rank() {
         let lexicon = lexicon();
         let hits = lexicon.find("sign off drafts of captions");
         let best = hits.iter().filter(|hit| hit.words.starts_with("sign")).max_by_key(|hit| hit.rank);
@@ -284,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_belief_counts_unless_it_is_denied() {
+    fn belief_counts_unless_it_is_denied() {
         let lexicon = lexicon();
         let belief = |text: &str| lexicon.belief(text).map(|(belief, _)| belief);
         assert_eq!(belief("It is faster if I do it myself"), Some(Some(KeptBecause::Faster)));
@@ -295,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_other_scripts_are_words_too() {
+    fn phrase_in_another_script_is_found() {
         let config = samples::config("[never.own]\nphrases = [\"レポート\"]\n");
         let lexicon = Lexicon::new(&config);
         assert_eq!(lexicon.find("週次 レポート").len(), 1);

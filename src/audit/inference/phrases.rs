@@ -1,7 +1,7 @@
-//! The words the never list is recognised by, in English, with what each points to.
+//! The English phrases that identify work of the never list, with their meanings.
 //!
-//! Takes nothing; gives tables. `[never]` in site.toml extends them. They point to execution and the four areas, to
-//! approving and reviewing, to a cadence, and to the four beliefs; never to direction.
+//! Takes nothing; gives tables. `[never]` in site.toml extends them. The meanings are execution, the four areas,
+//! approving, reviewing, cadences and the four beliefs. No phrase means direction.
 
 use crate::model::{Area, Cadence, KeptBecause};
 
@@ -39,7 +39,7 @@ impl Line {
         Self::ALL.into_iter().find(|line| line.name() == name)
     }
 
-    /// The area its phrases point to.
+    /// The area of work that its phrases identify.
     pub(crate) fn area(self) -> Option<Area> {
         match self {
             Self::RepetitiveExecution => Some(Area::Content),
@@ -50,7 +50,7 @@ impl Line {
         }
     }
 
-    /// The built-in phrases, one word of each in its plainest form.
+    /// The built-in phrases, with words in their base form.
     #[expect(clippy::too_many_lines, reason = "a table")]
     pub(in crate::audit) fn phrases(self) -> &'static [&'static str] {
         match self {
@@ -243,7 +243,7 @@ pub(in crate::audit) const CADENCES: &[(&str, Cadence)] = &[
     ("each quarter", Cadence::Quarterly),
 ];
 
-/// The four beliefs, as people put them.
+/// The four beliefs, in phrases that people use.
 pub(in crate::audit) const BELIEFS: &[(&str, KeptBecause)] = &[
     ("my voice", KeptBecause::Voice),
     ("my own voice", KeptBecause::Voice),
@@ -285,7 +285,7 @@ pub(in crate::audit) const BELIEFS: &[(&str, KeptBecause)] = &[
     ("nobody does it right", KeptBecause::Quality),
 ];
 
-/// What to say to a belief.
+/// The advice against a belief.
 pub(crate) fn answer_to(belief: Option<KeptBecause>) -> &'static str {
     match belief {
         Some(KeptBecause::Voice) => {

@@ -1,4 +1,4 @@
-//! What three-line notes are understood to say.
+//! Tests of what is inferred from short notes.
 
 use crate::audit::samples::{self, codes};
 use crate::audit::{Finding, Severity};
@@ -13,26 +13,26 @@ fn one(front_matter: &str) -> Finding {
 }
 
 #[test]
-fn writing_and_approving_every_caption_is_an_asset_approval() {
+fn title_write_and_approve_every_caption_is_reported_as_asset_approval() {
     let finding = one("title = \"Write and approve every caption\"\nowner = \"nora\"");
     assert_eq!((finding.code(), finding.severity), ("N02", Severity::Warning));
     assert_eq!(finding.inferred, ["approve"]);
 }
 
 #[test]
-fn a_daily_story_to_camera_is_a_daily_face() {
+fn title_daily_founder_story_is_reported_as_daily_face() {
     let finding = one("title = \"Daily founder story to camera\"\nowner = \"nora\"");
     assert_eq!((finding.code(), finding.severity), ("N06", Severity::Warning));
 }
 
 #[test]
-fn testing_editors_is_tinkering_with_tools() {
+fn title_test_video_editors_is_reported_as_tool_tinkering() {
     let finding = one("title = \"Test AI video editors\"\nowner = \"nora\"");
     assert_eq!((finding.code(), finding.severity), ("N05", Severity::Warning));
 }
 
 #[test]
-fn an_inferred_approval_speaks_for_the_execution_it_is_part_of() {
+fn inferred_approval_replaces_inferred_execution_and_keeps_its_hours() {
     let finding = one("title = \"Write and approve the daily captions\"\nowner = \"nora\"\nhours = 4");
     assert_eq!(finding.code(), "N02");
     assert!(finding.help.contains("this is also N01 repetitive-execution"), "{}", finding.help);
@@ -40,7 +40,7 @@ fn an_inferred_approval_speaks_for_the_execution_it_is_part_of() {
 }
 
 #[test]
-fn a_declared_fact_is_stronger_than_words() {
+fn declared_fact_replaces_an_inferred_one() {
     assert!(!codes("title = \"Daily captions\"\nowner = \"nora\"\nwork = \"direction\"").contains(&"N01".to_owned()));
     assert!(
         !codes("title = \"Approve captions\"\nowner = \"nora\"\n[approval]\nby = \"nora\"\nof = \"frameworks\"")
@@ -49,14 +49,14 @@ fn a_declared_fact_is_stronger_than_words() {
 }
 
 #[test]
-fn a_thin_healthy_note_yields_nothing_above_a_note() {
+fn short_note_of_a_member_gets_only_infos() {
     let text = "+++\ntitle = \"Visit three dealers\"\nowner = \"milo\"\n+++\n";
     let found = samples::findings(&samples::config(""), [("sample", text)]);
     assert!(found.iter().all(|finding| finding.severity == Severity::Info), "{found:#?}");
 }
 
 #[test]
-fn saying_yes_to_a_frame_or_hiring_somebody_is_no_line_crossed() {
+fn approving_a_framework_or_hiring_somebody_is_not_reported() {
     for title in ["Approve the brand guide", "Approve the budget for 2027", "Hire a video editor"] {
         let found = codes(&format!("title = \"{title}\"\nowner = \"nora\""));
         assert!(!found.iter().any(|code| code == "N02" || code == "N05"), "{title}: {found:?}");
@@ -64,7 +64,7 @@ fn saying_yes_to_a_frame_or_hiring_somebody_is_no_line_crossed() {
 }
 
 #[test]
-fn a_system_as_owner_has_given_nothing_to_anybody() {
+fn system_as_owner_is_reported_and_counts_as_no_handover() {
     let note = "+++\ntitle = \"Queue\"\nowner = \"robot\"\ndelegate = \"milo\"\nwork = \"execution\"\n+++\n";
     let found = samples::findings(&samples::config(""), [("sample", note)]);
     let codes: Vec<&str> = found.iter().map(Finding::code).collect();

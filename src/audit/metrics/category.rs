@@ -3,7 +3,7 @@
 use crate::audit::case::{Case, Part};
 use crate::model::Work;
 
-/// What kind of work a leader's hours go into.
+/// The kinds of work that leaders' hours are spent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum HourCategory {
     Direction,
@@ -29,7 +29,7 @@ impl HourCategory {
         }
     }
 
-    /// A word for classes and data files.
+    /// Its name in CSS classes and data files.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Direction => "direction",

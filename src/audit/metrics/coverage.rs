@@ -1,9 +1,9 @@
-//! Coverage: how many of the facts that carry the audit are declared.
+//! Coverage: the share of the most important facts that notes declare.
 
 use super::sum::ratio;
 use crate::audit::site::Site;
 
-/// How many of the four facts that carry the audit are declared.
+/// How many facts are declared. Four count for each live note: known people, `work`, `cadence`, and `hours` or `each`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Coverage {
     pub(crate) declared: usize,
@@ -11,12 +11,12 @@ pub(crate) struct Coverage {
 }
 
 impl Coverage {
-    /// The share declared, or none where there is nothing live.
+    /// The share of declared facts. None without live notes.
     pub(crate) fn share(self) -> Option<f64> {
         (self.of > 0).then(|| ratio(self.declared, self.of))
     }
 
-    /// Of the live notes of a site.
+    /// The coverage of the live notes of a site.
     pub(super) fn of(site: &Site<'_>) -> Self {
         let mut coverage = Self::default();
         for case in site.cases.iter().filter(|case| case.is_live) {

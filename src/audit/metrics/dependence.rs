@@ -1,6 +1,6 @@
-//! How much of the recurring work stops when leaders are away.
+//! The share of recurring work that stops when leaders are away.
 //!
-//! Takes cases; gives a share weighted by hours, over all leaders and for each of them.
+//! Takes cases; gives a share weighted by hours, for all leaders together and for each of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,24 +9,24 @@ use crate::audit::site::Site;
 /// A share of recurring work that stops when leaders are away.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Dependence {
-    /// 0 to 1, weighted by hours; an unmeasured note weighs one.
+    /// 0 to 1, weighted by hours. A note without hours counts as one hour.
     pub(crate) share: f64,
     /// How many notes were counted.
     pub(crate) counted: usize,
-    /// Those that stop.
+    /// The notes that stop.
     pub(crate) stopping: Vec<usize>,
-    /// Leaders' recurring work that is left out because only they can do it.
+    /// Recurring notes of leaders that are not counted: direction, work that needs a leader, and hands-on work.
     pub(crate) by_design: Vec<usize>,
 }
 
 impl Dependence {
-    /// Over all leaders together.
+    /// The share of all leaders together.
     pub(in crate::audit) fn of(site: &Site<'_>) -> Option<Self> {
-        Self::survey(site).0
+        Self::of_all_and_each(site).0
     }
 
-    /// Over all leaders together, and for each of them; one pass over the notes.
-    pub(in crate::audit) fn survey<'a>(site: &Site<'a>) -> (Option<Self>, BTreeMap<&'a str, Self>) {
+    /// The share of all leaders together and of each leader, in one pass over the notes.
+    pub(in crate::audit) fn of_all_and_each<'a>(site: &Site<'a>) -> (Option<Self>, BTreeMap<&'a str, Self>) {
         let mut of_all = Self::default();
         let mut of_each: BTreeMap<&str, Self> = site.config.leaders().map(|(id, _)| (id, Self::default())).collect();
         if of_each.is_empty() {
@@ -34,7 +34,7 @@ impl Dependence {
         }
         let mut weights = 0.0;
         for (at, case) in site.cases.iter().enumerate().filter(|(_, case)| case.is_live && case.is_recurring()) {
-            if case.is_direction() || case.takes_a_leader() || case.is_hands_on {
+            if case.is_direction() || case.needs_leader() || case.is_hands_on {
                 if let Some(leader) = case.leader {
                     of_all.by_design.push(at);
                     of_each.entry(leader).or_default().by_design.push(at);
@@ -48,10 +48,10 @@ impl Dependence {
             let decider = case.decider.as_ref().map(|fact| fact.value);
             let needed: BTreeSet<&str> = case.leader.into_iter().chain(approver).chain(decider).collect();
             if !needed.is_empty() {
-                of_all.stop(at, weight);
+                of_all.add_stopping(at, weight);
             }
             for leader in needed {
-                of_each.entry(leader).or_default().stop(at, weight);
+                of_each.entry(leader).or_default().add_stopping(at, weight);
             }
         }
         if weights <= 0.0 {
@@ -65,8 +65,8 @@ impl Dependence {
         (Some(of_all), of_each)
     }
 
-    /// Counts a note that stops; `share` holds its weight until all are known.
-    fn stop(&mut self, at: usize, weight: f64) {
+    /// Adds a note that stops. `share` holds the sum of weights until all notes are counted.
+    fn add_stopping(&mut self, at: usize, weight: f64) {
         self.share += weight;
         self.stopping.push(at);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::category::HourCategory;
 use super::coverage::Coverage;
 use super::dependence::Dependence;
-use super::leader::{LeaderFigures, reclaim};
+use super::leader::{LeaderFigures, add_reclaimable};
 use super::load;
 use super::quality::HandoverQuality;
 use super::score::{self, ScoreTerm};
@@ -20,27 +20,27 @@ use crate::audit::site::Site;
 pub(crate) struct Figures {
     /// One for each leader, sorted by id.
     pub(crate) leaders: Vec<LeaderFigures>,
-    /// Hours a week of everybody who holds a part of a live note.
+    /// Hours a week of each person who holds a part of a live note.
     pub(crate) loads: BTreeMap<String, Sum>,
-    /// What unaccepted findings could win back, at most.
+    /// An upper limit of the hours that leaders could let go of: those of findings that are not accepted.
     pub(crate) reclaimable: Sum,
-    /// The same by the rule that names it.
+    /// The same for each rule.
     pub(crate) reclaimable_by_rule: BTreeMap<RuleRef, Sum>,
-    /// What leaders have handed to others.
+    /// The hours of work that leaders handed to others.
     pub(crate) freed: Sum,
-    /// How much stops when leaders are away; unknown without leaders or recurring work.
+    /// The share of work that stops when leaders are away. None without leaders or recurring work.
     pub(crate) dependence: Option<Dependence>,
-    /// How complete the contracts of handovers are; unknown where there is none.
+    /// How complete the contracts of handovers are. None without contracts.
     pub(crate) quality: Option<HandoverQuality>,
     pub(crate) coverage: Coverage,
-    /// What the score is made of; empty where nothing could be judged.
+    /// The terms of the score. Empty if nothing can be judged.
     pub(crate) terms: Vec<ScoreTerm>,
 }
 
 impl Figures {
-    /// From the cases of a site, the rules that are on and their findings.
+    /// Computes the figures from the cases of a site, the rules that are on and their findings.
     pub(in crate::audit) fn of(site: &Site<'_>, rules: &[&'static Rule], findings: &[&Finding]) -> Self {
-        let (dependence, mut of_each) = Dependence::survey(site);
+        let (dependence, mut of_each) = Dependence::of_all_and_each(site);
         let mut leaders: Vec<LeaderFigures> = site
             .config
             .leaders()
@@ -66,14 +66,14 @@ impl Figures {
                 freed.add(at, case.hours());
             }
         }
-        let reclaimable_by_rule = reclaim(site, findings, &mut leaders);
+        let reclaimable_by_rule = add_reclaimable(site, findings, &mut leaders);
         let reclaimable = Sum::total(leaders.iter().map(|leader| &leader.reclaimable));
         let quality = HandoverQuality::of(site, rules, findings);
         let held = leaders.iter().map(|leader| leader.total().weight()).sum();
         let terms = score::terms(held, &reclaimable, dependence.as_ref(), quality.as_ref());
         Self {
             leaders,
-            loads: load::sums(site),
+            loads: load::hours_by_person(site),
             reclaimable,
             reclaimable_by_rule,
             freed,
@@ -84,7 +84,7 @@ impl Figures {
         }
     }
 
-    /// 0 to 100: the weighted mean of what could be judged; none where nothing could.
+    /// The score, 0 to 100: the weighted mean of the terms. None without terms.
     pub(crate) fn score(&self) -> Option<f64> {
         score::score(&self.terms)
     }

@@ -1,4 +1,4 @@
-//! Figures of single leaders, and what could be reclaimed of their hours.
+//! Figures of single leaders, and the hours they could let go of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,15 +19,19 @@ pub(crate) struct LeaderFigures {
 }
 
 impl LeaderFigures {
-    /// All hours, whatever the kind of work.
+    /// The hours of all kinds of work.
     pub(crate) fn total(&self) -> Sum {
         Sum::total(self.hours.values())
     }
 }
 
-/// Adds the reclaimable hours of each leader; gives them by the rule that names them. Each part of a note counts once,
-/// for the first rule that names it.
-pub(super) fn reclaim(site: &Site<'_>, findings: &[&Finding], leaders: &mut [LeaderFigures]) -> BTreeMap<RuleRef, Sum> {
+/// Adds the reclaimable hours to each leader, and returns them by rule. Each part of a note counts once, for the first
+/// rule that names it.
+pub(super) fn add_reclaimable(
+    site: &Site<'_>,
+    findings: &[&Finding],
+    leaders: &mut [LeaderFigures],
+) -> BTreeMap<RuleRef, Sum> {
     let mut counted = BTreeSet::new();
     let mut by_rule: BTreeMap<RuleRef, Sum> = BTreeMap::new();
     let mut at_stake: Vec<&Finding> = findings
@@ -35,7 +39,7 @@ pub(super) fn reclaim(site: &Site<'_>, findings: &[&Finding], leaders: &mut [Lea
         .copied()
         .filter(|finding| finding.rule.has(Mark::Reclaimable) && finding.accepted.is_none())
         .collect();
-    // A line of the never list says more than that something could be handed over.
+    // Rules of the never list come first, because they are more specific.
     at_stake.sort_by_key(|finding| (finding.note(), !finding.rule.definition().is_of_never_list(), finding.code()));
     for finding in at_stake {
         let (Some(at), Some(person)) = (finding.note(), finding.people.first()) else { continue };

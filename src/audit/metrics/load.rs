@@ -1,6 +1,6 @@
-//! Load: the hours a week that live notes take of each person, against what the week has room for.
+//! Load: the hours a week that live notes need of each person, compared with the person's capacity.
 //!
-//! Takes cases; gives sums for the figures, and whose week is too full for the rules.
+//! Takes cases; gives sums for the figures, and the overloaded people for the rules.
 
 use std::collections::BTreeMap;
 
@@ -12,23 +12,24 @@ use crate::audit::site::Site;
 use crate::model::{Person, Role};
 use crate::text::words::{self, list_some};
 
-/// Whether hours above a capacity are more than what sums of tenths leave; a full week is not too full.
-pub(crate) fn is_too_much(excess: f64) -> bool {
+/// Whether `excess`, the hours above a capacity, is more than a rounding error. A load equal to the capacity is no
+/// overload.
+pub(crate) fn is_overload(excess: f64) -> bool {
     const ROUNDING: f64 = 1e-9;
     excess > ROUNDING
 }
 
-/// Hours a week of everybody who holds a part of a live note.
-pub(in crate::audit) fn sums(site: &Site<'_>) -> BTreeMap<String, Sum> {
+/// Hours a week of each person who holds a part of a live note.
+pub(in crate::audit) fn hours_by_person(site: &Site<'_>) -> BTreeMap<String, Sum> {
     let mut loads: BTreeMap<String, Sum> = BTreeMap::new();
-    for (person, at, part) in held_now(site) {
+    for (person, at, part) in parts_held_now(site) {
         loads.entry(person.to_owned()).or_default().add(at, site.cases[at].hours_of(part));
     }
     loads
 }
 
-/// Measured hours a week of one person; only the notes that name them are looked at.
-pub(in crate::audit) fn of_person(site: &Site<'_>, person: &str) -> f64 {
+/// Known hours a week of one person. Reads only the notes that mention them.
+pub(in crate::audit) fn hours_of_person(site: &Site<'_>, person: &str) -> f64 {
     let now = site.live_of(person).map(|(_, case)| case).filter(|case| takes_time_now(case, site));
     now.flat_map(|case| case.holders().map(move |(holder, part)| (case, holder, part)))
         .filter(|(_, holder, part)| *holder == person && *part != Part::Deciding)
@@ -36,7 +37,7 @@ pub(in crate::audit) fn of_person(site: &Site<'_>, person: &str) -> f64 {
         .sum()
 }
 
-/// Hours a week of live work that was to be done once, by a day that has passed: no load, and perhaps still work.
+/// Hours a week of live work that was to be done once, by a day that has passed. They are not part of the load.
 pub(crate) fn past_due(site: &Site<'_>, person: &str) -> f64 {
     let late = site
         .live_of(person)
@@ -45,30 +46,30 @@ pub(crate) fn past_due(site: &Site<'_>, person: &str) -> f64 {
     late.filter(|case| case.doer() == Some(person)).filter_map(Case::hours).sum()
 }
 
-/// Somebody who has more to do than hours to do it in.
+/// A person whose load is above their capacity.
 pub(in crate::audit) struct Overload<'s> {
     id: &'s str,
     person: &'s Person,
     capacity: f64,
-    /// Hours a week, and how many parts have none.
+    /// Hours a week, and the number of parts without hours.
     load: Sum,
-    /// The notes behind it with their hours, most first.
+    /// The notes of the load with their hours, most hours first.
     notes: Vec<(usize, f64)>,
-    /// Notes whose hours were inferred, where without them the week would not be too full.
+    /// Notes with inferred hours, if there is no overload without them.
     inferred: Vec<usize>,
 }
 
-/// Everybody of some roles whose load is above their capacity, sorted by id. A system has neither.
+/// The overloads of people whose role `counts`, sorted by id. Systems have none.
 pub(in crate::audit) fn overloads<'s>(site: &'s Site<'_>, counts: impl Fn(Role) -> bool) -> Vec<Overload<'s>> {
     let mut held: BTreeMap<&str, Vec<(usize, Part)>> = BTreeMap::new();
-    for (person, at, part) in held_now(site) {
+    for (person, at, part) in parts_held_now(site) {
         held.entry(person).or_default().push((at, part));
     }
-    let too_full = |(id, held): (&'s str, Vec<(usize, Part)>)| {
+    let overload = |(id, held): (&'s str, Vec<(usize, Part)>)| {
         let person = site.config.person(id).filter(|person| person.role != Role::System && counts(person.role))?;
         Overload::of(site, id, person, &held)
     };
-    held.into_iter().filter_map(too_full).collect()
+    held.into_iter().filter_map(overload).collect()
 }
 
 impl<'s> Overload<'s> {
@@ -83,25 +84,25 @@ impl<'s> Overload<'s> {
             load.add(*at, measured);
             let hours = measured.unwrap_or_default();
             *by_note.entry(*at).or_default() += hours;
-            certain += if *part == Part::Doing && rests_on_words(case) { 0.0 } else { hours };
+            certain += if *part == Part::Doing && has_inferred_hours(case) { 0.0 } else { hours };
         }
-        if !is_too_much(load.hours - capacity) {
+        if !is_overload(load.hours - capacity) {
             return None;
         }
         let mut notes: Vec<(usize, f64)> = by_note.into_iter().filter(|(_, hours)| *hours > 0.0).collect();
         notes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let is_certain = is_too_much(certain - capacity);
+        let is_certain = is_overload(certain - capacity);
         let inferred = notes.iter().map(|(at, _)| *at);
-        let inferred = inferred.filter(|at| !is_certain && rests_on_words(&site.cases[*at])).collect();
+        let inferred = inferred.filter(|at| !is_certain && has_inferred_hours(&site.cases[*at])).collect();
         Some(Self { id, person, capacity, load, notes, inferred })
     }
 
-    /// "2.5 h": what does not fit.
+    /// The hours above capacity: "2.5 h".
     pub(in crate::audit) fn excess(&self) -> String {
         self.hours(self.load.hours - self.capacity)
     }
 
-    /// With two decimals where one would show a load that looks like the capacity.
+    /// Hours in words. They have two decimals if one decimal would hide the difference to the capacity.
     fn hours(&self, hours: f64) -> String {
         if self.load.hours - self.capacity > 0.1 {
             return words::hours(hours);
@@ -114,7 +115,7 @@ impl<'s> Overload<'s> {
         self.person.name()
     }
 
-    /// The finding without its help.
+    /// The draft without its help.
     pub(in crate::audit) fn draft(&self, rule: &'static Rule, site: &Site<'_>) -> Draft {
         const NAMED: usize = 4;
         let named: Vec<String> = self
@@ -137,25 +138,26 @@ impl<'s> Overload<'s> {
                 list_some(&named, NAMED)
             ))
             .notes(self.notes.iter().map(|(at, _)| *at).collect());
-        self.inferred.iter().fold(draft, |draft, at| draft.rests_on(site.cases[*at].cadence.as_ref()))
+        self.inferred.iter().fold(draft, |draft, at| draft.depends_on(site.cases[*at].cadence.as_ref()))
     }
 }
 
-/// Who holds which part of which live note that takes time now. To decide takes none that notes could tell.
-fn held_now<'s>(site: &'s Site<'_>) -> impl Iterator<Item = (&'s str, usize, Part)> {
+/// Each person, note and part of the live work that takes time now. Deciding is left out, because notes have no hours for
+/// it.
+fn parts_held_now<'s>(site: &'s Site<'_>) -> impl Iterator<Item = (&'s str, usize, Part)> {
     let live = site.cases.iter().enumerate().filter(|(_, case)| case.is_live && takes_time_now(case, site));
     live.flat_map(|(at, case)| case.holders().map(move |(person, part)| (person, at, part)))
         .filter(|(.., part)| *part != Part::Deciding)
 }
 
-/// What happens once takes time from its start to its due day.
+/// Work that is done once takes time from its start to its due day.
 fn takes_time_now(case: &Case<'_>, site: &Site<'_>) -> bool {
     let has_started = case.note.started.as_ref().is_none_or(|started| started.value <= site.today);
     let is_over = case.note.due.as_ref().is_some_and(|due| due.value < site.today);
     !case.is_once() || (has_started && !is_over)
 }
 
-/// Whether its hours come from how long one time takes and a cadence that only its words tell.
-fn rests_on_words(case: &Case<'_>) -> bool {
+/// Whether its hours are computed from `each` and an inferred cadence.
+fn has_inferred_hours(case: &Case<'_>) -> bool {
     case.note.hours.is_none() && case.cadence.as_ref().is_some_and(Fact::is_inferred)
 }

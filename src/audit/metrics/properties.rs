@@ -1,4 +1,4 @@
-//! Properties of the figures, on notes made at random from the facts they look at.
+//! Property tests of the figures, with random notes.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::Figures;
 use crate::audit::engine::finding::Finding;
 use crate::audit::samples;
 
-/// Front matter made of facts the figures look at. Hours come last, so that they can be left out.
+/// Random front matter, and a separate line with its hours.
 fn front_matter() -> impl Strategy<Value = (String, Option<String>)> {
     let person = prop_oneof![Just("nora"), Just("milo"), Just("studio"), Just("ghost")];
     let line = |key: &'static str, words: &'static [&'static str]| {
@@ -67,7 +67,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_notes_does_not_matter(all in prop::collection::vec(front_matter(), 0..8)) {
+    fn figures_and_findings_do_not_depend_on_the_order_of_notes(all in prop::collection::vec(front_matter(), 0..8)) {
         let forward = notes_of(&all);
         let backward: Vec<_> = forward.iter().rev().cloned().collect();
         let shown = |notes: &[(String, String)]| figures(notes, |figures, findings| format!("{figures:?} {findings:?}"));
@@ -75,30 +75,30 @@ proptest! {
     }
 
     #[test]
-    fn leaving_hours_out_lowers_coverage_and_never_raises_the_score_by_hiding_work_that_is_fine(
+    fn note_without_its_hours_does_not_raise_coverage_or_score(
         all in prop::collection::vec(front_matter(), 1..8), which in 0_usize..8,
     ) {
         let which = which % all.len();
         let mut without = all.clone();
         without[which].1 = None;
         let measure = |all: &[(String, Option<String>)]| figures(&notes_of(all), |figures, _| {
-            let stops = figures.dependence.as_ref().is_some_and(|found| found.stopping.contains(&which));
-            let flagged = figures.reclaimable.notes.contains(&which);
-            (figures.score(), figures.coverage.share(), stops || flagged)
+            let is_stopping = figures.dependence.as_ref().is_some_and(|found| found.stopping.contains(&which));
+            let is_reclaimable = figures.reclaimable.notes.contains(&which);
+            (figures.score(), figures.coverage.share(), is_stopping || is_reclaimable)
         });
         let (score, coverage, counts_against) = measure(&all);
         let (score_without, coverage_without, _) = measure(&without);
-        let was_more_than_the_stand_in =
+        let had_one_hour_or_more =
             all[which].1.as_deref().and_then(|line| line[8..].trim().parse::<f64>().ok()).is_some_and(|hours| hours >= 1.0);
         prop_assert!(coverage_without <= coverage);
-        if !counts_against && was_more_than_the_stand_in {
+        if !counts_against && had_one_hour_or_more {
             prop_assert!(score_without.unwrap_or_default() <= score.unwrap_or_default() + 1e-9);
         }
     }
 }
 
 #[test]
-fn an_unmeasured_part_weighs_one_hour_in_both() {
+fn part_without_hours_counts_as_one_hour_in_reclaimable_and_total() {
     let notes = [
         (
             "a".to_owned(),
@@ -113,7 +113,7 @@ fn an_unmeasured_part_weighs_one_hour_in_both() {
 }
 
 #[test]
-fn with_nothing_live_there_is_no_score() {
+fn site_without_live_notes_has_no_score_dependence_or_coverage() {
     let proposed = "+++\ntitle = \"Later\"\nowner = \"nora\"\nstatus = \"proposed\"\n+++\n".to_owned();
     figures(&[("a".to_owned(), proposed)], |figures, _| {
         assert!(figures.score().is_none() && figures.dependence.is_none() && figures.coverage.share().is_none());

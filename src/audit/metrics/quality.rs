@@ -1,6 +1,6 @@
-//! How complete the contracts of handovers are, by the checks of the rules that count into it.
+//! Handover quality: how complete the contracts of handovers are.
 //!
-//! Takes cases and settled findings; gives the share of checks each contract passes, and the mean.
+//! Takes cases, rules and findings; gives the share of checks that each contract passes, and the mean.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,24 +10,25 @@ use crate::audit::engine::finding::Finding;
 use crate::audit::rule::{Quality, Rule};
 use crate::audit::site::Site;
 
-/// How many of the checks that apply to a contract it passes.
+/// How many checks each contract passes, and the mean share.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct HandoverQuality {
-    /// 0 to 1: the mean over contracts.
+    /// 0 to 1: the mean share over all contracts.
     pub(crate) mean: f64,
-    /// By the place of the note among all notes.
+    /// By the index of the note.
     pub(crate) contracts: BTreeMap<usize, Checks>,
 }
 
 impl HandoverQuality {
-    /// The notes with contracts, those that lack something before the others: they are what there is to do.
+    /// The notes with contracts. Incomplete contracts come first.
     pub(crate) fn gaps_first(&self) -> Vec<usize> {
         let mut notes: Vec<usize> = self.contracts.keys().copied().collect();
         notes.sort_by_key(|at| self.contracts[at].passed == self.contracts[at].applicable);
         notes
     }
 
-    /// Of every contract that any check of `rules` applies to. A check whose finding is accepted does not count.
+    /// The quality of all contracts to which a check of `rules` applies. A check does not count if its finding is
+    /// accepted.
     pub(in crate::audit) fn of(site: &Site<'_>, rules: &[&'static Rule], findings: &[&Finding]) -> Option<Self> {
         let accepted: BTreeSet<(usize, &str)> = findings
             .iter()

@@ -1,4 +1,4 @@
-//! The score: a weighted mean of what could be judged.
+//! The score: a weighted mean of the terms that can be judged.
 
 use super::dependence::Dependence;
 use super::quality::HandoverQuality;
@@ -9,18 +9,19 @@ use super::sum::Sum;
 pub(crate) struct ScoreTerm {
     pub(crate) name: &'static str,
     pub(crate) weight: f64,
-    /// 0 to 1, the more the better.
+    /// 0 to 1; 1 is best.
     pub(crate) value: f64,
 }
 
-/// From 0 to 100; none where nothing could be judged.
+/// The score, 0 to 100. None without terms.
 pub(super) fn score(terms: &[ScoreTerm]) -> Option<f64> {
     let weights: f64 = terms.iter().map(|term| term.weight).sum();
     let sum: f64 = terms.iter().map(|term| term.weight * term.value).sum();
     (weights > 0.0).then(|| (100.0 * sum / weights).clamp(0.0, 100.0))
 }
 
-/// The terms that could be judged. `held` is what leaders hold, `reclaimable` what they could hand over of it.
+/// The terms that can be judged. `held` is the weight of all work of leaders, `reclaimable` the part they could let go
+/// of.
 pub(super) fn terms(
     held: f64,
     reclaimable: &Sum,
@@ -30,11 +31,11 @@ pub(super) fn terms(
     let mut terms = Vec::new();
     if held > 0.0 {
         let value = (1.0 - reclaimable.weight() / held).clamp(0.0, 1.0);
-        terms.push(ScoreTerm { name: "Leaders' hours that are theirs to spend", weight: 0.4, value });
+        terms.push(ScoreTerm { name: "Leaders' hours on leaders' work", weight: 0.4, value });
     }
     if let Some(dependence) = dependence {
         terms.push(ScoreTerm {
-            name: "Recurring work that goes on without leaders",
+            name: "Recurring work that continues without leaders",
             weight: 0.3,
             value: 1.0 - dependence.share,
         });

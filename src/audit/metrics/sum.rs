@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// Hours a week, how many parts have no hours, and the notes behind both.
+/// Hours a week, the number of parts without hours, and the notes they come from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sum {
     pub(crate) hours: f64,
@@ -19,20 +19,20 @@ impl Sum {
         self.notes.insert(note);
     }
 
-    /// With one hour for each part that is not measured.
+    /// The hours, plus one hour for each part without hours.
     pub(crate) fn weight(&self) -> f64 {
-        // Counts of notes are far below what a float holds exactly.
+        // A float holds counts of notes exactly.
         #[allow(clippy::cast_precision_loss)]
         let unmeasured = self.unmeasured as f64;
         self.hours + unmeasured
     }
 
-    /// Nothing in it, measured or not.
+    /// Whether it has no notes.
     pub(crate) fn is_empty(&self) -> bool {
         self.notes.is_empty()
     }
 
-    /// All of these together.
+    /// The sum of sums.
     pub(in crate::audit) fn total<'s>(sums: impl Iterator<Item = &'s Self>) -> Self {
         sums.fold(Self::default(), |mut total, sum| {
             total.hours += sum.hours;
@@ -45,7 +45,7 @@ impl Sum {
 
 /// `part` as a share of `whole`, from 0 to 1.
 pub(super) fn ratio(part: usize, whole: usize) -> f64 {
-    // Counts of facts are far below what a float holds exactly.
+    // A float holds counts of facts exactly.
     #[allow(clippy::cast_precision_loss)]
     let ratio = part as f64 / whole as f64;
     ratio

@@ -110,7 +110,7 @@ impl Key {
         // Findings about the whole site list all people concerned, so people do not tell them apart.
         let has_people = finding.subject != Subject::Site;
         // The people and keys of some rules change with the date.
-        let is_stable = !finding.rule.has(Mark::MovesWithTime);
+        let is_stable = !finding.rule.has(Mark::DependsOnDate);
         let people = finding.people.iter().map(String::as_str).filter(|_| has_people);
         let more = people.chain([finding.key.as_str()]).filter(|_| is_stable);
         let mut words: Vec<&str> = entry.into_iter().chain(more).filter(|word| !word.is_empty()).collect();

@@ -106,7 +106,7 @@ fn offer(model: &SiteModel<'_>, links: &Links<'_>, proposal: &Proposal) -> Offer
         note: links.note(proposal.at),
         from: links.person(&proposal.leader),
         why: proposal.why.clone(),
-        hours: proposal.hours.map(|hours| model.report.case(proposal.at).a_week(hours)),
+        hours: proposal.hours.map(|hours| model.report.case(proposal.at).hours_in_words(hours)),
     }
 }
 

@@ -251,7 +251,7 @@ fn crossing(model: &SiteModel<'_>, links: &Links<'_>, finding: &Finding) -> Opti
     Some(Crossing {
         note: links.note(at),
         who: links.person(finding.people.first()?),
-        hours: finding.hours.map(|hours| report.case(at).a_week(hours)),
+        hours: finding.hours.map(|hours| report.case(at).hours_in_words(hours)),
         says: report.sentence(finding, &finding.here),
         instead: instead(model, links, at, finding),
         taker: taker(model, links, at, finding),

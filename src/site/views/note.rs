@@ -216,7 +216,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>, framework: Opt
     let held = |by: Option<&crate::model::At<String>>, of: Option<&'static str>, hours: Option<f64>| {
         let who = by.map_or_else(|| "somebody".to_owned(), |by| report.config().name_of(by).to_owned());
         let of = of.map_or_else(String::new, |of| format!(", {of}"));
-        let hours = hours.map_or_else(String::new, |at| format!(", {}", case.a_week(at)));
+        let hours = hours.map_or_else(String::new, |at| format!(", {}", case.hours_in_words(at)));
         format!("{who}{of}{hours}")
     };
     let anchor = note.anchor.as_ref().map(|anchor| {
@@ -245,7 +245,7 @@ fn facts(report: &Report<'_>, links: &Links<'_>, case: &Case<'_>, framework: Opt
         case.work.as_ref().map(|work| inferred(text("Kind of work", work.value.word()), work.words())),
         case.area.as_ref().map(|area| inferred(text("Area", area.value.word()), area.words())),
         case.cadence.as_ref().map(|cadence| inferred(text("Cadence", cadence.value.word()), cadence.words())),
-        case.hours().map(|hours| text("Hours", case.a_week(hours))),
+        case.hours().map(|hours| text("Hours", case.hours_in_words(hours))),
         note.value.as_ref().map(|value| text("Worth", value.word())),
         note.stakes.as_ref().map(|stakes| text("Stakes", stakes.word())),
         note.novelty.as_ref().map(|novelty| text("Novelty", novelty.word())),

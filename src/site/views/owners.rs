@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::paging::{ListPage, paging};
 use super::{Links, Page, Ref, SiteModel, View};
-use crate::audit::is_too_much;
+use crate::audit::is_overload;
 use crate::model::{Role, Word as _};
 use crate::report::{Counts, Report};
 use crate::site::lists::{ROWS, page_count};
@@ -99,7 +99,7 @@ fn row(report: &Report<'_>, links: &Links<'_>, id: &str) -> PersonRow {
         does: live().filter(|(at, _)| report.case(*at).doer() == Some(id)).count(),
         load: load_in_words(report, id),
         load_hours: (load > 0.0 || capacity.is_some()).then(|| decimal(load)),
-        is_overloaded: capacity.is_some_and(|capacity| is_too_much(load - capacity)),
+        is_overloaded: capacity.is_some_and(|capacity| is_overload(load - capacity)),
         let_go: reclaimable.map(|sum| {
             if sum.hours > 0.0 {
                 format!("{} a week", hours(sum.hours))

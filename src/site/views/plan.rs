@@ -155,7 +155,7 @@ fn open_view(model: &SiteModel<'_>, links: &Links<'_>, open: &Unplaced) -> OpenV
 }
 
 fn in_words(model: &SiteModel<'_>, at: usize, hours: Option<f64>) -> Option<String> {
-    hours.map(|hours| model.report.case(at).a_week(hours))
+    hours.map(|hours| model.report.case(at).hours_in_words(hours))
 }
 
 fn path(model: &SiteModel<'_>, at: usize) -> String {

@@ -79,7 +79,7 @@ fn item(model: &SiteModel<'_>, links: &Links<'_>, thing: &NoteFindings<'_>) -> R
         notes: vec![links.note(thing.at)],
         rest: None,
         hours: thing.hours.map(decimal),
-        hours_in_words: thing.hours.map(|hours| model.report.case(thing.at).a_week(hours)),
+        hours_in_words: thing.hours.map(|hours| model.report.case(thing.at).hours_in_words(hours)),
         no_taker: model.plan.missing(thing.at).filter(|_| is_doing && has_helpers).map(sentence),
         taker: taker(model, links, thing.at).filter(|_| is_doing),
         // What an own line says instead is told above; what is to be written is the same as ever.

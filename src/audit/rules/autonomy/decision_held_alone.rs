@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::DecisionRights],
     bad: "[decisions.second-shop]\ntitle = \"Where the second shop opens\"\nimpact = \"major\"\nby = [\"nora\"]",
     good: "[decisions.second-shop]\ntitle = \"Where the second shop opens\"\nimpact = \"major\"\nby = [\"nora\", \"milo\"]",
-    marks: &[Mark::SeenInSettings],
+    marks: &[Mark::ExamplesAreSettings],
     check: Check::Site(check),
     ..Rule::BLANK
 };

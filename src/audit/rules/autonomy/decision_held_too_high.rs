@@ -20,12 +20,12 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::DecisionRights],
     bad: "[decisions.window]\ntitle = \"What stands in the shop window\"\nfrequency = \"weekly\"\nimpact = \"minor\"\nby = [\"nora\"]",
     good: "[decisions.window]\ntitle = \"What stands in the shop window\"\nfrequency = \"weekly\"\nimpact = \"minor\"\nby = [\"milo\"]\nlimits = \"Nothing that is sold out\"",
-    marks: &[Mark::SeenInSettings],
+    marks: &[Mark::ExamplesAreSettings],
     check: Check::Site(check),
     ..Rule::BLANK
 };
 
-const OFTEN: i32 = 7;
+const MAX_INTERVAL_DAYS: i32 = 7;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     site.config.decisions.values().filter_map(|decision| check_decision(rule, site, decision)).collect()
@@ -35,7 +35,7 @@ fn check_decision(rule: &'static Rule, site: &Site<'_>, decision: &Decision) -> 
     let impact = decision.impact.as_ref()?.value;
     let frequency = decision.frequency.as_ref()?.value;
     let leader = decision.only_holder().filter(|holder| site.config.is_leader(holder))?;
-    if impact != Impact::Minor || frequency.days().is_none_or(|days| days > OFTEN) {
+    if impact != Impact::Minor || frequency.days().is_none_or(|days| days > MAX_INTERVAL_DAYS) {
         return None;
     }
     let often = if frequency == Cadence::Daily { "every day" } else { "every week" };

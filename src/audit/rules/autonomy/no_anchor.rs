@@ -32,7 +32,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let Some(contract) = case.strategic_contract().filter(|_| !has_anchor(case)) else { return Vec::new() };
     vec![
-        Draft::on(rule, case, at, what_makes_it_strategic(contract))
+        Draft::on(rule, case, at, strategic_key(contract))
             .people(case.owner())
             .says_of(case, |it| format!("{it} is a strategic handover without an `anchor`"))
             .help(help(site.config)),
@@ -44,21 +44,21 @@ fn has_anchor(case: &Case<'_>) -> bool {
     case.names_anchor()
 }
 
-fn what_makes_it_strategic(contract: &At<Handover>) -> Span {
+fn strategic_key(contract: &At<Handover>) -> Span {
     let kind = contract.kind.as_ref().map(|kind| kind.span);
     let authority = contract.authority.as_ref().map(|authority| authority.span);
     kind.or(authority).or(contract.decides.first().map(|decision| decision.span)).unwrap_or(contract.span)
 }
 
 fn help(config: &Config) -> String {
-    const MOST: usize = 4;
+    const NAMED: usize = 4;
     let anchors: Vec<String> = config.anchors.keys().map(|id| format!("\"{id}\"")).collect();
     match anchors.as_slice() {
         [] => "add the goal to site.toml as [anchors.ID], with a number and a date, and name that ID as `anchor` above the \
                first table"
             .to_owned(),
         [only] => format!("add `anchor = {only}` above the first table if that is the goal; otherwise add the goal to site.toml first"),
-        _ => format!("add `anchor` above the first table; site.toml has {}", list_some(&anchors, MOST)),
+        _ => format!("add `anchor` above the first table; site.toml has {}", list_some(&anchors, NAMED)),
     }
 }
 

@@ -24,13 +24,13 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-const FEWEST: usize = 3;
+const MIN_HANDOVERS: usize = 3;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let strategic = || site.cases.iter().enumerate().filter(|(_, case)| case.strategic_contract().is_some());
     let all = strategic().count();
     let alone: Vec<usize> = strategic().filter(|(_, case)| case.contributors().is_empty()).map(|(at, _)| at).collect();
-    if all < FEWEST || alone.len() * 2 <= all {
+    if all < MIN_HANDOVERS || alone.len() * 2 <= all {
         return Vec::new();
     }
     vec![

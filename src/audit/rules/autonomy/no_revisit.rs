@@ -23,23 +23,23 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Market stall\"\nowner = \"milo\"\ncadence = \"weekly\"\nstarted = 2026-03-02",
     good: "title = \"Market stall\"\nowner = \"milo\"\ncadence = \"weekly\"\nstarted = 2026-03-02\nrevisit = 2027-03-01",
     yields_to: &[Yield::OnNote(&no_contract::RULE)],
-    marks: &[Mark::MovesWithTime],
+    marks: &[Mark::DependsOnDate],
     check: Check::Note(check),
     ..Rule::BLANK
 };
 
-const SETTLED_DAYS: i32 = 90;
+const MIN_DAYS: i32 = 90;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     if !case.is_live || matches!(case.delegation, Delegation::HandedUp { .. }) || !case.is_recurring() {
         return Vec::new();
     }
-    let is_settled = |started: Date| site.days_since(started) > SETTLED_DAYS;
-    let Some(started) = case.started().filter(|started| is_settled(started.value)) else {
+    let is_old_enough = |started: Date| site.days_since(started) > MIN_DAYS;
+    let Some(started) = case.started().filter(|started| is_old_enough(started.value)) else {
         return Vec::new();
     };
-    let draft = |span| Draft::on(rule, case, at, span).people(case.owner()).rests_on(case.cadence.as_ref());
+    let draft = |span| Draft::on(rule, case, at, span).people(case.owner()).depends_on(case.cadence.as_ref());
     let help = "the day on which you check again who does it, how often, and whether it is still needed";
     match case.revisit() {
         Some(revisit) if revisit.value < site.today => vec![

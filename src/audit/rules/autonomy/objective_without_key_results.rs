@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::ObjectivesAndKeyResults],
     bad: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\nobjective = \"People plan their week around us\"\ndue = 2027-06-30",
     good: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\nobjective = \"People plan their week around us\"\ndue = 2027-06-30\n[[anchors.full-house.key_results]]\nmetric = \"seats taken (%)\"\nbaseline = 61\ntarget = 90\ncurrent = 72\nas_of = 2026-11-01",
-    marks: &[Mark::SeenInSettings],
+    marks: &[Mark::ExamplesAreSettings],
     check: Check::WithCatalogue(check),
     ..Rule::BLANK
 };
@@ -33,7 +33,7 @@ pub(super) fn bare_objective(anchor: &Anchor) -> Option<&At<String>> {
 }
 
 fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Draft> {
-    let silenced = yielding_to(rule, site, catalogue);
+    let replaced = yielding_to(rule, site, catalogue);
     let bare = site.config.anchors.values().filter_map(|anchor| Some((anchor, bare_objective(anchor)?)));
     bare.map(|(anchor, objective)| {
         let mut draft = Draft::on_entry(rule, site, &anchor.id, objective.span)
@@ -41,7 +41,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Dra
             .says(format!("the objective of “{}” has no key results", anchor.title.value))
             .help(help(anchor));
         if !is_measured(anchor) {
-            draft.silenced.clone_from(&silenced);
+            draft.replaced.clone_from(&replaced);
         }
         draft
     })

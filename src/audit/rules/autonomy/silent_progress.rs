@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
     good: "title = \"New house style\"\nowner = \"milo\"\ncadence = \"once\"\nupdated = 2026-11-18",
     configure: Some("`stale_after_days` under [audit], in whole days. The default is 30."),
     yields_to: &[Yield::OnNote(&no_contract::RULE)],
-    marks: &[Mark::MovesWithTime],
+    marks: &[Mark::DependsOnDate],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -46,7 +46,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     vec![
         Draft::on(rule, case, at, span)
             .people(case.owner())
-            .rests_on(case.cadence.as_ref())
+            .depends_on(case.cadence.as_ref())
             .says_of(case, |it| format!("{it} has shown no progress since {last}, {} ago", days_long(days)))
             .help(help(case)),
     ]

@@ -21,13 +21,13 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::ObjectivesAndKeyResults, Practice::VisibleProgress],
     bad: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\ndue = 2027-06-30\n[[anchors.full-house.key_results]]\nmetric = \"seats taken (%)\"\ntarget = 90\ncurrent = 64\nas_of = 2026-08-20",
     good: "[anchors.full-house]\ntitle = \"Nine of ten seats taken\"\ndue = 2027-06-30\n[[anchors.full-house.key_results]]\nmetric = \"seats taken (%)\"\ntarget = 90\ncurrent = 72\nas_of = 2026-11-20",
-    marks: &[Mark::SeenInSettings, Mark::MovesWithTime],
+    marks: &[Mark::ExamplesAreSettings, Mark::DependsOnDate],
     check: Check::Site(check),
     ..Rule::BLANK
 };
 
 /// The length of the longest quarter.
-const FRESH_DAYS: i32 = 92;
+const MAX_AGE_DAYS: i32 = 92;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let is_open = |anchor: &&Anchor| anchor.due.as_ref().is_none_or(|due| due.value >= site.today);
@@ -50,7 +50,7 @@ fn check_anchor(rule: &'static Rule, site: &Site<'_>, anchor: &Anchor) -> Option
 }
 
 fn stale_day<'r>(site: &Site<'_>, result: &'r KeyResult) -> Option<&'r At<Date>> {
-    result.as_of.as_ref().filter(|as_of| site.days_since(as_of.value) > FRESH_DAYS)
+    result.as_of.as_ref().filter(|as_of| site.days_since(as_of.value) > MAX_AGE_DAYS)
 }
 
 fn message(site: &Site<'_>, anchor: &Anchor, stale: &[(&KeyResult, &At<Date>)]) -> String {
@@ -66,7 +66,7 @@ fn message(site: &Site<'_>, anchor: &Anchor, stale: &[(&KeyResult, &At<Date>)]) 
     let shown: Vec<String> =
         stale.iter().map(|(result, as_of)| format!("{} on {}", called(result), as_of.value)).collect();
     format!(
-        "{} key results of “{of}” were last updated more than {FRESH_DAYS} days ago: {}",
+        "{} key results of “{of}” were last updated more than {MAX_AGE_DAYS} days ago: {}",
         stale.len(),
         list_some(&shown, 3)
     )

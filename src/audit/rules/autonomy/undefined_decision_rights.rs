@@ -31,7 +31,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some(contract), Delegation::HandedOver { taker, .. }) = (case.autonomous_contract(), case.delegation) else {
         return Vec::new();
     };
-    let (Some(authority), false) = (&contract.authority, says_what(contract)) else { return Vec::new() };
+    let (Some(authority), false) = (&contract.authority, has_decisions(contract)) else { return Vec::new() };
     let name = site.config.name_of(taker);
     vec![
         Draft::on(rule, case, at, authority.span)
@@ -41,10 +41,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     ]
 }
 
-fn says_what(contract: &Handover) -> bool {
+fn has_decisions(contract: &Handover) -> bool {
     !contract.decides.is_empty()
 }
 
 fn quality(_: &Site<'_>, case: &Case<'_>) -> Checks {
-    case.autonomous_contract().map_or(Checks::NONE, |contract| Checks::all([says_what(contract)]))
+    case.autonomous_contract().map_or(Checks::NONE, |contract| Checks::all([has_decisions(contract)]))
 }

@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "[anchors.regulars]\ntitle = \"Guests who come back\"",
     good: "[anchors.regulars]\ntitle = \"Guests who come back\"\nmetric = \"guests with a second visit (%)\"\ntarget = 40\ndue = 2027-06-30",
     yields_to: &[Yield::OnEntry(&objective_without_key_results::RULE)],
-    marks: &[Mark::SeenInSettings],
+    marks: &[Mark::ExamplesAreSettings],
     check: Check::Site(check),
     ..Rule::BLANK
 };
@@ -35,9 +35,9 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
 }
 
 fn check_anchor(rule: &'static Rule, site: &Site<'_>, anchor: &Anchor) -> Option<Draft> {
-    let is_anothers =
+    let is_reported_elsewhere =
         bare_objective(anchor).is_some() && is_on(site.config, &RuleRef::BuiltIn(&objective_without_key_results::RULE));
-    let lacks_number = !is_measured(anchor) && !is_anothers;
+    let lacks_number = !is_measured(anchor) && !is_reported_elsewhere;
     let lacks_day = anchor.due.is_none();
     let missing = match (lacks_number, lacks_day) {
         (true, true) => "has neither a number nor a due date",

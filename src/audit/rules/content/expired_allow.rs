@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\n[approval]\nby = \"nora\"\nof = \"assets\"\n[[allow]]\nrule = \"N02\"\nbecause = \"Launch month\"\nuntil = 2026-11-21",
-    marks: &[Mark::NeverAllowed, Mark::MovesWithTime],
+    marks: &[Mark::NeverAllowed, Mark::DependsOnDate],
     check: Check::ExpiredSuppression,
     ..Rule::BLANK
 };

@@ -26,12 +26,12 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-/// Values that can be judged only when people and rules are known.
+/// Checks values that depend on people or rules. The reader of files reports the others.
 fn check(rule: &'static Rule, site: &Site<'_>, catalogue: &Catalogue) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = (0..site.cases.len()).flat_map(|at| check_note(rule, site, catalogue, at)).collect();
     let config = site.config;
-    let silent = own_lines(config).filter(|line| line.phrases.is_empty());
-    for line in silent {
+    let without_phrases = own_lines(config).filter(|line| line.phrases.is_empty());
+    for line in without_phrases {
         let location = Location::new(&config.path, &config.text, line.id.span);
         drafts.push(
             Draft::new(rule, Subject::Config, Some(location))

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     source: Source::NoteFormat,
     bad: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-20",
     good: "title = \"Shop banners\"\nowner = \"milo\"\ndue = 2026-11-21",
-    marks: &[Mark::MovesWithTime],
+    marks: &[Mark::DependsOnDate],
     check: Check::Note(check),
     ..Rule::BLANK
 };

@@ -33,7 +33,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let mut unknown: BTreeMap<String, (Draft, usize)> = BTreeMap::new();
-    let mut meet = |person: &str, draft: &dyn Fn() -> Draft| {
+    let mut check_known = |person: &str, draft: &dyn Fn() -> Draft| {
         if config.person(person).is_none() {
             let first = unknown.entry(person.to_owned());
             first.and_modify(|(_, more)| *more += 1).or_insert_with(|| (draft(), 0));
@@ -41,12 +41,12 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     };
     for (at, case) in site.cases.iter().enumerate() {
         for person in case.note.people() {
-            meet(&person.value, &|| Draft::on(rule, case, at, person.span));
+            check_known(&person.value, &|| Draft::on(rule, case, at, person.span));
         }
     }
     for person in named_in_config(site) {
         let location = Location::new(&config.path, &config.text, person.span);
-        meet(&person.value, &|| Draft::new(rule, Subject::Config, Some(location.clone())));
+        check_known(&person.value, &|| Draft::new(rule, Subject::Config, Some(location.clone())));
     }
     unknown
         .into_iter()

@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-const SUSPICIOUS: f64 = 20.0;
+const MAX_PLAUSIBLE_HOURS: f64 = 20.0;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -43,7 +43,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     }
     let meant_each: Vec<usize> = site
         .live()
-        .filter(|(_, case)| case.declared_hours().is_some_and(|hours| hours > SUSPICIOUS))
+        .filter(|(_, case)| case.declared_hours().is_some_and(|hours| hours > MAX_PLAUSIBLE_HOURS))
         .filter(|(_, case)| {
             case.cadence.as_ref().is_some_and(|found| matches!(found.value, Cadence::Monthly | Cadence::Quarterly))
         })
@@ -54,7 +54,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             Draft::new(rule, Subject::Site, None)
                 .key("meant each")
                 .says(format!(
-                    "{} more than {SUSPICIOUS} hours a week: {}",
+                    "{} more than {MAX_PLAUSIBLE_HOURS} hours a week: {}",
                     count(meant_each.len(), "monthly or quarterly note has", "monthly or quarterly notes have"),
                     site.named(&meant_each)
                 ))

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     when: "A file below `content/` cannot be read as a note. The front matter is missing, foreign or broken. Or the \
            file is not UTF-8, is larger than 1 MiB, or is a symbolic link. For a README without front matter the \
-           severity is info. The finding can be neither accepted nor deselected.",
+           severity is info. The finding cannot be accepted, turned off or filtered out.",
     why: "The audit cannot see the work in an unreadable note. The site is still built, and problems.html lists the \
           file.",
     fix: "Start the file with a line of +++, then `title` and `owner`, then a second line of +++.",

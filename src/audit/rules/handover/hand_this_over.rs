@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Hours a week from which work takes time even if it does not recur.
-const WORTH_IT: f64 = 1.0;
+const MIN_HOURS: f64 = 1.0;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
@@ -55,26 +55,26 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         || case.is_hands_on
         || case.matches_partner
         || matches!(case.delegation, Delegation::HandedUp { .. });
-    let Some(expertise) = whose_expertise(case).filter(|_| !is_exempt && !case.is_direction()) else {
+    let Some(expertise) = why_no_leader(case).filter(|_| !is_exempt && !case.is_direction()) else {
         return Vec::new();
     };
     let learners = learners(site, case);
     let is_low = case.has_value(Grade::Low);
     let is_judgment = case.work.as_ref().is_some_and(|work| work.value == Work::Judgment);
-    let time = time_it_takes(case);
+    let time = time_reasons(case);
     if learners.is_empty() && (time.is_empty() || (is_judgment && !is_low)) {
         return Vec::new();
     }
     let low = is_low.then(|| "has low value".to_owned());
     let reasons: Vec<String> = [expertise.to_owned()].into_iter().chain(time).chain(low).collect();
-    let grows = would_grow(site, &learners);
+    let grows = learners_in_words(site, &learners);
     let name = site.config.name_of(leader);
     let span = case.expertise().map(|found| found.span).or_else(|| case.work.as_ref().map(|work| work.span));
     vec![
         Draft::on(rule, case, at, span.unwrap_or(case.title_span()))
             .concerns(leader, case, [Part::Doing])
-            .rests_on(case.work.as_ref().filter(|_| case.expertise().is_none()))
-            .rests_on(case.cadence.as_ref().filter(|_| learners.is_empty() && !is_long_by_declaration(case)))
+            .depends_on(case.work.as_ref().filter(|_| case.expertise().is_none()))
+            .depends_on(case.cadence.as_ref().filter(|_| learners.is_empty() && !has_declared_time(case)))
             .says_of(case, |it| format!("{name} does {it}: it {}{grows}", list(&reasons)))
             .help(help(site, &learners))
             .advice(|it| format!("Hand over {it}")),
@@ -82,7 +82,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 }
 
 /// Why the work needs no leader: what follows "it". None if it may need one.
-fn whose_expertise(case: &Case<'_>) -> Option<&'static str> {
+fn why_no_leader(case: &Case<'_>) -> Option<&'static str> {
     match case.expertise().map(|expertise| expertise.value) {
         Some(Expertise::General) => Some("needs no special expertise"),
         Some(Expertise::Specialist) => Some("needs a specialist, not a leader"),
@@ -92,19 +92,19 @@ fn whose_expertise(case: &Case<'_>) -> Option<&'static str> {
 }
 
 /// What shows that the work takes time: what follows "it". Empty if its value is high.
-fn time_it_takes(case: &Case<'_>) -> Vec<String> {
+fn time_reasons(case: &Case<'_>) -> Vec<String> {
     if case.has_value(Grade::High) {
         return Vec::new();
     }
     let cadence = case.cadence.as_ref().map(|cadence| cadence.value);
-    let back = cadence.filter(|cadence| cadence.is_recurring()).map(|cadence| format!("recurs {cadence}"));
-    let long = case.hours().filter(|hours| *hours >= WORTH_IT);
-    back.into_iter().chain(long.map(|hours| format!("takes {}", case.a_week(hours)))).collect()
+    let recurs = cadence.filter(|cadence| cadence.is_recurring()).map(|cadence| format!("recurs {cadence}"));
+    let long = case.hours().filter(|hours| *hours >= MIN_HOURS);
+    recurs.into_iter().chain(long.map(|hours| format!("takes {}", case.hours_in_words(hours)))).collect()
 }
 
 /// Whether the declared hours alone show that it takes time.
-fn is_long_by_declaration(case: &Case<'_>) -> bool {
-    case.declared_hours().is_some_and(|hours| hours >= WORTH_IT)
+fn has_declared_time(case: &Case<'_>) -> bool {
+    case.declared_hours().is_some_and(|hours| hours >= MIN_HOURS)
 }
 
 /// Members who want to learn skills that the work needs, with those skills.
@@ -119,7 +119,7 @@ fn learners<'s>(site: &'s Site<'_>, case: &'s Case<'_>) -> BTreeMap<&'s str, Vec
 }
 
 /// "; Femke and Bram want to learn layout".
-fn would_grow(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
+fn learners_in_words(site: &Site<'_>, learners: &BTreeMap<&str, Vec<&str>>) -> String {
     const NAMED: usize = 3;
     let mut by_skills: BTreeMap<&[&str], Vec<&str>> = BTreeMap::new();
     for (id, skills) in learners {

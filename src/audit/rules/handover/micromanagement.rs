@@ -32,17 +32,17 @@ pub(crate) static RULE: Rule = Rule {
         Yield::OnPart(&automated_not_delegated::RULE, Part::Approving),
         Yield::OnPart(&draft_review::RULE, Part::Reviewing),
     ],
-    without_parts: Some(but),
+    without_parts: Some(check_without),
     check: Check::Note(check),
     ..Rule::BLANK
 };
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
-    but(rule, site, at, &BTreeSet::new())
+    check_without(rule, site, at, &BTreeSet::new())
 }
 
 /// The same without the parts of the note that other rules report.
-fn but(rule: &'static Rule, site: &Site<'_>, at: usize, others: &BTreeSet<Part>) -> Vec<Draft> {
+fn check_without(rule: &'static Rule, site: &Site<'_>, at: usize, others: &BTreeSet<Part>) -> Vec<Draft> {
     let case = &site.cases[at];
     let (Some(contract), Some((giver, taker))) = (case.autonomous_contract(), case.parties()) else {
         return Vec::new();
@@ -60,7 +60,7 @@ fn but(rule: &'static Rule, site: &Site<'_>, at: usize, others: &BTreeSet<Part>)
     draft.parts = grounds.iter().filter_map(|ground| ground.part).collect();
     // Approving and reviewing take the giver's hours. The finding is about the owner.
     if case.owner() == Some(giver) {
-        draft.hours = case.hours_in(&draft.parts);
+        draft.hours = case.hours_of_parts(&draft.parts);
     }
     vec![draft]
 }

@@ -39,7 +39,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             .says_of(case, |it| format!("{giver} and {taker} have not agreed on check-ins for {it}"))
             .help(format!(
                 "add `check_in = \"{}\"` to [handover], or another interval that you both keep",
-                case.fitting_check_in()
+                case.suggested_check_in()
             )),
     ]
 }

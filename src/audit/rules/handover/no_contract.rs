@@ -28,7 +28,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let (Some((giver, taker)), None) = (case.parties(), case.contract()) else { return Vec::new() };
     let (giver, name) = (site.config.name_of(giver), site.config.name_of(taker));
-    let check_in = case.fitting_check_in();
+    let check_in = case.suggested_check_in();
     vec![
         Draft::on(rule, case, at, case.delegate().map_or(case.title_span(), |delegate| delegate.span))
             .people(case.owner())

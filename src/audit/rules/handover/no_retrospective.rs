@@ -21,12 +21,12 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::ReflectAndAdjust],
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\nstatus = \"done\"\nfinished = 2026-11-07",
     good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\nstatus = \"done\"\nfinished = 2026-11-07\n[retrospective]\non = 2026-11-10\nworked = \"Two evenings with the sales team before it opened\"",
-    marks: &[Mark::MovesWithTime],
+    marks: &[Mark::DependsOnDate],
     check: Check::Note(check),
     ..Rule::BLANK
 };
 
-const DAYS: i32 = 14;
+const MIN_DAYS: i32 = 14;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
@@ -37,7 +37,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let finished = case.finished().map(|finished| (finished.value, finished.span));
     let Some((day, span)) = finished.or_else(|| case.last_update()) else { return Vec::new() };
     let days = site.days_since(day);
-    if days < DAYS {
+    if days < MIN_DAYS {
         return Vec::new();
     }
     let name = site.config.name_of(taker);

@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-10",
     good: "title = \"Trade fair stand\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\ncheck_in = \"weekly\"\nlast_check_in = 2026-11-11",
     quality: Some(quality),
-    marks: &[Mark::MovesWithTime],
+    marks: &[Mark::DependsOnDate],
     check: Check::Note(check),
     ..Rule::BLANK
 };

@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"One of several notes\"\nowner = \"nora\"\ndelegate = \"milo\"\nhours = 24     # together more than Milo's `capacity`",
     good: "title = \"One of several notes\"\nowner = \"nora\"\ndelegate = \"milo\"\nhours = 12     # together no more than Milo's `capacity`",
     configure: Some("`capacity` of people under [people], in hours a week. The rule skips people without `capacity`."),
-    marks: &[Mark::NeedsManyNotes, Mark::MovesWithTime],
+    marks: &[Mark::NeedsManyNotes, Mark::DependsOnDate],
     check: Check::Site(check),
     ..Rule::BLANK
 };

@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     bad: "title = \"One of several notes\"\nowner = \"nora\"\nhours = 30     # together more than Nora's `capacity`",
     good: "title = \"One of several notes\"\nowner = \"nora\"\ndelegate = \"milo\"\nhours = 30     # not in Nora's week any more",
     configure: Some("`capacity` of people under [people], in hours a week. The rule skips people without `capacity`."),
-    marks: &[Mark::NeedsHelpers, Mark::NeedsManyNotes, Mark::MovesWithTime],
+    marks: &[Mark::NeedsHelpers, Mark::NeedsManyNotes, Mark::DependsOnDate],
     check: Check::Site(check),
     ..Rule::BLANK
 };

@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::ForAWhile],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-11-20\nsuccessor = \"milo\"",
     good: "title = \"The opening night\"\nowner = \"nora\"\ndelegate = \"milo\"\n[handover]\nauthority = \"advise\"",
-    marks: &[Mark::MovesWithTime],
+    marks: &[Mark::DependsOnDate],
     check: Check::Note(check),
     ..Rule::BLANK
 };
@@ -33,14 +33,14 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     };
     let name = site.config.name_of(exception.leader);
     let days = days_long(site.days_since(until.value));
-    let hand_over = exception.hand_over(case, site.config);
+    let hand_over = exception.hand_over_help(case, site.config);
     let draft = Draft::on(rule, case, at, until.span)
         .people(case.owner_or_doer())
         .says_of(case, |it| {
             format!("{name} is still hands-on in {it}, but `until` passed {days} ago, on {}", until.value)
         })
         .help(format!("{hand_over}; if that is not possible yet, set a new `until` and write what must happen first"));
-    vec![match exception.line(case) {
+    vec![match exception.delegate_line(case) {
         Some(line) => draft.paste(line),
         None => draft,
     }]

@@ -24,19 +24,19 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::TrustedSuccessor],
     bad: "title = \"The opening night\"\nowner = \"nora\"\n[hands_on]\nreasons = [\"high-stakes\"]\nuntil = 2026-12-05\nsuccessor = \"milo\"",
     good: "title = \"The opening night\"\nowner = \"nora\"\ndelegate = \"milo\"\nframework = \"https://example.com/opening-nights\"\n[handover]\nauthority = \"advise\"",
-    marks: &[Mark::MovesWithTime],
+    marks: &[Mark::DependsOnDate],
     check: Check::Note(check),
     ..Rule::BLANK
 };
 
-const NEAR: i32 = 14;
+const NOTICE_DAYS: i32 = 14;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
     let Some(exception) = Exception::of(case) else { return Vec::new() };
     let Some(until) = exception.table.until.as_ref() else { return Vec::new() };
     let days = -site.days_since(until.value);
-    if !(0..=NEAR).contains(&days) {
+    if !(0..=NOTICE_DAYS).contains(&days) {
         return Vec::new();
     }
     let name = site.config.name_of(exception.leader);
@@ -54,14 +54,14 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     };
     let mut steps: Vec<String> = lacks.into_iter().map(|lack| lack.step).collect();
     if steps.is_empty() {
-        let hand_over = exception.hand_over(case, site.config);
+        let hand_over = exception.hand_over_help(case, site.config);
         steps.push(format!("after that day, {hand_over}; then add `why`, `success` and `check_in` to [handover]"));
     }
     let draft = Draft::on(rule, case, at, until.span)
         .people(case.owner_or_doer())
         .says_of(case, |it| format!("{name}'s hands-on time in {it} {ends}; {still}"))
         .help(steps.join("; "));
-    vec![match exception.line(case).filter(|_| whats.is_empty()) {
+    vec![match exception.delegate_line(case).filter(|_| whats.is_empty()) {
         Some(line) => draft.paste(line),
         None => draft,
     }]
@@ -80,11 +80,11 @@ fn lacks(case: &Case<'_>, exception: &Exception<'_>, site: &Site<'_>) -> Vec<Lac
         .then(|| Lack { what: "a successor", step: "name the `successor` in [hands_on] first".to_owned() });
     let framework = (!case.has_framework(site.notes))
         .then(|| Lack { what: "a framework in force", step: framework_step(case, site) });
-    let room = successor.and_then(|successor| room(case, successor, site));
+    let hours = successor.and_then(|successor| missing_hours(case, successor, site));
     let has_authority = case.authority().is_some();
     let authority =
         (!has_authority).then(|| Lack { what: "an agreed authority", step: authority_step(case, exception, site) });
-    nobody.into_iter().chain(framework).chain(room).chain(authority).collect()
+    nobody.into_iter().chain(framework).chain(hours).chain(authority).collect()
 }
 
 fn framework_step(case: &Case<'_>, site: &Site<'_>) -> String {
@@ -111,13 +111,13 @@ fn authority_step(case: &Case<'_>, exception: &Exception<'_>, site: &Site<'_>) -
 }
 
 /// What is missing if the successor's week is too full for this work.
-fn room(case: &Case<'_>, successor: &str, site: &Site<'_>) -> Option<Lack> {
+fn missing_hours(case: &Case<'_>, successor: &str, site: &Site<'_>) -> Option<Lack> {
     let capacity = site.config.person(successor)?.capacity()?;
-    let load = load::of_person(site, successor);
+    let load = load::hours_of_person(site, successor);
     // Work without hours counts as 0.
     let over = load + case.hours().unwrap_or_default() - capacity;
     let name = site.config.name_of(successor);
-    load::is_too_much(over).then(|| Lack {
+    load::is_overload(over).then(|| Lack {
         what: "free hours for it",
         step: format!(
             "take {} h a week off {name}, who already has {} h of work and a capacity of {} h",

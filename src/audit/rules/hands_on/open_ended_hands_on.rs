@@ -30,13 +30,13 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         return Vec::new();
     };
     let name = site.config.name_of(exception.leader);
-    let heir = exception.successor().map_or("somebody else", |successor| site.config.name_of(successor));
+    let successor = exception.successor().map_or("somebody else", |successor| site.config.name_of(successor));
     vec![
         Draft::on(rule, case, at, exception.table.span)
             .people(case.owner_or_doer())
             .says_of(case, |it| format!("{name} is hands-on in {it} without an end"))
             .help(format!(
-                "add `until` to [hands_on]: {name}'s last day in the details, after which {heir} takes over"
+                "add `until` to [hands_on]: {name}'s last day in the details, after which {successor} takes over"
             )),
     ]
 }

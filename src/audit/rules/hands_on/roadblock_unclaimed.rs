@@ -22,12 +22,12 @@ pub(crate) static RULE: Rule = Rule {
     practices: &[Practice::RemoveRoadblocks],
     bad: "title = \"Stall on the station square\"\nowner = \"milo\"\n[roadblock]\nwhat = \"The city does not answer\"\nsince = 2026-11-18",
     good: "title = \"Stall on the station square\"\nowner = \"milo\"\n[roadblock]\nwhat = \"The city does not answer\"\nsince = 2026-11-18\nby = \"nora\"",
-    marks: &[Mark::MovesWithTime],
+    marks: &[Mark::DependsOnDate],
     check: Check::Note(check),
     ..Rule::BLANK
 };
 
-const PATIENCE: i32 = 14;
+const DAYS_WITHOUT_LEADER: i32 = 14;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
@@ -37,12 +37,12 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let draft = match &roadblock.by {
         None => Draft::on(rule, case, at, roadblock.span)
             .says_of(case, |it| format!("{it} has a roadblock{what} and nobody to remove it"))
-            .help(ask(leader, site.config, "name somebody who can remove it as `by` in [roadblock]")),
+            .help(help_to_ask(leader, site.config, "name somebody who can remove it as `by` in [roadblock]")),
         Some(by) => {
             let Some(days) = overdue(roadblock, by, site) else { return Vec::new() };
             let name = site.config.name_of(by);
             let is_none = if site.config.person(by).is_some() { "is no leader" } else { "is not in [people]" };
-            let ask = ask(leader, site.config, "name a leader who can remove it as `by` in [roadblock]");
+            let ask = help_to_ask(leader, site.config, "name a leader who can remove it as `by` in [roadblock]");
             Draft::on(rule, case, at, by.span)
                 .says_of(case, |it| {
                     format!("{it} has had a roadblock{what} for {days} days, and {name} in `by` {is_none}")
@@ -57,7 +57,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     }]
 }
 
-fn ask(leader: Option<&str>, config: &Config, anybody: &str) -> String {
+fn help_to_ask(leader: Option<&str>, config: &Config, anybody: &str) -> String {
     match leader {
         Some(leader) => {
             format!(
@@ -73,7 +73,7 @@ fn ask(leader: Option<&str>, config: &Config, anybody: &str) -> String {
 fn overdue(roadblock: &Roadblock, by: &str, site: &Site<'_>) -> Option<i32> {
     let days = site.days_since(roadblock.since.as_ref()?.value);
     let is_known_not_to_lead = !site.config.people.is_empty() && !site.config.is_leader(by);
-    (days > PATIENCE && is_known_not_to_lead).then_some(days)
+    (days > DAYS_WITHOUT_LEADER && is_known_not_to_lead).then_some(days)
 }
 
 /// The leader nearest to the work: who owns it, gave it, does it, owns its anchor, or the only one there is.

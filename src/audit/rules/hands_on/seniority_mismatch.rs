@@ -1,7 +1,7 @@
 //! X08: the levels of the doer and the partner are far apart.
 
 use crate::audit::case::Case;
-use crate::audit::exception::hand_to;
+use crate::audit::exception::delegate_help;
 use crate::audit::method::Practice;
 use crate::audit::rule::{Check, Draft, Rule};
 use crate::audit::severity::Severity;
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-const TOO_FAR: i8 = 2;
+const MIN_DISTANCE: i8 = 2;
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
@@ -36,7 +36,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let ours = site.config.person(doer).and_then(|person| person.level);
     let (Some(ours), Some(theirs)) = (ours, &partner.level) else { return Vec::new() };
     let apart = distance(ours, theirs.value);
-    if apart < TOO_FAR {
+    if apart < MIN_DISTANCE {
         return Vec::new();
     }
     let name = site.config.name_of(doer);
@@ -75,20 +75,20 @@ fn somebody_near<'c>(case: &Case<'_>, doer: &str, theirs: Level, config: &'c Con
     people
         .filter(|(_, person)| matches!(person.role, Role::Member | Role::Leader))
         .filter_map(|(id, person)| Some(Near { id, level: person.level?, role: person.role }))
-        .filter(|near| distance(near.level, theirs) < TOO_FAR)
+        .filter(|near| distance(near.level, theirs) < MIN_DISTANCE)
         .min_by_key(|near| {
             let leads = near.role == Role::Leader;
             (leads && !is_below, distance(near.level, theirs), !has_part(near.id), leads, near.id)
         })
 }
 
-/// A leader takes over only for a while.
+/// The help that names somebody. A leader takes over only for a time.
 fn advice(case: &Case<'_>, near: &Near<'_>, doer: &str, config: &Config) -> String {
-    let hand_to = hand_to(case, near.id);
-    let stay = if near.role == Role::Leader && !case.doer().is_some_and(|doer| config.is_leader(doer)) {
+    let delegate = delegate_help(case, near.id);
+    let hands_on = if near.role == Role::Leader && !case.doer().is_some_and(|doer| config.is_leader(doer)) {
         format!(", with a [hands_on] for seniority-match that has {doer} as `successor`")
     } else {
         String::new()
     };
-    format!("{} ({}) could do it: {hand_to}{stay}", config.name_of(near.id), near.level)
+    format!("{} ({}) could do it: {delegate}{hands_on}", config.name_of(near.id), near.level)
 }

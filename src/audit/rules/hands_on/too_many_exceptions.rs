@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-const FEWEST: usize = 2;
+const MIN_EXCEPTIONS: usize = 2;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     site.config.leaders().filter_map(|(leader, _)| check_leader(rule, site, leader)).collect()
@@ -40,7 +40,7 @@ fn check_leader(rule: &'static Rule, site: &Site<'_>, leader: &str) -> Option<Dr
     let done: Vec<usize> = does.map(|(at, _)| at).collect();
     let exceptions: Vec<usize> = done.iter().copied().filter(|at| Exception::of(&site.cases[*at]).is_some()).collect();
     let share = share(exceptions.len(), done.len());
-    if exceptions.len() < FEWEST || share <= limit {
+    if exceptions.len() < MIN_EXCEPTIONS || share <= limit {
         return None;
     }
     Some(

@@ -32,7 +32,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let name = site.config.name_of(exception.leader);
     let reasons = &exception.table.reasons;
     let Some(first) = reasons.first() else {
-        let hand_over = exception.hand_over(case, site.config);
+        let hand_over = exception.hand_over_help(case, site.config);
         return vec![
             Draft::on(rule, case, at, exception.table.span)
                 .people(case.owner_or_doer())

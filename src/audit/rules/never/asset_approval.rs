@@ -54,7 +54,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     };
     let draft = Draft::on(rule, case, at, approver.span)
         .concerns(approver.value, case, [part])
-        .rests_on(Some(approver))
+        .depends_on(Some(approver))
         .says_of(case, |it| format!("{name} approves each asset of {it}"))
         .help(help)
         .advice(|it| format!("Stop approving each asset of {it}; approve one guide for all assets"))

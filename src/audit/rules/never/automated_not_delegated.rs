@@ -52,8 +52,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let system =
         automation.system.as_ref().filter(|system| site.config.role(system).is_none_or(|role| role == Role::System));
     let system = system.map_or("a system", |system| site.config.name_of(&system.value));
-    let is_in_between = |id: &&str| site.config.role(id).is_some_and(Role::is_helper);
-    let in_between = case.doer().into_iter().chain(case.owner()).find(is_in_between);
+    let is_helper = |id: &&str| site.config.role(id).is_some_and(Role::is_helper);
+    let helper = case.doer().into_iter().chain(case.owner()).find(is_helper);
     concerned
         .into_iter()
         .map(|(leader, parts)| {
@@ -63,10 +63,10 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             } else {
                 (case.asset_approver.as_ref().map(|fact| fact.span), "approves each asset", "approval")
             };
-            let seen = case.asset_approver.as_ref().filter(|_| key == "approval");
+            let approval = case.asset_approver.as_ref().filter(|_| key == "approval");
             let draft = Draft::on(rule, case, at, span.unwrap_or(automation.span))
                 .concerns(leader, case, parts)
-                .rests_on(seen)
+                .depends_on(approval)
                 .says_of(case, |it| format!("{system} does the steps of {it}, but {name} still {deed}"))
                 .help(match key {
                     "decisions_by" => {
@@ -75,11 +75,11 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
                     _ => "approve the rule that the system follows instead of each asset: set `approval.of = \"frameworks\"`",
                 })
                 .advice(|it| format!("Write down a rule for {it}, and hand over its other decisions"));
-            match (key, in_between) {
+            match (key, helper) {
                 ("decisions_by", Some(owner)) => {
                     draft.paste(change_in("automation", &format!("decisions_by = \"{owner}\"")))
                 }
-                ("approval", _) if seen.is_none_or(Fact::is_declared) => {
+                ("approval", _) if approval.is_none_or(Fact::is_declared) => {
                     draft.paste(change_in("approval", "of = \"frameworks\""))
                 }
                 _ => draft,

@@ -47,8 +47,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
         Draft::on(rule, case, at, area.span)
             .severity(severity)
             .concerns(leader, case, [Part::Doing])
-            .rests_on(Some(area))
-            .rests_on(Some(cadence))
+            .depends_on(Some(area))
+            .depends_on(Some(cadence))
             .says_of(case, |it| format!("{name} is the {} face of {it}", cadence.value))
             .help("name who appears most of the time as `delegate`, and keep one occasion a quarter for the leader")
             .advice(|it| format!("Let others appear in {it} most of the time")),

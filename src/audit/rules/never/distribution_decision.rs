@@ -52,8 +52,8 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             };
             let draft = Draft::on(rule, case, at, span)
                 .concerns(leader, case, parts)
-                .rests_on(Some(area))
-                .rests_on(Some(cadence))
+                .depends_on(Some(area))
+                .depends_on(Some(cadence))
                 .says_of(case, |it| format!("{name} {deed} {it}, a {} distribution decision", cadence.value))
                 .help(if approves {
                     "write down limits within which the person who reads the figures decides, and approve the limits instead of each asset"

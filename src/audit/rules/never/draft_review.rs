@@ -46,7 +46,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     };
     let draft = Draft::on(rule, case, at, reviewer.span)
         .concerns(reviewer.value, case, [part])
-        .rests_on(Some(reviewer))
+        .depends_on(Some(reviewer))
         .says_of(case, |it| format!("{name} reviews the drafts of {it}"))
         .help(help)
         .advice(|it| format!("Stop reviewing drafts of {it}; review its outcomes"))

@@ -111,7 +111,7 @@ mod tests {
     use super::counts_effort;
 
     #[test]
-    fn effort_is_recognised_and_outcomes_are_not() {
+    fn effort_is_counted_and_outcomes_are_not() {
         for effort in [
             "40 posts a month",
             "Number of stories",

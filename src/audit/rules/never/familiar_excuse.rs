@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let case = &site.cases[at];
-    let Some(leader) = case.held_by_a_leader(site.config).filter(|_| case.is_live) else { return Vec::new() };
+    let Some(leader) = case.first_leader_involved(site.config).filter(|_| case.is_live) else { return Vec::new() };
     let name = site.config.name_of(leader);
     if let Some(kept) = case.kept_because() {
         return vec![

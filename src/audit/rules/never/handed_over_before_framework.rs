@@ -40,7 +40,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     // The words are named only if the work of every note was inferred.
     let works: Vec<_> = without.iter().filter_map(|at| site.cases[*at].work.as_ref()).collect();
     let is_inferred = works.iter().all(|work| work.is_inferred());
-    let draft = works.into_iter().filter(|_| is_inferred).fold(draft, |draft, work| draft.rests_on(Some(work)));
+    let draft = works.into_iter().filter(|_| is_inferred).fold(draft, |draft, work| draft.depends_on(Some(work)));
     vec![
         draft
             .says(format!(

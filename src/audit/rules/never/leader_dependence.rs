@@ -28,14 +28,14 @@ pub(crate) static RULE: Rule = Rule {
     ..Rule::BLANK
 };
 
-const FEWEST: usize = 5;
+const MIN_NOTES: usize = 5;
 /// Sums of hours are not exact. A share at the limit must not count as above it.
 const ROUNDING: f64 = 1e-9;
 
 fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
     let limit = site.config.audit.max_leader_dependence;
     let Some(dependence) = Dependence::of(site) else { return Vec::new() };
-    if dependence.counted < FEWEST || dependence.share <= limit + ROUNDING {
+    if dependence.counted < MIN_NOTES || dependence.share <= limit + ROUNDING {
         return Vec::new();
     }
     vec![

@@ -40,7 +40,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             let draft = Draft::on(rule, case, at, fact.span)
                 .of_own_line(id)
                 .concerns(leader, case, [Part::Doing])
-                .rests_on(Some(fact))
+                .depends_on(Some(fact))
                 .says_of(case, |it| format!("{name} does {it}, which is on this site's never list: {title}"))
                 .help(instead)
                 .advice(|it| match &line.instead {

@@ -38,26 +38,25 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let (Some(leader), Some(work)) = (case.leader, &case.work) else { return Vec::new() };
     let is_execution = work.value == Work::Execution;
     let is_exempt = !case.is_live || case.is_hands_on || case.matches_partner;
-    if is_exempt || !is_execution || !case.is_recurring() || has_a_line_of_its_own(case.area.as_ref().map(|a| &a.value))
-    {
+    if is_exempt || !is_execution || !case.is_recurring() || has_own_rule(case.area.as_ref().map(|a| &a.value)) {
         return Vec::new();
     }
     let is_content = case.area.as_ref().is_some_and(|area| area.value == Area::Content);
-    let teaches = case.takes_a_leader() || nobody_else_can(site, at);
+    let is_rare_skill = case.needs_leader() || no_member_has_the_skills(site, at);
     let name = site.config.name_of(leader);
     let kind = if is_content { "recurring content work" } else { "recurring execution" };
     let draft = Draft::on(rule, case, at, work.span)
         .concerns(leader, case, [Part::Doing])
-        .rests_on(Some(work))
-        .rests_on(case.cadence.as_ref());
-    vec![if teaches {
+        .depends_on(Some(work))
+        .depends_on(case.cadence.as_ref());
+    vec![if is_rare_skill {
         draft
             .severity(Severity::Info)
             .says_of(case, |it| format!("{name} does {it}: {kind} for which nobody else has the expertise yet"))
             .help("write the guide, name it as `framework`, and name who learns the work as `delegate`")
             .advice(|it| format!("Write down how you do {it}, and name who learns it"))
     } else {
-        let draft = if is_content { draft.rests_on(case.area.as_ref()) } else { draft.severity(Severity::Warning) };
+        let draft = if is_content { draft.depends_on(case.area.as_ref()) } else { draft.severity(Severity::Warning) };
         draft
             .says_of(case, |it| format!("{name} does {it}: {kind}"))
             .help("name who does it from now on as `delegate`, and the guide they follow as `framework`")
@@ -66,12 +65,12 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
 }
 
 /// Other rules check distribution, tooling and visibility.
-fn has_a_line_of_its_own(area: Option<&Area>) -> bool {
+fn has_own_rule(area: Option<&Area>) -> bool {
     matches!(area, Some(Area::Distribution | Area::Tooling | Area::Visibility))
 }
 
 /// Whether it is a specialist's work and no member has its skills.
-fn nobody_else_can(site: &Site<'_>, at: usize) -> bool {
+fn no_member_has_the_skills(site: &Site<'_>, at: usize) -> bool {
     let case = &site.cases[at];
     let is_specialist = case.expertise().is_some_and(|found| found.value == Expertise::Specialist);
     is_specialist

@@ -39,7 +39,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
     let name = site.config.name_of(leader);
     let draft = Draft::on(rule, case, at, area.span)
         .concerns(leader, case, [Part::Doing])
-        .rests_on(Some(area))
+        .depends_on(Some(area))
         .says_of(case, |it| format!("{name} does {it}: work on tools that their users could do"))
         .help("say what the tool must achieve, and name one of its users as `delegate`")
         .advice(|it| format!("Hand over {it} to the people who use the tool"));

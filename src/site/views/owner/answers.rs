@@ -110,7 +110,7 @@ pub(super) fn hands_on(report: &Report<'_>, links: &Links<'_>, id: &str) -> Vec<
                 since: table.since.as_ref().map(|since| day(since.value)),
                 until: table.until.as_ref().map(|until| day(until.value)),
                 left: left(table.until.as_ref().map(|until| until.value), report.audit.site.today),
-                why_not: case.why_not_hands_on(report.audit.site.today),
+                why_not: case.hands_on_flaw(report.audit.site.today),
                 successor: table.successor.as_ref().map(|successor| links.person(successor)),
             })
         })

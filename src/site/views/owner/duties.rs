@@ -70,7 +70,7 @@ fn held_note(report: &Report<'_>, links: &Links<'_>, id: &str, at: usize, case: 
         note: links.note(at),
         status: (case.note.status != crate::model::Status::Active).then(|| case.note.status.word()),
         doer: doer.map(|doer| links.person(doer)),
-        hours: case.hours().map(|hours| case.a_week(hours)),
+        hours: case.hours().map(|hours| case.hours_in_words(hours)),
         anchor: anchor.map(|anchor| anchor.title.value.clone()),
     }
 }
