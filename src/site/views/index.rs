@@ -216,7 +216,7 @@ fn intro(report: &Report<'_>, items: usize) -> Vec<String> {
         intro.push(if config.has_helpers() {
             format!("That is work which {holders} {verb} and systems or the team could carry.")
         } else {
-            "There is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire.".to_owned()
+            "Nobody in site.toml could take it: stop it, do it less often, simplify it, or hire.".to_owned()
         });
     }
     if let Some(dependence) = &figures.dependence {
