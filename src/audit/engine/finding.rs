@@ -91,7 +91,7 @@ fn help(site: &Site<'_>, draft: &Draft) -> String {
                 help = format!("provide what was missing, and give it back to {}", site.config.name_of(giver));
             }
             _ if !site.config.has_helpers() => {
-                "site.toml has nobody to hand it to: stop it, do it less often, simplify it, or hire"
+                "nobody in site.toml could take it: stop it, do it less often, simplify it, or hire"
                     .clone_into(&mut help);
             }
             _ => {}

@@ -219,7 +219,7 @@ fn intro(report: &Report<'_>, items: usize) -> Vec<String> {
         intro.push(if config.has_helpers() {
             format!("{} {hold} this work, and systems or the team could do it.", list_some(&holders, 3))
         } else {
-            "There is nobody in site.toml to hand it to: stop it, do it less often, simplify it, or hire.".to_owned()
+            "Nobody in site.toml could take it: stop it, do it less often, simplify it, or hire.".to_owned()
         });
     }
     if let Some(dependence) = &figures.dependence {

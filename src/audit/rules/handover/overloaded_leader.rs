@@ -36,7 +36,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
                 format!("hand over at least {excess} a week of work that needs no leader, or approve and review less")
             } else {
                 format!(
-                    "site.toml has nobody to hand {excess} a week to: {name} must stop something, do it less often, \
+                    "nobody in site.toml could take {excess} a week: {name} must stop something, do it less often, \
                      simplify it, or hire"
                 )
             })

@@ -47,7 +47,7 @@ fn check(rule: &'static Rule, site: &Site<'_>, at: usize) -> Vec<Draft> {
             ))
             .paste(renew_in("hands_on", &format!("successor = \"{id}\""))),
         None if is_alone(exception.leader, site) => {
-            draft.help("site.toml has nobody else who could take over: add somebody, or hire")
+            draft.help("nobody else in site.toml could take over: add somebody, or hire")
         }
         None => draft.help("name somebody you trust as `successor` in [hands_on]"),
     }]

@@ -51,7 +51,7 @@ fn check(rule: &'static Rule, site: &Site<'_>) -> Vec<Draft> {
             .help(if site.config.has_helpers() {
                 "hand over the listed notes, most hours first"
             } else {
-                "site.toml has nobody to hand the listed notes to: stop some, do them less often, simplify them, or hire"
+                "nobody in site.toml could take the listed notes: stop some, do them less often, simplify them, or hire"
             })
             .notes(dependence.stopping),
     ]
