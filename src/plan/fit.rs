@@ -155,7 +155,7 @@ pub(super) fn missing<'r>(report: &'r Report<'_>, at: usize, candidates: &[Candi
         return Missing { words, skills: Vec::new() };
     }
     if people.is_empty() {
-        return Missing { words: "site.toml has nobody to hand it to".to_owned(), skills };
+        return Missing { words: "nobody in site.toml could take it".to_owned(), skills };
     }
     let able = people.iter().filter(|candidate| fit(report, at, candidate).is_some());
     let able: Vec<&str> = able.map(|candidate| candidate.person.name()).collect();
