@@ -56,7 +56,7 @@ test("an error is shown on every page, accessibly, until it is fixed", async () 
   save("site.toml", BROKEN);
   await shown("This page cannot be shown");
   const text = await reader.page.getByRole("region").innerText();
-  assert.match(text, /the settings cannot be used/);
+  assert.match(text, /the settings have 1 problem/);
   assert.match(text, /<img src=x onerror=alert\(1\)>/);
   await accessible(reader, "notes/menu.html", APPEARANCES);
   await fits(reader);
