@@ -79,9 +79,7 @@ macro_rules! page_views {
     ($($(#[$doc:meta])* mod $module:ident: $page:ident $(($($of:ident: $type:ty),+))? {
         template: $template:expr,
         view: $view:ty = |$model:pat_param| $make:expr,
-        path: |$_path:pat_param| $path:expr,
-        pages: |$_pages:pat_param| $pages:expr,
-        menu: $menu:expr,
+        $($_rest:tt)*
     })+) => {
         impl PageRenderer<'_> {
             /// Collects what a page is made from.

@@ -21,10 +21,7 @@ use crate::model::Error;
 macro_rules! schemas {
     ($($(#[$doc:meta])* mod $module:ident: $page:ident $(($($of:ident: $type:ty),+))? {
         template: $template:expr,
-        view: $view:ty = |$_view:pat_param| $make:expr,
-        path: |$_path:pat_param| $path:expr,
-        pages: |$_pages:pat_param| $pages:expr,
-        menu: $menu:expr,
+        view: $view:ty = $($_rest:tt)*
     })+) => {
         /// Every template that is rendered, and the schema of what it sees: `page`, and on whole pages `frame`.
         pub(super) fn templates_and_schemas() -> Vec<(&'static str, Value)> {

@@ -15,11 +15,7 @@ use super::view::View;
 
 macro_rules! modules {
     ($($(#[$doc:meta])* mod $module:ident: $page:ident $(($($of:ident: $type:ty),+))? {
-        template: $template:expr,
-        view: $view:ty = |$_view:pat_param| $make:expr,
-        path: |$_path:pat_param| $path:expr,
-        pages: |$_pages:pat_param| $pages:expr,
-        menu: $menu:expr,
+        $($_row:tt)*
     })+) => {
         $(pub(super) mod $module;)+
     };
