@@ -13,8 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "no-check-in",
     severity: Severity::Warning,
     when: "A [handover] has no `check_in`.",
-    why: "Without a fixed time to talk, every question is an interruption. The person who gave the work then asks for \
-          news every day.",
+    why: "Without a fixed time to talk, every question is an interruption, for both people.",
     fix: "Agree on an interval and write it as `check_in`. Start with weekly. Choose a longer interval once the work \
            runs well.",
     source: Source::Handover,
