@@ -1,6 +1,6 @@
 //! Audiences: a site shows nothing of notes that its readers may not see.
 
-use crate::support::{build, pages, write};
+use crate::support::{build, new_folder, pages, write};
 
 /// No page, feed, list or data file contains the words, tags or headings of a hidden note, the people that only hidden
 /// notes mention, or the files beside them.
@@ -68,7 +68,7 @@ fn notes_with_an_unclear_audience_are_shown_to_leaders_only() {
         [people.ghost]\nname = \"Secret One\"\nsecret_key = 1\n[people.loner]\nname = \"Inner One\"\n\
         [decisions.secret-deal]\ntitle = \"Deal\"\nby = [\"ghost\"]\nsecret_limit = 1\n\
         [[audit.allow]]\nrule = \"D10\"\nsubject = \"secret-deal\"\nbecause = \"x\"\nuntil = 2027-01-31\nsecret_word = 1\n";
-    let root = tempfile::tempdir().expect("a folder");
+    let root = new_folder();
     let write = |name: &str, bytes: &[u8]| write(root.path().join(name), bytes);
     write("site.toml", SITE.as_bytes());
     write("content/open.md", b"+++\ntitle = \"Open\"\nowner = \"nora\"\naudience = \"public\"\n+++\n");

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::generated::tree_with_times;
-use crate::support::{self, program};
+use crate::support::{self, new_folder, program};
 
 const SETTINGS: &str = "[site]\ntitle = \"Harbour bakery\"\n\n[people.nora]\nname = \"Nora\"\nrole = \"leader\"\n\n\
                         [people.milo]\nname = \"Milo\"\n";
@@ -33,7 +33,7 @@ impl Repository {
     }
 
     fn without_git() -> Self {
-        let guard = tempfile::tempdir().expect("a folder");
+        let guard = new_folder();
         Self { folder: guard.path().canonicalize().expect("a folder"), _guard: guard }
     }
 

@@ -10,7 +10,7 @@ use std::process::Command;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use crate::support::{entries, json, read, write};
+use crate::support::{entries, json, new_folder, read, write};
 
 const BOOK: &str = "docs/src";
 
@@ -247,7 +247,7 @@ fn rules(family: &str) -> String {
 /// What a command prints for the first note of README.md.
 fn answer(command: &str) -> String {
     let readme = read("README.md");
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_folder();
     write(folder.path().join("site.toml"), fenced(&readme, "toml", "[site]"));
     write(folder.path().join("content/social/captions.md"), fenced(&readme, "md", "+++"));
     handover(&["--root", &folder.path().to_string_lossy(), command])

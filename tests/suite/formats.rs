@@ -12,7 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{read, run, write};
+use crate::support::{new_folder, read, run, write};
 
 /// A title with every character sequence that means something to a parser, a terminal or a CI service.
 const TITLE: &str = "T {0} {{1}} [x](1) \\[y\\](2) ##[error]a ##vso[task]b ::error::c \"q\" 'r' <b>&amp;]]>\n::error::d\n  ::warning::e\t\u{1b}[31m\u{9b}31m\u{7}\u{7f}\u{202e}\u{fffe}\u{1ffff}\u{feff}z";
@@ -41,7 +41,7 @@ struct Site(TempDir);
 
 impl Site {
     fn new(settings: &str, notes: &[(&str, &str)]) -> Self {
-        let site = Self(tempfile::tempdir().expect("a folder"));
+        let site = Self(new_folder());
         fs::create_dir(site.0.path().join(".git")).expect("a folder");
         write(site.0.path().join("site.toml"), settings);
         for (path, text) in notes {

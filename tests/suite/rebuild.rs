@@ -5,9 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::generated::{Random, assert_same, tree};
-use crate::support::{read, run, write};
-
-const STEPS: u64 = 40;
+use crate::support::{new_folder, read, rounds, run, write};
 
 /// The notes of the demonstration, by their paths below the content folder.
 type Notes = BTreeMap<PathBuf, String>;
@@ -114,7 +112,7 @@ fn build(root: &Path, out: &Path) -> String {
 #[test]
 fn rebuild_after_any_change_equals_a_build_into_a_new_folder() {
     let first = demonstration();
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_folder();
     let root = folder.path();
     let content = root.join("content");
     // Without the rule, only the page of a note shows that one of its links is broken.
@@ -124,7 +122,7 @@ fn rebuild_after_any_change_equals_a_build_into_a_new_folder() {
     let out = root.join("public");
     build(root, &out);
     let (mut notes, mut random, mut followed) = (first.clone(), Random(7), [None, None]);
-    for step in 0..STEPS {
+    for step in 0..rounds(12, 60) {
         let before = notes.clone();
         let what = change(&mut notes, &first, &mut random, &mut followed, step);
         update(&content, &before, &notes);

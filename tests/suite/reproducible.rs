@@ -7,6 +7,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::support::generated::{self, Tree, assert_same, tree};
+use crate::support::new_folder;
 
 /// Circumstances that must make no difference.
 struct World {
@@ -123,7 +124,7 @@ fn demonstration_is_the_same_everywhere() {
 /// apart.
 #[test]
 fn site_with_unusual_names_is_the_same_everywhere() {
-    let root = tempfile::tempdir().expect("a folder");
+    let root = new_folder();
     generated::write(root.path(), 60, 1);
     let content = root.path().join("content");
     let names = [

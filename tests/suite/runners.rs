@@ -11,7 +11,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{Ran, json, program, run, write};
+use crate::support::{Ran, json, new_folder, program, run, write};
 
 /// A workflow command, its values decoded.
 #[derive(Debug, PartialEq)]
@@ -120,7 +120,7 @@ fn settings(first: usize, content: &str) -> String {
 
 /// A site in a folder of its own, which is its own git root.
 fn site(settings: &str, content: &str, notes: &[(String, String)]) -> TempDir {
-    let root = tempfile::tempdir().expect("a folder");
+    let root = new_folder();
     fs::create_dir(root.path().join(".git")).expect("a folder");
     fs::create_dir(root.path().join(content)).expect("a folder");
     write(root.path().join("site.toml"), settings);

@@ -10,7 +10,7 @@ use scraper::{Html, Selector};
 use snapbox::{Assert, Data};
 
 use crate::links::assert_links_lead_somewhere;
-use crate::support::{build, build_into, demonstration, entries, files, has_extension, pages, run, write};
+use crate::support::{build, build_into, demonstration, entries, files, has_extension, new_folder, pages, run, write};
 
 fn main_of(page: &str) -> String {
     let start = page.find("<main").expect("a main part");
@@ -108,7 +108,7 @@ fn two_builds_of_the_same_notes_give_the_same_bytes() {
 /// No page has more than 500 rows, live notes come first, and each figure leads to all the notes it counts.
 #[test]
 fn long_lists_are_split_into_pages() {
-    let root = tempfile::tempdir().expect("a folder");
+    let root = new_folder();
     let people = "[people.ada]\nname = \"Ada\"\nrole = \"leader\"\n\n[people.ben]\nname = \"Ben\"\n";
     write(root.path().join("site.toml"), format!("[site]\ntitle = \"Many\"\n\n{people}"));
     for number in 0..1201 {
@@ -157,7 +157,7 @@ fn long_lists_are_split_into_pages() {
 /// No site appears where there was none, and an existing site stays the same to the byte.
 #[test]
 fn broken_template_publishes_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_folder();
     let (old, fresh) = (folder.path().join("old"), folder.path().join("fresh"));
     build_into(&old, "tests/cli/templates.in/good", &[]);
     let before = files(&old);

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::support::{program, read, run};
+use crate::support::{new_folder, program, read, run};
 
 /// The program on the demonstration, in an environment without variables about colour.
 fn handover(arguments: &[&str]) -> Command {
@@ -24,7 +24,7 @@ fn output(command: &mut Command) -> Output {
 
 /// A new folder, and the path of something in it that does not exist yet.
 fn new(name: &str) -> (TempDir, String) {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_folder();
     let path = folder.path().join(name).to_string_lossy().into_owned();
     (folder, path)
 }

@@ -3,6 +3,7 @@
 #[path = "../../src/text/agreement.rs"]
 pub(crate) mod agreement;
 pub(crate) mod generated;
+pub(crate) mod json_schema;
 pub(crate) mod serving;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 /// Every audit in these tests is as of this day.
 const TODAY: [&str; 2] = ["--today", "2026-11-21"];
@@ -44,9 +46,19 @@ pub(crate) fn run(arguments: &[&str]) -> Ran {
     Ran { code, out: text(out), err: text(err) }
 }
 
+/// How often a test that tries many things at random tries: `full` times if `LONG_TESTS` is set, as in `.ci/full`.
+pub(crate) fn rounds(quick: u64, full: u64) -> u64 {
+    if std::env::var_os("LONG_TESTS").is_some() { full } else { quick }
+}
+
+/// A folder for many files, in memory where the system has such a place: disks are slow at new files.
+pub(crate) fn new_folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder")
+}
+
 /// Builds the site at `root` into a folder of its own, and returns its files.
 pub(crate) fn build(root: impl AsRef<Path>, arguments: &[&str]) -> Files {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_folder();
     let out = folder.path().join("public");
     build_into(&out, root, arguments);
     files(&out)

@@ -50,7 +50,14 @@ fn figures<T>(notes: &[(String, String)], test: impl FnOnce(&Figures, &[Finding]
     samples::with_audit(&samples::config(""), &notes, |audit| test(&audit.figures, &audit.findings))
 }
 
+/// A debug build takes 40 ms for each case. `.ci/full` tries many.
+fn cases() -> ProptestConfig {
+    ProptestConfig::with_cases(if std::env::var_os("LONG_TESTS").is_some() { 1024 } else { 64 })
+}
+
 proptest! {
+    #![proptest_config(cases())]
+
     #[test]
     fn every_figure_stays_in_its_range(all in prop::collection::vec(front_matter(), 0..12)) {
         figures(&notes_of(&all), |figures, _| {

@@ -242,8 +242,8 @@ impl Scalar for Folder {
     }
 
     fn schema() -> Json {
-        let pattern = "^(?!\\s*/)(?!(.*[/\\\\])?\\s*\\.\\.\\s*([/\\\\]|$))[\\s\\S]*\\S";
-        json!({ "type": "string", "pattern": pattern })
+        let outside = r"^\s*/|(^|[/\\])\s*\.\.\s*([/\\]|$)";
+        json!({ "type": "string", "pattern": r"\S", "not": { "pattern": outside } })
     }
 }
 

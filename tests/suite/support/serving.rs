@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::support::program;
+use crate::support::{new_folder, program};
 
 /// Long enough for a slow machine. Only failing tests wait that long.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A new site with two notes and a picture.
 pub(crate) fn site() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = new_folder();
     let root = folder.path();
     save(root, "site.toml", SETTINGS);
     save(root, "content/plans/menu.md", &note("The menu", "![Plate](plate.png)\n"));
